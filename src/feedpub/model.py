@@ -1,0 +1,336 @@
+"""The words of the trade, as frozen values.
+
+Every value here is immutable, compares by content, and may cross a process border.
+Nothing in this module does anything: values are made by the modules that the docstrings name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+
+Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
+Severity = Literal["note", "warning", "error"]
+State = Literal["live", "held", "expired", "withdrawn"]
+
+
+class Trust(IntEnum):
+    """How far a clue may be trusted; the highest wins, and among equals the first."""
+
+    GUESSED = 1  # file name, modification time, first line
+    LEARNED = 2  # a profile of the site
+    WRITTEN = 3  # printed for people: byline, dateline, date line
+    MARKED = 4  # printed for machines: meta elements, microdata
+    STATED = 5  # said by the operator: sidecar, front matter, settings
+
+
+class Problem(Struct, frozen=True):
+    """Something a person should know. The code is stable and has a paragraph in docs/problems.md."""
+
+    code: str
+    severity: Severity
+    where: str
+    message: str
+    hint: str = ""
+
+
+class Source(Struct, frozen=True):
+    """A file that was found and not yet opened (`sources.scan`).
+
+    `path` names it for ever: the source folder's name and the way below it, parted by slashes.
+    `file` is where it lies now. `stamp` changes when its sidecars or the settings that rule its reading do.
+    """
+
+    path: str
+    file: str
+    size: int  # bytes
+    mtime_ns: int
+    stamp: str = ""
+    sidecars: tuple[str, ...] = ()
+    regular: bool = True  # false for symbolic links, pipes and devices, which are never opened
+
+
+class Unlisted(Struct, frozen=True):
+    """A folder that could not be listed: nothing is known of what lies below it, so nothing below it is gone."""
+
+    path: str  # with a closing slash
+    reason: str
+
+
+class Gone(Struct, frozen=True):
+    """A source that was there when it was last looked for, and is there no more."""
+
+    path: str
+
+
+class Capture(Struct, frozen=True):
+    """When a page was taken from its site, and how we know: every relative date is counted from here."""
+
+    value: datetime  # aware, UTC
+    rule: str  # sidecar, settings, file-name, mtime
+    trust: Trust
+
+
+class Stated(Struct, frozen=True):
+    """What the operator says of one file, in its sidecar or in the settings: it wins over all that is read."""
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    language: str | None = None
+    summary: str | None = None
+    draft: bool = False
+    expires: datetime | None = None
+
+
+class Document(Struct, frozen=True):
+    """The bytes of one source, when they were captured, and what was stated of them (`sources.load`)."""
+
+    path: str
+    data: bytes
+    digest: str  # of the bytes and of all that was stated
+    capture: Capture | None = None
+    stated: Stated = Stated()
+
+
+class Rules(Struct, frozen=True):
+    """The settings that rule how a document is understood (`config`)."""
+
+    timezone: str = "UTC"  # IANA name, for dates that name no zone
+    language: str | None = None  # BCP 47, of all articles; without it, each one's own is found
+    category: str | None = None  # for articles that name none
+    site_name: str | None = None
+    aliases: tuple[tuple[str, str], ...] = ()  # (printed category, casefolded; the name to use)
+
+
+class Moment(Struct, frozen=True):
+    """A date that knows how exact it is, the words it came from, and what "2 days ago" was counted from."""
+
+    value: datetime  # aware, UTC
+    precision: Precision
+    text: str = ""  # as printed
+    rule: str = ""  # absolute, relative, updated-only, dateline, stated …
+    base: datetime | None = None  # the capture time, for relative dates
+    offset: int = 0  # minutes east of UTC on the page's own clock, so that its day can be shown as printed
+
+
+class Place(Struct, frozen=True):
+    """One place of a dateline, recased for display: all but the city may be missing."""
+
+    city: str
+    region: str | None = None
+    country: str | None = None
+
+
+class Dateline(Struct, frozen=True):
+    """Where, by whom and sometimes when a report was filed, taken apart."""
+
+    raw: str  # as printed, white space squashed, the closing mark included
+    places: tuple[Place, ...] = ()
+    agency: str | None = None
+    date: str | None = None  # MM-DD, or YYYY-MM-DD when the year is printed
+
+
+class Clue(Struct, frozen=True):
+    """One thing noticed: which field it speaks of, its value, where it stands, and how far to trust it."""
+
+    field: str
+    value: Any
+    rule: str  # which finder and pattern, kebab-case
+    trust: Trust
+    line: int = 0  # 1 is the first line of the file; 0 where lines mean nothing
+
+
+class Dropped(Struct, frozen=True):
+    """A line that is not part of the article, and the rule that says so."""
+
+    line: int
+    text: str
+    rule: str
+
+
+class Block(Struct, frozen=True):
+    """A line or paragraph as the format left it."""
+
+    text: str
+    line: int  # where it starts, 1 is the first line of the file
+    gap: bool = True  # a blank line (or the start of the file) stands before it
+
+
+class Draft(Struct, frozen=True):
+    """What a format made of a document: its blocks in order, and what its markup declared."""
+
+    format: str
+    blocks: tuple[Block, ...]
+    clues: tuple[Clue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Metadata(Struct, frozen=True):
+    """Everything that is known of an article but its body. All text is plain, one line, NFC, legal in XML."""
+
+    title: str
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str | None = None  # BCP 47
+    dateline: Dateline | None = None
+    published: Moment | None = None
+    updated: Moment | None = None
+    canonical: str | None = None  # absolute URL
+    id: str | None = None  # as stated
+    expires: datetime | None = None
+
+
+class Article(Struct, frozen=True):
+    """An article, settled and clean. The digests are versioned: equal digests mean equal articles."""
+
+    metadata: Metadata
+    body: str  # HTML fragment, sanitised, absolute
+    digest: str  # of the title and the words of the body: what `updated` follows
+    body_digest: str | None  # of the words of the body alone, by which a moved file is known; None when too short
+    fingerprint: str  # of everything a feed shows
+
+
+class Reading(Struct, frozen=True):
+    """What comes home from reading one document, good or bad. A bad one has no article and says why."""
+
+    path: str
+    digest: str  # the document's
+    article: Article | None = None
+    capture: Capture | None = None
+    clues: tuple[Clue, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    draft: bool = False  # stated by the operator: read, and never published
+
+
+class Known(Struct, frozen=True):
+    """What the ledger remembers of one entry."""
+
+    guid: str
+    path: str  # its home: the source that it is read from
+    state: State
+    first_seen: datetime
+    published: datetime
+    updated: datetime
+    digest: str
+    fingerprint: str
+    channels: tuple[str, ...] = ("",)  # their names; the site's is empty
+    expires: datetime | None = None
+
+
+class Entry(Struct, frozen=True):
+    """An article with an identity, without its body."""
+
+    guid: str
+    permalink: str | None  # absolute URL, None when the article has no address of its own
+    published: datetime  # aware, UTC, whole seconds
+    updated: datetime
+    fingerprint: str
+    digest: str  # as the article's: published, so that a lost ledger can be taken back from the feeds
+    body_digest: str | None
+    metadata: Metadata
+
+
+class Placed(Struct, frozen=True):
+    """One entry as a feed's recipe knows it: its place, and the marks of all that the feed shows. Times in seconds."""
+
+    guid: str
+    published: int
+    updated: int
+    fingerprint: str
+    permalink: str | None
+
+
+class Channel(Struct, frozen=True):
+    """How a feed is described and chosen."""
+
+    name: str  # "" for the site, category/<slug> for a category
+    id: str  # urn:uuid:…, never changes
+    title: str
+    description: str
+    link: str  # absolute URL of the page that the feed describes
+    base: str  # absolute URL of the folder that the feed's files are served from, with a closing slash
+    home: str  # absolute URL of the site
+    language: str | None = None
+    author: str = ""
+    limit: int = 50
+    days: int = 7
+    content: Literal["full", "summary"] = "full"
+    site_id: str = ""
+
+
+class Feed(Struct, frozen=True):
+    """A channel and its entries, newest first."""
+
+    channel: Channel
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> datetime | None:
+        """The newest change among the entries, never the time of the build."""
+        return max((entry.updated for entry in self.entries), default=None)
+
+
+class Bodies(Protocol):
+    """Gives an entry's body when a renderer comes to it, so that no feed holds them all."""
+
+    def __call__(self, guid: str, /) -> str:
+        """Give the body of the entry with this guid."""
+
+
+class Artefact(Struct, frozen=True):
+    """A file that we publish: its bytes, and where they go below the output folder."""
+
+    path: str
+    media_type: str
+    data: bytes
+
+
+class Outcome(Struct, frozen=True):
+    """What a build did."""
+
+    tally: dict[str, int]
+    found: int  # sources
+    aside: int  # sources that could not be read, now or before
+    written: tuple[str, ...] = ()  # paths below the output folder
+    feeds: int = 0  # feed files there are
+    pruned: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    taken_back: int = 0  # entries, when the ledger was lost
+
+
+class Shown(Struct, frozen=True):
+    """An entry as a plan shows it."""
+
+    guid: str
+    title: str
+    published: datetime
+
+
+class FeedPlan(Struct, frozen=True):
+    """What a build would change in one channel's feeds, as their subscribers would see it."""
+
+    channel: str
+    new: tuple[Shown, ...] = ()
+    updated: tuple[Shown, ...] = ()
+    withdrawn: tuple[Shown, ...] = ()
+    passed: int = 0  # entries that newer ones push out of the window
+    files: tuple[str, ...] = ()
+
+
+class Plan(Struct, frozen=True):
+    """What a build would do."""
+
+    outcome: Outcome
+    feeds: tuple[FeedPlan, ...]

@@ -1,0 +1,132 @@
+"""What every format shows of an entry, settled once so that all formats say the same.
+
+Takes a Feed and a way to its bodies, gives a Shown for each entry. Never knows a format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from feedpub.errors import RenderError
+from feedpub.model import Bodies, Channel, Entry, Feed
+from feedpub.normalise import absolute_url, escape
+from feedpub.renderers._direction import is_right_to_left, right_to_left
+
+ABOUT = "https://github.com/feedpub/feedpub"
+
+# X03: what the production Char of XML 1.0 (5th ed., 2.2) leaves out.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_URI = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]*")  # RFC 3986, 2
+_MARKUP = re.compile(r"<|&(?=[^\s&<])")  # an ampersand before a space is one (HTML, "character reference state")
+_PARTS_OF_TERMS = re.compile("[,|]")
+_TITLE_WORDS = 12
+
+
+class Shown(Struct, frozen=True):
+    """An entry as it is shown: what is missing is filled in, what is the channel's own is left out."""
+
+    entry: Entry
+    title: str
+    link: str
+    summary: str  # plain text; empty only beside `html`
+    html: str  # empty when the channel shows summaries only
+    authors: tuple[str, ...]
+    terms: tuple[str, ...]
+    language: str | None  # only when it differs from the channel's
+
+    @property
+    def byline(self) -> str:
+        """The authors' names as one, since 10 of 16 readers show two authors wrong or in part."""
+        return ", ".join(self.authors)
+
+    @property
+    def summary_html(self) -> str:
+        """The summary, else the title, as HTML: RSS expects HTML there, so a bare `<` or `&` would be lost (R11).
+
+        Escapes no more than HTML needs, for the readers that take it for plain text.
+        """
+        return _MARKUP.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", self.summary or self.title)
+
+
+def show(feed: Feed, bodies: Bodies) -> tuple[Shown, ...]:
+    """What is shown of each entry; a body is fetched only when the channel shows it."""
+    channel = feed.channel
+    _check(f"the feed {channel.title!a}", (text for text in astuple(channel) if isinstance(text, str)))
+    return tuple(_show(entry, channel, bodies) for entry in feed.entries)
+
+
+def address(iri: str) -> str:
+    """The URI of an IRI: five readers rewrite what is not ASCII, each in its own way (R06; RFC 3987, 3.1)."""
+    if _URI.fullmatch(iri):
+        return iri
+    return absolute_url(iri) or quote(iri, safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def self_link(channel: Channel, file: str) -> str:
+    """The address that a file of the channel is served from (A05, R19, J05)."""
+    return address(channel.base) + file
+
+
+def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
+    """What is shown of one entry."""
+    metadata = entry.metadata
+    terms = (*metadata.categories, *metadata.tags)
+    language = metadata.language or channel.language
+    plain = (entry.guid, entry.permalink or "", metadata.title, metadata.summary, language or "")
+    _check(entry.guid, (*plain, *metadata.authors, *terms))
+    title = metadata.title or _first_words(metadata.summary) or channel.title
+    html = _html(entry, title, bodies) if channel.content == "full" else ""
+    return Shown(
+        entry=entry,
+        title=title,
+        link=_link(entry, channel),
+        summary=metadata.summary or ("" if html else title),
+        html=right_to_left(html, language) if html and language and is_right_to_left(language) else html,
+        authors=metadata.authors or ((channel.author,) if channel.author else ()),
+        terms=_terms(terms),
+        language=language if language != channel.language else None,
+    )
+
+
+def _html(entry: Entry, title: str, bodies: Bodies) -> str:
+    """The entry's body; its summary stands in for an empty one, as many readers drop what has no content (J03)."""
+    body = bodies(entry.guid)
+    _check(entry.guid, (body,))
+    return body if body.strip() else f"<p>{escape(entry.metadata.summary or title)}</p>"
+
+
+def _link(entry: Entry, channel: Channel) -> str:
+    """The entry's address, or a place on the site that is its own: four readers show none without a link."""
+    if entry.permalink:
+        return address(entry.permalink)
+    return f"{address(channel.home)}#{quote(entry.guid.removeprefix('urn:uuid:'), safe=':')}"
+
+
+def _terms(names: Iterable[str]) -> tuple[str, ...]:
+    """Each category and tag once, none with a comma or a bar inside, where three readers would split it (R18)."""
+    parts = (part.strip() for name in names for part in _PARTS_OF_TERMS.split(name))
+    unique: dict[str, str] = {}
+    for part in filter(None, parts):
+        unique.setdefault(part.casefold(), part)
+    return tuple(unique.values())
+
+
+def _first_words(text: str) -> str:
+    """A title for an entry that has none: Atom can't do without one (A02)."""
+    words = text.split()
+    return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+
+
+def _check(where: str, texts: Iterable[str]) -> None:
+    """Refuse a character that XML forbids (X03): normalise replaces them all, so this one came another way."""
+    for text in texts:
+        if not text.isprintable() and (found := _ILLEGAL.search(text)):
+            raise RenderError(
+                f"{where}: the character U+{ord(found[0]):04X} stands in {text[:60]!a}, and no feed may carry it",
+                hint="remove it from the settings or the sidecar that this text comes from",
+            )

@@ -1,0 +1,19 @@
+"""Render a feed as Atom 1.0 (RFC 4287)."""
+
+from __future__ import annotations
+
+from feedpub.model import Bodies, Feed
+from feedpub.renderers._shown import self_link, show
+
+file = "feed.atom"
+media_type = "application/atom+xml"
+version = 1
+
+
+def render(feed: Feed, bodies: Bodies) -> bytes:
+    """The feed as an Atom document."""
+    from feedpub.renderers import _feedgen, _xml  # late: feedgen and lxml are slow to import
+
+    entries = show(feed, bodies)
+    document = _feedgen.atom(feed, entries, own_link=self_link(feed.channel, file), media_type=media_type)
+    return _xml.finish_atom(document, entries)

@@ -1,0 +1,19 @@
+"""Render a feed as RSS 2.0 (the specification and the best practices profile of the RSS Advisory Board)."""
+
+from __future__ import annotations
+
+from feedpub.model import Bodies, Feed
+from feedpub.renderers._shown import self_link, show
+
+file = "feed.rss"
+media_type = "application/rss+xml"
+version = 1
+
+
+def render(feed: Feed, bodies: Bodies) -> bytes:
+    """The feed as an RSS document."""
+    from feedpub.renderers import _feedgen, _xml  # late: feedgen and lxml are slow to import
+
+    items = show(feed, bodies)
+    document = _feedgen.rss(feed, items, own_link=self_link(feed.channel, file), media_type=media_type)
+    return _xml.finish_rss(document, items)
