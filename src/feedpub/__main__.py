@@ -1,0 +1,6 @@
+"""Run feedpub as `python -m feedpub`."""
+
+from feedpub.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""The command line: parse, call, report. No logic.
+
+Commands import what they need when they are called, so that `feedpub --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedpub import __version__
+from feedpub.errors import ConfigError, FeedpubError
+
+if TYPE_CHECKING:
+    from feedpub.pipeline import Overrides, Watcher
+    from feedpub.project import Project
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedpub")
+def cli() -> None:
+    """Turn a folder of articles into feeds that every reader accepts.
+
+    \b
+    feedpub build                 seeds/ -> feeds/, or as feedpub.toml says
+    feedpub build SOURCE -o OUT   no settings file needed
+    """
+
+
+def main() -> None:
+    """Run feedpub. What stops it is said in a sentence, with the exit status that it knows."""
+    try:
+        status = cli(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("interrupted; the last good feeds stand", err=True)
+        status = 130
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not complain about it once more at its own end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 141
+    except FeedpubError as error:
+        from feedpub import report
+
+        report.fail(error)
+        status = error.status
+    sys.exit(status or 0)
+
+
+# ── what several commands share ─────────────────────────────────────────────────────────────────
+
+Command = Callable[..., int | None]
+
+
+def _project_options(command: Command) -> Command:
+    for option in reversed(
+        (
+            click.argument("source", required=False),
+            click.option("-o", "--output", metavar="DIR", help="Where the feeds go (feeds)."),
+            click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one)."),
+            click.option("--ledger", metavar="FILE", help="What feedpub remembers (DIR.ledger.sqlite3)."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _build_options(command: Command) -> Command:
+    for option in reversed(
+        (
+            click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Processes that read (all processors)."),
+            click.option("--json", "as_json", is_flag=True, help="Print the report as JSON."),
+            click.option("--strict", is_flag=True, help="Exit with 1 when there was any problem."),
+            click.option("--allow-shrink", is_flag=True, help="Let more entries vanish than max_shrink allows."),
+            click.option("--allow-empty", is_flag=True, help="Go on though the sources hold no article."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _project(source: str | None, output: str | None, config: str | None, ledger: str | None) -> Project:
+    from feedpub.config import load
+    from feedpub.project import project
+
+    settings, base = load(Path(config) if config else None)
+    # What the command line names is meant from here; what the settings name, from their own folder.
+    output, ledger = (os.path.abspath(path) if path else None for path in (output, ledger))
+    if source and output is None and config is None:
+        output = os.path.abspath("feeds")
+    return project(settings, base, source=source, output=output, ledger=ledger)
+
+
+def _now() -> datetime:
+    """Give the build's clock: SOURCE_DATE_EPOCH (seconds since 1970) or the time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise ConfigError(f"SOURCE_DATE_EPOCH={epoch} is no number of seconds since 1970") from None
+
+
+def _watcher(quiet: bool) -> Watcher:
+    from feedpub import report
+
+    return report.Bar() if sys.stderr.isatty() and not quiet else report.Silence()
+
+
+def _jobs(jobs: int | None) -> int:
+    from feedpub import workers
+
+    return jobs or workers.available()
+
+
+# ── commands ────────────────────────────────────────────────────────────────────────────────────
+
+
+@cli.command()
+@_project_options
+@_build_options
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@click.option("--overwrite", is_flag=True, help="Replace files that feedpub did not write.")
+@click.option("--prune", is_flag=True, help="Remove the feeds of empty or dropped categories and formats.")
+def build(quiet: bool, as_json: bool, strict: bool, jobs: int | None, **options: Any) -> int:
+    """Bring the feeds up to date with the articles in SOURCE.
+
+    \b
+    Exit status: 0 published, or nothing to do; 1 the same with --strict, when there was any problem; 2 wrong usage or
+    settings; 3 a guard refused; 4 the build failed; 75 another build is at work. The last good feeds stand in any case.
+    """
+    from feedpub import pipeline, report
+
+    started = time.monotonic()
+    overrides = _overrides(options)
+    project = _project(**options)
+    outcome = pipeline.build(project, now=_now(), jobs=_jobs(jobs), watcher=_watcher(quiet), overrides=overrides)
+    report.tell(outcome.problems)
+    seconds = round(time.monotonic() - started, 2)
+    if as_json:
+        report.as_json(report.outcome(outcome, seconds))
+    elif not quiet:
+        report.show_outcome(outcome, seconds)
+        report.notes(outcome, has_url=project.settings.site.url is not None)
+    return 1 if strict and outcome.problems else 0
+
+
+@cli.command()
+@_project_options
+@_build_options
+def plan(as_json: bool, strict: bool, jobs: int | None, **options: Any) -> int:
+    """Say what a build would change, feed by feed, and change nothing."""
+    from feedpub import pipeline, report
+
+    overrides = _overrides(options)
+    planned = pipeline.plan(
+        _project(**options), now=_now(), jobs=_jobs(jobs), watcher=_watcher(quiet=False), overrides=overrides
+    )
+    report.tell(planned.outcome.problems)
+    if as_json:
+        report.as_json(report.plan(planned))
+    else:
+        report.show_plan(planned)
+    return 1 if strict and planned.outcome.problems else 0
+
+
+def _overrides(options: dict[str, Any]) -> Overrides:
+    """Take from the options what the user allows this once."""
+    from feedpub.pipeline import Overrides
+
+    return Overrides(
+        shrink=options.pop("allow_shrink"),
+        empty=options.pop("allow_empty"),
+        foreign=options.pop("overwrite", False),
+        prune=options.pop("prune", False),
+    )
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one).")
+@click.option("--ledger", metavar="FILE", help="Where to look up guids (as the settings say).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and article.")
+def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_json: bool) -> int:
+    """Show how a FILE is understood: each field, where it comes from, and what is dropped.
+
+    The same sidecars and settings are used as in a build. Exits with 1 when a file holds no article.
+    """
+    from feedpub import pipeline, report
+    from feedpub.normalise import body_text
+
+    missing = False
+    for found in pipeline.examine(_project(None, None, config, ledger), files):
+        article = found.reading.article
+        missing = missing or article is None
+        text = body_text(article.body) if article else ""
+        if as_json:
+            report.as_json(report.examined(found.file, found.reading, found.guid, body_text=text))
+        else:
+            report.show_reading(found.file, found.reading, found.guid, body_text=text)
+    return int(missing)
+
+
+@cli.command()
+@click.option("-c", "--config", default="feedpub.toml", show_default=True, metavar="FILE", help="Where to write it.")
+@click.option("--title", help="The site's title.")
+@click.option("--url", help="Where the output folder will be served.")
+def init(config: str, title: str | None, url: str | None) -> None:
+    """Write a commented feedpub.toml with a fresh site id.
+
+    Asks for the title and the URL when it can and they are not given.
+    """
+    from feedpub import config as settings
+
+    place = Path(config)
+    if place.exists():
+        raise ConfigError(f"{place} exists already", "edit it, or move it away")
+    asks = sys.stdin.isatty()
+    if title is None:
+        title = click.prompt("Title of the site", default="News") if asks else "News"
+    if url is None:
+        url = click.prompt("URL where the feeds will be served", default="", show_default=False) if asks else ""
+    settings.create(place, title=title, url=url)
+    click.echo(f"wrote {place}; next: put articles into seeds/ and run `feedpub build`")

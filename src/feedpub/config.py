@@ -1,0 +1,222 @@
+"""Read feedpub.toml: the only module that does.
+
+Takes a file, gives `Settings` in which everything has a value. Unknown keys are errors that name the nearest known one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from feedpub.errors import ConfigError
+
+FILE = "feedpub.toml"
+
+Format = Literal["rss", "atom", "json"]
+
+
+class Site(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the feeds say of the site that they belong to."""
+
+    title: str = ""
+    id: str | None = None
+    url: str | None = None
+    description: str = ""
+    language: str | None = None
+    author: str = ""
+    timezone: str = "UTC"
+    ledger: str | None = None
+
+
+class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder of articles, and what holds for all of them."""
+
+    path: str
+    name: str | None = None
+    include: tuple[str, ...] = ("**/*.txt",)
+    captured: datetime | None = None
+    category: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+
+
+class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which feeds are made, and what they hold."""
+
+    formats: tuple[Format, ...] = ("rss", "atom", "json")
+    by: tuple[Literal["category"], ...] = ("category",)
+    limit: Annotated[int, Meta(ge=1, le=300)] = 50
+    days: Annotated[int, Meta(ge=0, le=3660)] = 7
+    content: Literal["full", "summary"] = "full"
+
+
+class Guards(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a build refuses to go on."""
+
+    max_shrink: Annotated[str, Meta(pattern=r"^\d{1,3}%$")] = "20%"
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that feedpub.toml can say."""
+
+    site: Site = Site()
+    sources: tuple[SourceFolder, ...] = (SourceFolder("seeds"),)
+    feeds: Feeds = Feeds()
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    guards: Guards = Guards()
+
+
+def load(file: Path | None) -> tuple[Settings, Path]:
+    """Read the named settings, or ./feedpub.toml, or none; give them and the folder that their paths start from.
+
+    Raises `ConfigError`, naming file, line, and what was expected.
+    """
+    if file is None:
+        file = Path(FILE)
+        if not file.exists():
+            return Settings(), Path()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}", "`feedpub init` writes one") from None
+    try:
+        settings = msgspec.toml.decode(data, type=Settings)
+        _check(settings)
+    except (ValueError, msgspec.MsgspecError) as error:
+        message, hint = _explain(str(error), data)
+        raise ConfigError(f"{file}{message}", hint) from None
+    return settings, file.parent
+
+
+def _check(settings: Settings) -> None:
+    """Raise ValueError, with the key's path, for what types alone can't tell."""
+    site = settings.site
+    if site.id is not None:
+        try:
+            UUID(site.id)
+        except ValueError:
+            raise ValueError("expected a UUID, as `feedpub init` writes it - at `$.site.id`") from None
+    if site.url is not None and not re.match(r"https?://[^/\s]+\.?[^\s]*$", site.url):
+        raise ValueError("expected an absolute http or https URL - at `$.site.url`")
+    _check_zone(site.timezone, "$.site.timezone")
+    if not settings.sources:
+        raise ValueError("expected at least one source - at `$.sources`")
+    for source in settings.sources:
+        if source.timezone:
+            _check_zone(source.timezone, "$.sources.timezone")
+
+
+def _check_zone(name: str, at: str) -> None:
+    if name == "UTC":
+        return
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"unknown time zone `{name}`; expected a name such as Europe/Berlin - at `{at}`") from None
+
+
+def _explain(message: str, data: bytes) -> tuple[str, str]:
+    """Give where and what is wrong (to stand after the file's name), and what to do."""
+    found = re.fullmatch(r"(.*?)(?: - at `\$(.*)`)?", message, re.DOTALL)
+    what, at = (found[1], found[2] or "") if found else (message, "")
+    keys = re.findall(r"[^.\[\]]+", at)
+    hint = ""
+    if unknown := re.search(r"unknown field `(.+?)`", what):
+        keys.append(unknown[1])
+        near = get_close_matches(unknown[1], _known_keys(keys[:-1]), 1)
+        what = f"unknown key `{unknown[1]}`" + (f" in [{'.'.join(keys[:-1])}]" if keys[:-1] else "")
+        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(_known_keys(keys[:-1]))}"
+    elif at:
+        what = f"`{at.lstrip('.')}`: {what[0].lower()}{what[1:]}"
+    line = _line_of([key for key in keys if key not in ("...", "*")], data.decode("utf-8", "replace"))
+    return (f", line {line}: {what}" if line else f": {what}"), hint
+
+
+def _known_keys(table: list[str]) -> tuple[str, ...]:
+    known: Any = Settings
+    tables: dict[str, Any] = {"site": Site, "sources": SourceFolder, "feeds": Feeds, "guards": Guards}
+    if table:
+        known = tables.get(table[0], Settings)
+    return tuple(known.__struct_fields__)
+
+
+def _line_of(keys: list[str], text: str) -> int | None:
+    """Find the line that a path of keys speaks of, as well as it can be told without the parser's help."""
+    if not keys:
+        return None
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            section = header[1]
+            if section.split(".") == keys:
+                return number
+        elif re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line) and (
+            len(keys) == 1 or section.split(".")[0] == keys[0]
+        ):
+            return number
+    return None
+
+
+_TEMPLATE = """\
+# feedpub: every key that is commented out stands at its default.
+
+[site]
+title = {title}
+id = "{id}"  # part of every entry's id: never change it
+{url}
+# description = "World and local news"
+# language = "en"       # BCP 47, of articles that do not show theirs
+# author = "Morning Wire"
+# timezone = "UTC"      # for dates that name no zone
+# ledger = "feeds.ledger.sqlite3"
+
+[[sources]]
+path = "seeds"
+# include = ["**/*.txt"]
+# captured = 2025-04-28T18:00:00Z  # when these pages were taken, if the files can't tell
+# category = "World News"          # for articles that name none
+
+[feeds]
+# formats = ["rss", "atom", "json"]
+# by = ["category"]     # [] for the site's feeds alone
+# limit = 50            # at least the newest 50 …
+# days = 7              # … and nothing younger than 7 days before the newest is left out
+# content = "full"      # or "summary"
+
+# [categories]
+# "World News" = ["World", "International"]   # other names of the same category
+
+[guards]
+# max_shrink = "20%"    # refuse when more entries than this vanish at once
+"""
+
+
+def create(file: Path, *, title: str, url: str) -> None:
+    """Write a commented feedpub.toml with a fresh site id. Raises `ConfigError` when it can't, or the URL is none."""
+    from uuid import uuid4
+
+    stated = _quoted(url) if url else '"https://example.org/news/"'
+    line = f"{'' if url else '# '}url = {stated}  # where the output folder is served"
+    text = _TEMPLATE.format(title=_quoted(title), id=uuid4(), url=line)
+    try:
+        _check(msgspec.toml.decode(text, type=Settings))
+    except ValueError as error:
+        raise ConfigError(_explain(str(error), text.encode())[0].rpartition(": ")[2]) from None
+    try:
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()

@@ -1,0 +1,211 @@
+"""Which article is this? Gives a reading its guid, its permalink and its dates.
+
+Takes a Reading and what is known of it, gives a Resolution. Pure: the clock and the ledger's answers are arguments.
+
+A guid is minted once, from the site's id and the article's first key, and then remembered for ever; it is never worked
+out again. An article is recognised by any name under which it was ever known, the strongest first: the id that the
+operator states, its canonical URL, the whole text of its body where its old home is empty, its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Literal
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Problem, Reading, State, Trust
+
+NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
+
+Change = Literal["new", "updated", "unchanged", "returned", "released"]
+
+
+class Resolution(Struct, frozen=True):
+    """Which entry a reading is, what the ledger has to know of it from now on, and what changed."""
+
+    entry: Entry
+    known: Known
+    change: Change
+
+
+class Duplicate(Struct, frozen=True):
+    """A reading of an article that is already published from another source."""
+
+    guid: str
+    home: str
+    because: str  # id, url or body
+
+
+def site_id_from(digest: str) -> str:
+    """Make an id for a site that states none, from the digest of the first document that it ever had."""
+    return str(uuid5(NAMESPACE, "site:" + digest))
+
+
+def channel_id(site_id: str, channel: str) -> str:
+    """Give a feed's own id (RFC 4287, 4.2.6; rule I08): one for each channel, in every format and archive."""
+    return uuid5(_uuid(site_id), "channel:" + channel).urn
+
+
+def keys_of(reading: Reading, article: Article) -> tuple[str, ...]:
+    """Give the names by which an article is known, strongest first."""
+    metadata = article.metadata
+    found = (
+        ("id:", metadata.id),
+        ("url:", metadata.canonical),
+        ("path:", reading.path),
+        ("body:", article.body_digest),
+    )
+    return tuple(kind + value for kind, value in found if value)
+
+
+def place(
+    reading: Reading, keys: Sequence[str], matches: Mapping[str, Known], is_another: Callable[[str, Known], bool]
+) -> Known | Duplicate | None:
+    """Say which known entry this is, or None for a new one.
+
+    `is_another(key, known)` tells whether that entry is another article: another source is read for it, or no more
+    than the name of a file comes back (rule I07: an id is never used again).
+    """
+    taken: Duplicate | None = None
+    for kind in ("id:", "url:", "body:", "path:"):
+        key = next((key for key in keys if key.startswith(kind)), None)
+        known = matches.get(key) if key else None
+        if key is None or known is None:
+            continue
+        if (known.path == reading.path and known.state != "withdrawn") or not is_another(key, known):
+            return known
+        if kind != "path:":
+            taken = taken or Duplicate(known.guid, known.path, kind[:-1])
+    return taken
+
+
+def mint(site_id: str, key: str, number: int = 1) -> str:
+    """Mint the guid of a new entry: a UUID of version 5 (RFC 9562), from the site's id and the article's first key.
+
+    When an older article had that key, and so that guid, the next free number is added.
+    """
+    return uuid5(_uuid(site_id), key if number == 1 else f"{key}#{number}").urn
+
+
+@cache
+def _uuid(text: str) -> UUID:
+    return UUID(text)
+
+
+def resolve(
+    reading: Reading,
+    article: Article,
+    guid: str,
+    before: Known | None,
+    *,
+    channels: tuple[str, ...],
+    same_source: bool,
+    now: datetime,
+) -> Resolution:
+    """Give an article its dates and its place. `same_source`: the file's bytes are those that were read last time."""
+    metadata = article.metadata
+    if before is None or before.state == "held":
+        first_seen = before.first_seen if before else now
+        published = _published(metadata, reading.capture, first_seen=first_seen, now=now)
+        updated = _first_updated(metadata, published, now)
+    else:
+        first_seen, published = before.first_seen, before.published
+        changed = article.digest != before.digest and not same_source
+        updated = _next_updated(metadata, before, now) if changed else before.updated
+    state: State = "live" if published <= now else "held"
+    if metadata.expires is not None and metadata.expires <= now:
+        state = "expired"
+    known = Known(
+        guid=guid,
+        path=reading.path,
+        state=state,
+        first_seen=first_seen,
+        published=published,
+        updated=updated,
+        digest=article.digest,
+        fingerprint=article.fingerprint,
+        channels=channels,
+        expires=metadata.expires,
+    )
+    entry = Entry(
+        guid=guid,
+        permalink=metadata.canonical,
+        published=published,
+        updated=updated,
+        fingerprint=article.fingerprint,
+        digest=article.digest,
+        body_digest=article.body_digest,
+        metadata=metadata,
+    )
+    return Resolution(entry, known, _change(before, known))
+
+
+def _change(before: Known | None, after: Known) -> Change:
+    if before is None:
+        return "new"
+    if before.state == "withdrawn" and after.state == "live":
+        return "returned"
+    if before.state == "held" and after.state == "live":
+        return "released"
+    if (before.fingerprint, before.updated) != (after.fingerprint, after.updated):
+        return "updated"
+    return "unchanged"
+
+
+def _published(metadata: Metadata, capture: Capture | None, *, first_seen: datetime, now: datetime) -> datetime:
+    """Give the moment of publication: what the article states, else when it was captured, else first seen."""
+    moment = metadata.published
+    if moment is None:
+        stated = capture is not None and capture.trust is Trust.STATED and capture.value <= now
+        return _whole(capture.value if capture is not None and stated else first_seen)
+    guessed = moment.base is not None and capture is not None and capture.trust is Trust.GUESSED
+    if moment.value > now and (guessed or _same_day(moment, now)):
+        # The noon that stands for a whole day, or a file's clock that runs ahead, is no embargo.
+        return _whole(now)
+    return _whole(moment.value)
+
+
+def _same_day(moment: Moment, now: datetime) -> bool:
+    return moment.precision == "day" and moment.value.date() == now.date()
+
+
+def _first_updated(metadata: Metadata, published: datetime, now: datetime) -> datetime:
+    stated = metadata.updated.value if metadata.updated else published
+    return max(published, _whole(stated)) if stated <= now else published
+
+
+def _next_updated(metadata: Metadata, known: Known, now: datetime) -> datetime:
+    """Give the moment of a change: what the article states, if that is news, else now. Never back (rule T08)."""
+    stated = metadata.updated.value if metadata.updated else now
+    return max(_whole(stated if known.updated < stated <= now else now), known.updated, known.published)
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)
+
+
+def is_same_story(one: str, other: str) -> bool:
+    """Tell whether two texts are versions of one story: a fifth of their three-word shingles are shared."""
+    first, second = _shingles(one), _shingles(other)
+    return len(first & second) * 5 >= len(first | second)
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split()
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def problem_of(duplicate: Duplicate, where: str) -> Problem:
+    """Say that a source holds an article that is already published."""
+    same = {"id": "the same stated id", "url": "the same address", "body": "the same text"}[duplicate.because]
+    return Problem(
+        "duplicate",
+        "warning",
+        where,
+        f"{same} as {duplicate.home}, which is published; this one is not",
+        "remove one of the two, or state different ids in their sidecars",
+    )

@@ -1,0 +1,605 @@
+"""Remember: the only module that knows SQLite.
+
+The ledger is one file beside the output folder. What it remembers of entries and keys outlives their files and can't be
+made again; the rest is a cache. One build at a time holds it: SQLite's exclusive lock is the build's lock, and the
+kernel frees it when the process ends in whatever way. Nothing is written by a build that has nothing to remember. Rows
+are written many at a time, before the next question is asked.
+
+Times are whole seconds since 1970, UTC.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from msgspec import Struct
+
+from feedpub.errors import LedgerError, Locked
+from feedpub.model import Entry, Known, Metadata, Placed, Source, State
+
+APPLICATION_ID = 0x66656564  # "feed"
+
+_MIGRATIONS = (
+    """
+    -- memory: outlives the files, and can't be made again
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE entries (
+        guid TEXT PRIMARY KEY,
+        path TEXT NOT NULL,          -- the source that it is read from
+        state TEXT NOT NULL,         -- live, held (until it is due), expired, withdrawn
+        permalink TEXT,
+        first_seen INTEGER NOT NULL,
+        published INTEGER NOT NULL,  -- frozen once the entry has been live
+        updated INTEGER NOT NULL,
+        expires INTEGER,
+        digest TEXT NOT NULL,        -- of title and body: what `updated` follows
+        body_digest TEXT,            -- of the body alone
+        fingerprint TEXT NOT NULL,   -- of everything that a feed shows
+        channels TEXT NOT NULL       -- names, one a line
+    ) WITHOUT ROWID;
+    CREATE INDEX entries_waiting ON entries (published) WHERE state = 'held';
+    CREATE INDEX entries_expiring ON entries (expires) WHERE expires IS NOT NULL AND state = 'live';
+    CREATE TABLE keys (              -- every name by which an entry was ever known
+        key TEXT PRIMARY KEY,        -- id:…, url:…, path:…, body:…
+        guid TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE channels (
+        name TEXT PRIMARY KEY,
+        title TEXT NOT NULL,         -- as first printed
+        due INTEGER NOT NULL         -- its feeds may have to be written
+    ) WITHOUT ROWID;
+    -- derived from the above
+    CREATE TABLE membership (
+        channel TEXT NOT NULL,
+        newest INTEGER NOT NULL,     -- minus `published`, so that the order of the key is that of the feed
+        guid TEXT NOT NULL,
+        PRIMARY KEY (channel, newest, guid)
+    ) WITHOUT ROWID;
+    -- caches: read or rendered again if lost
+    CREATE TABLE articles (guid TEXT PRIMARY KEY, metadata BLOB NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE sources (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,   -- -1 when the file has to be read again
+        stamp TEXT NOT NULL,         -- of its sidecars, and of the settings that ruled its reading
+        digest TEXT NOT NULL,        -- of its bytes and its sidecars'
+        guid TEXT,                   -- the entry that it is, or was when it could last be read
+        standing TEXT NOT NULL,      -- good, duplicate, draft, aside
+        told TEXT NOT NULL           -- the codes of the problems that were reported
+    ) WITHOUT ROWID;
+    CREATE INDEX sources_spare ON sources (guid) WHERE standing = 'duplicate';
+    CREATE INDEX sources_aside ON sources (path) WHERE standing = 'aside';
+    CREATE TABLE artefacts (
+        path TEXT PRIMARY KEY,
+        recipe TEXT NOT NULL,        -- of all that its bytes depend on
+        digest TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
+)
+
+_SCRATCH = """
+    CREATE TEMP TABLE pending (
+        path TEXT PRIMARY KEY, file TEXT, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars TEXT, regular INTEGER
+    ) WITHOUT ROWID;
+    CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TEMP TABLE doubtful (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries whose home may no longer be theirs
+"""
+
+
+class Standing(Struct, frozen=True):
+    """What a source turned out to be: `good`, `duplicate`, `draft` or `aside`, of which entry, with which problems."""
+
+    digest: str
+    guid: str | None
+    standing: str
+    told: str
+
+
+class Written(Struct, frozen=True):
+    """What the ledger remembers of a published file."""
+
+    recipe: str
+    digest: str
+    size: int
+    mtime_ns: int
+
+
+def _explained(error: sqlite3.DatabaseError, path: str) -> Exception:
+    """Turn what a user can mend into our errors; a mistake of ours in SQL stays what it is."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_BUSY"):
+        return Locked(f"another build{_owner(path)} holds {path}", "try again when it has ended")
+    if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+        return LedgerError(
+            f"{path} is damaged: {error}",
+            "move it away and build again: ids and dates are taken back from the published feeds",
+        )
+    if isinstance(error, sqlite3.OperationalError) and name != "SQLITE_ERROR":
+        return LedgerError(f"{path}: {error}", "check the disk's space and the file's permissions")
+    return error
+
+
+def _owner(path: str) -> str:
+    """Name the process that holds the lock, where the kernel tells (Linux)."""
+    try:
+        status = os.stat(path)
+        device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+        with open("/proc/locks", encoding="ascii") as locks:
+            for line in locks:
+                if found := re.search(rf"WRITE\s+(\d+) {re.escape(device)} ", line):
+                    return f" (process {found[1]})"
+    except OSError:
+        pass
+    return ""
+
+
+class Ledger:
+    """An open ledger, held by this process alone until it is closed.
+
+    Raises `Locked` when another process holds it, `LedgerError` when it can't be read or is of a newer feedpub.
+    """
+
+    def __init__(self, path: str, db: sqlite3.Connection) -> None:
+        """Take an open database; `open` and `glance` make one."""
+        self.path = path
+        self._db = db
+        self._waiting: dict[str, list[Sequence[Any]]] = {}
+        self._due: set[str] = set()
+        self._open: set[str] = set()
+
+    @classmethod
+    def open(cls, path: str | None) -> Self:
+        """Open the ledger at `path`, or one in memory that is forgotten on closing (None)."""
+        place = path or "the ledger in memory"
+        try:
+            ledger = cls(place, sqlite3.connect(path or ":memory:", timeout=0.2, isolation_level=None))
+            ledger._prepare()
+        except sqlite3.DatabaseError as error:
+            raise _explained(error, place) from None
+        return ledger
+
+    @classmethod
+    def glance(cls, path: str) -> Self | None:
+        """Open a ledger to look something up, holding no lock; None when there is none, or a build is at work on it."""
+        try:
+            db = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+        except sqlite3.DatabaseError:
+            return None
+        return cls(path, db) if version == len(_MIGRATIONS) else None
+
+    def _prepare(self) -> None:
+        execute = self._db.execute
+        execute("PRAGMA page_size = 16384")  # an article fits in a page; matters to a new ledger only
+        execute("PRAGMA locking_mode = EXCLUSIVE")
+        execute("PRAGMA synchronous = EXTRA")  # what is committed is on the disk, and so is the name of the file
+        execute("PRAGMA cache_size = -32000")  # 32 MB, whatever the ledger's size
+        execute("PRAGMA temp_store = FILE")
+        execute("BEGIN EXCLUSIVE")  # takes the lock before anything is decided, and keeps it
+        (version,) = execute("PRAGMA user_version").fetchone()
+        (application,) = execute("PRAGMA application_id").fetchone()
+        (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application not in (0, APPLICATION_ID) or (application == 0 and tables):
+            raise LedgerError(f"{self.path} is a database of another program", "name another place with --ledger")
+        if version > len(_MIGRATIONS):
+            raise LedgerError(f"{self.path} was written by a newer feedpub", "install that version, or a later one")
+        if version < len(_MIGRATIONS):
+            for migration in _MIGRATIONS[version:]:
+                for statement in migration.split(";\n"):
+                    execute(statement)
+            execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+        execute("COMMIT")
+        self._db.executescript(_SCRATCH)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the ledger go; what was not committed is forgotten."""
+        self._db.close()
+
+    # ── transactions ─────────────────────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """Start to remember: nothing is kept until `commit`."""
+        self._execute("BEGIN EXCLUSIVE")
+
+    def commit(self) -> None:
+        """Keep what was remembered since `begin`, durably."""
+        self._execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Forget what was remembered since `begin`."""
+        self._waiting.clear()
+        self._due.clear()
+        self._open.clear()
+        if self._db.in_transaction:
+            self._execute("ROLLBACK")
+
+    def _execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        try:
+            if self._waiting:
+                self._flush()
+            return self._db.execute(statement, values)
+        except sqlite3.DatabaseError as error:
+            raise _explained(error, self.path) from None
+
+    def _later(self, statement: str, values: Sequence[Any]) -> None:
+        """Put off a statement until something is asked or committed: many at once cost half as much."""
+        self._waiting.setdefault(statement, []).append(values)
+
+    def _flush(self) -> None:
+        """Run what was put off. Deletions first: what was put off never depends on its order otherwise."""
+        waiting, self._waiting = self._waiting, {}
+        for statement in sorted(waiting, key=lambda statement: not statement.startswith("DELETE")):
+            self._db.executemany(statement, waiting[statement])
+
+    # ── settings ─────────────────────────────────────────────────────────────────────────────────
+
+    def setting(self, name: str) -> str | None:
+        """Give a remembered setting: the site's id, or the mark of the settings that ruled the last build."""
+        row = self._execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a setting."""
+        self._execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    # ── sources ──────────────────────────────────────────────────────────────────────────────────
+
+    def seen(self) -> Iterator[tuple[str, int, int, str]]:
+        """Give every remembered source in the order of their paths: path, size, modification time (ns), stamp."""
+        return self._execute("SELECT path, size, mtime_ns, stamp FROM sources ORDER BY path")
+
+    def await_reading(self, source: Source) -> None:
+        """Note a source that has to be read."""
+        row = (*_astuple(source)[:5], "\0".join(source.sidecars), source.regular)
+        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= 1000:
+            self._flush()
+
+    def mark_gone(self, path: str) -> None:
+        """Note a source that is no longer there."""
+        self._later("INSERT OR IGNORE INTO gone VALUES (?)", (path,))
+
+    def count_pending(self) -> int:
+        """Count the sources that have to be read."""
+        return int(self._execute("SELECT count(*) FROM pending").fetchone()[0])
+
+    def pending(self) -> Iterator[Source]:
+        """Give the sources that have to be read, in the order of their paths."""
+        for row in self._execute("SELECT * FROM pending ORDER BY path"):
+            yield _source(row)
+
+    def pending_at(self, path: str) -> Source | None:
+        """Give the source at this path if it has to be read."""
+        row = self._execute("SELECT * FROM pending WHERE path = ?", (path,)).fetchone()
+        return _source(row) if row else None
+
+    def postpone(self, path: str) -> None:
+        """Note a source that has to be read once more, after all the others."""
+        self._later("INSERT OR IGNORE INTO postponed VALUES (?)", (path,))
+
+    def is_postponed(self, path: str) -> bool:
+        """Tell whether a source still has to be read once more."""
+        return self._execute("SELECT 1 FROM postponed WHERE path = ?", (path,)).fetchone() is not None
+
+    def postponed(self) -> Iterator[Source]:
+        """Give the sources that have to be read once more, each for the last time."""
+        rows = self._execute("SELECT * FROM pending WHERE path IN (SELECT path FROM postponed) ORDER BY path")
+        for row in rows.fetchall():
+            self._execute("DELETE FROM postponed WHERE path = ?", (row[0],))
+            yield _source(row)
+
+    def gone(self) -> Iterator[tuple[str, str | None]]:
+        """Give the paths that are no longer there, each with the guid of the entry that it was."""
+        yield from self._execute("SELECT path, guid FROM gone JOIN sources USING (path) ORDER BY path").fetchall()
+
+    def standings(self, paths: Sequence[str]) -> dict[str, Standing]:
+        """Say what sources turned out to be when they were last read, by path."""
+        rows = self._execute(f"{_STANDING} WHERE path IN {_marks(paths)}", paths)
+        return {path: Standing(*row) for path, *row in rows}
+
+    def holds(self, path: str, guid: str) -> bool:
+        """Tell whether a source is there and is (or was, when last read) that entry's."""
+        row = self._execute(
+            "SELECT 1 FROM sources WHERE path = ? AND guid = ? AND path NOT IN (SELECT path FROM gone)", (path, guid)
+        ).fetchone()
+        return row is not None
+
+    def record(self, source: Source, standing: Standing) -> None:
+        """Remember what a source turned out to be."""
+        self._later(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (source.path, source.size, source.mtime_ns, source.stamp, *_astuple(standing)),
+        )
+
+    def forget_source(self, path: str) -> None:
+        """Forget a source that is gone; its entry and its keys stay."""
+        self._execute("DELETE FROM sources WHERE path = ?", (path,))
+
+    def spare(self, guid: str) -> str | None:
+        """Give another source of the same article, the first by path, or None."""
+        row = self._execute(
+            "SELECT path FROM sources WHERE guid = ? AND standing = 'duplicate' AND path NOT IN (SELECT path FROM gone)"
+            " ORDER BY path LIMIT 1",
+            (guid,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def count_aside(self) -> int:
+        """Count the sources that are set aside."""
+        return int(self._execute("SELECT count(*) FROM sources WHERE standing = 'aside'").fetchone()[0])
+
+    # ── entries ──────────────────────────────────────────────────────────────────────────────────
+
+    def recognise(self, keys: Sequence[str]) -> dict[str, Known]:
+        """Give the entries that were ever known by these keys."""
+        rows = self._execute(f"{_KNOWN.format('key, ')} JOIN keys USING (guid) WHERE key IN {_marks(keys)}", keys)
+        return {key: _known(row) for key, *row in rows}
+
+    def known(self, guids: Sequence[str]) -> dict[str, Known]:
+        """Give what is remembered of entries, by guid."""
+        rows = self._execute(f"{_KNOWN.format('')} WHERE guid IN {_marks(guids)}", guids)
+        return {row[0]: _known(row) for row in rows}
+
+    def count(self, state: State) -> int:
+        """Count the entries in a state."""
+        return int(self._execute("SELECT count(*) FROM entries WHERE state = ?", (state,)).fetchone()[0])
+
+    def remember(self, known: Known, entry: Entry, body: str, *, before: Known | None) -> None:
+        """Remember an entry as it now stands; `before` is how it stood."""
+        if before and before.state == "live":
+            self._leave(before)
+        self._later(
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                known.guid,
+                known.path,
+                known.state,
+                entry.permalink,
+                _seconds(known.first_seen),
+                _seconds(known.published),
+                _seconds(known.updated),
+                _seconds(known.expires) if known.expires else None,
+                known.digest,
+                entry.body_digest,
+                known.fingerprint,
+                "\n".join(known.channels),
+            ),
+        )
+        self._later(
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)",
+            (known.guid, msgspec.msgpack.encode(entry.metadata), body),
+        )
+        if known.state == "live":
+            self._join(known)
+
+    def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str]) -> None:
+        """Remember an entry that was found in a published feed; it has no source until an article claims it."""
+        self._execute(
+            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, '')",
+            (
+                entry.guid,
+                _seconds(entry.first_seen),
+                _seconds(entry.published),
+                _seconds(entry.updated),
+                entry.digest,
+                body_digest,
+                entry.fingerprint,
+            ),
+        )
+        self.name(keys, entry.guid)
+        self.doubt(entry.guid)
+
+    def name(self, keys: Iterable[str], guid: str) -> None:
+        """Remember the keys by which an entry is known."""
+        for key in keys:
+            self._later("INSERT OR REPLACE INTO keys VALUES (?, ?)", (key, guid))
+
+    def retire(self, known: Known, state: State) -> None:
+        """Take an entry out of the feeds: withdrawn or expired. Its guid and dates stay."""
+        if known.state == "live":
+            self._leave(known)
+        self._execute("UPDATE entries SET state = ? WHERE guid = ?", (state, known.guid))
+
+    def release(self, known: Known) -> None:
+        """Put an entry that was held into the feeds."""
+        self._execute("UPDATE entries SET state = 'live' WHERE guid = ?", (known.guid,))
+        self._join(known)
+
+    def fallen_due(self, now: datetime) -> list[str]:
+        """Give the guids of held entries whose time has come."""
+        rows = self._execute(
+            "SELECT guid FROM entries WHERE state = 'held' AND published <= ? ORDER BY guid", (_seconds(now),)
+        )
+        return [guid for (guid,) in rows]
+
+    def run_out(self, now: datetime) -> list[str]:
+        """Give the guids of live entries whose time is over."""
+        rows = self._execute(
+            "SELECT guid FROM entries WHERE expires IS NOT NULL AND state = 'live' AND expires <= ? ORDER BY guid",
+            (_seconds(now),),
+        )
+        return [guid for (guid,) in rows]
+
+    def doubt(self, guid: str) -> None:
+        """Note that an entry may have lost its source."""
+        self._later("INSERT OR IGNORE INTO doubtful VALUES (?)", (guid,))
+
+    def doubted(self) -> list[str]:
+        """Give the guids of the noted entries that have indeed lost their source."""
+        rows = self._execute(
+            "SELECT doubtful.guid FROM doubtful JOIN entries ON entries.guid = doubtful.guid"
+            " LEFT JOIN sources ON sources.path = entries.path AND sources.guid = doubtful.guid"
+            " WHERE sources.path IS NULL AND entries.state <> 'withdrawn' ORDER BY doubtful.guid"
+        )
+        return [guid for (guid,) in rows]
+
+    # ── channels ─────────────────────────────────────────────────────────────────────────────────
+
+    def _join(self, known: Known) -> None:
+        row = "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)"
+        for name in known.channels:
+            self._later(row, (name, -_seconds(known.published), known.guid))
+            self._make_due(name)
+
+    def _leave(self, known: Known) -> None:
+        row = "DELETE FROM membership WHERE channel = ? AND newest = ? AND guid = ?"
+        for name in known.channels:
+            self._later(row, (name, -_seconds(known.published), known.guid))
+            self._make_due(name)
+
+    def _make_due(self, name: str) -> None:
+        if name not in self._due:
+            self._due.add(name)
+            self._later("UPDATE channels SET due = 1 WHERE name = ? AND due = 0", (name,))
+
+    def open_channel(self, name: str, title: str) -> None:
+        """Make a channel known, if it is not; its first title stays."""
+        if name not in self._open:
+            self._open.add(name)
+            self._execute("INSERT OR IGNORE INTO channels VALUES (?, ?, 1)", (name, title))
+
+    def channels(self) -> list[tuple[str, str]]:
+        """Give every channel there ever was, in order: name and title."""
+        return self._execute("SELECT name, title FROM channels ORDER BY name").fetchall()
+
+    def due(self) -> list[tuple[str, str]]:
+        """Give the channels whose feeds may have to be written, in order: name and title."""
+        return self._execute("SELECT name, title FROM channels WHERE due ORDER BY name").fetchall()
+
+    def make_all_due(self) -> None:
+        """Note that the feeds of all channels may have to be written."""
+        self._execute("UPDATE channels SET due = 1 WHERE due = 0")
+
+    def drop_empty_channels(self) -> None:
+        """Forget the channels that hold no entry, but the site's own."""
+        self._execute("DELETE FROM channels WHERE name <> '' AND name NOT IN (SELECT channel FROM membership)")
+
+    def newest(self, channel: str) -> Iterator[Placed]:
+        """Give a channel's entries, newest first, then by guid; stop asking when there are enough."""
+        rows = self._execute(
+            "SELECT guid, published, updated, fingerprint, permalink FROM membership JOIN entries USING (guid)"
+            " WHERE channel = ? ORDER BY newest, guid",
+            (channel,),
+        )
+        for row in rows:
+            yield Placed(*row)
+
+    def entry(self, guid: str) -> Entry:
+        """Give an entry with its metadata."""
+        row = self._execute(
+            "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
+            " FROM entries JOIN articles USING (guid) WHERE guid = ?",
+            (guid,),
+        ).fetchone()
+        guid, permalink, published, updated, fingerprint, digest, body_digest, metadata = row
+        return Entry(
+            guid=guid,
+            permalink=permalink,
+            published=_moment(published),
+            updated=_moment(updated),
+            fingerprint=fingerprint,
+            digest=digest,
+            body_digest=body_digest,
+            metadata=_METADATA.decode(metadata),
+        )
+
+    def body(self, guid: str) -> str:
+        """Give an entry's body, an HTML fragment."""
+        return str(self._execute("SELECT body FROM articles WHERE guid = ?", (guid,)).fetchone()[0])
+
+    # ── artefacts ────────────────────────────────────────────────────────────────────────────────
+
+    def artefacts(self) -> dict[str, Written]:
+        """Give every published file: a few for each channel."""
+        rows = self._execute("SELECT path, recipe, digest, size, mtime_ns FROM artefacts ORDER BY path")
+        return {path: Written(*row) for path, *row in rows}
+
+    def tick_off(self, path: str, written: Written) -> None:
+        """Remember that a published file is current."""
+        self._execute("INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?, ?, ?)", (path, *_astuple(written)))
+
+    def drop_artefact(self, path: str) -> None:
+        """Forget a published file that was removed."""
+        self._execute("DELETE FROM artefacts WHERE path = ?", (path,))
+
+    def nothing_due(self) -> None:
+        """Remember that every channel's feeds are current."""
+        self._execute("UPDATE channels SET due = 0 WHERE due = 1")
+
+
+_STANDING = "SELECT path, digest, guid, standing, told FROM sources"
+_KNOWN = (
+    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires FROM entries"
+)
+_METADATA = msgspec.msgpack.Decoder(Metadata)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return f"({', '.join('?' * len(values))})"
+
+
+def _source(row: Sequence[Any]) -> Source:
+    path, file, size, mtime_ns, stamp, sidecars, regular = row
+    return Source(path, file, size, mtime_ns, stamp, tuple(sidecars.split("\0")) if sidecars else (), bool(regular))
+
+
+def _known(row: Sequence[Any]) -> Known:
+    guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires = row
+    return Known(
+        guid=guid,
+        path=path,
+        state=state,
+        first_seen=_moment(first_seen),
+        published=_moment(published),
+        updated=_moment(updated),
+        digest=digest,
+        fingerprint=fingerprint,
+        channels=tuple(channels.split("\n")),
+        expires=None if expires is None else _moment(expires),
+    )
+
+
+def _astuple(value: Struct) -> tuple[Any, ...]:
+    return msgspec.structs.astuple(value)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def exists(path: str) -> bool:
+    """Tell whether there is a ledger at this path."""
+    return Path(path).exists()
+
+
+def discard_if_empty(path: str) -> None:
+    """Remove a ledger that was made in vain: it remembers nothing."""
+    with suppress(OSError, sqlite3.DatabaseError):
+        db = sqlite3.connect(path)
+        (entries,) = db.execute("SELECT count(*) FROM sources").fetchone()
+        db.close()
+        if not entries:
+            os.unlink(path)

@@ -1,0 +1,277 @@
+"""The stages in order: scan, read, resolve, remember, select, render, publish, tick off.
+
+This module is the picture of feedpub. It decides nothing about articles, feeds or files: it asks the modules that do,
+and introduces the edges to each other. A process killed between any two steps leaves yesterday's output or today's, and
+the next build finishes the work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct
+
+from feedpub import config, identity, publishing, sources
+from feedpub import ledger as ledgers
+from feedpub.errors import EmptySource
+from feedpub.ledger import Ledger
+from feedpub.model import FeedPlan, Gone, Outcome, Plan, Problem, Reading, Shown, Source, Unlisted
+from feedpub.project import Project, is_published
+from feedpub.publishing import Work
+from feedpub.reading import read_all
+from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
+
+
+class Overrides(Struct, frozen=True):
+    """What the user allows this once."""
+
+    shrink: bool = False
+    empty: bool = False
+    foreign: bool = False
+    prune: bool = False
+
+
+class Watcher(Protocol):
+    """Someone who is told how far the reading has come."""
+
+    def starts(self, count: int) -> None:
+        """Say that so many sources will be read."""
+
+    def advances(self, count: int) -> None:
+        """Say that so many more were read."""
+
+
+# ── build ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def build(
+    project: Project, *, now: datetime, jobs: int, watcher: Watcher, overrides: Overrides = Overrides()
+) -> Outcome:
+    """Bring the output up to date with the sources. `now` is the build's clock, aware.
+
+    Raises a `FeedpubError` that knows its exit status; then the last good feeds stand.
+    """
+    with _ledger_of(project, overrides) as ledger:
+        ledger.begin()
+        outcome, work = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
+        publishing.require_ours(ledger, project, work, overwrite=overrides.foreign)
+        ledger.commit()  # ① identity first
+
+        ledger.begin()
+        written = publishing.publish(ledger, project, work)  # ② then whole files
+        pruned = publishing.prune(ledger, project) if overrides.prune else []
+        ledger.nothing_due()
+        feeds = len(ledger.artefacts())
+        ledger.commit()  # ③ and only then "this file is current"
+    return msgspec.structs.replace(outcome, written=tuple(written), pruned=tuple(pruned), feeds=feeds)
+
+
+@contextmanager
+def _ledger_of(project: Project, overrides: Overrides) -> Iterator[Ledger]:
+    """Open the site's ledger. A new one that its first build could not fill is removed again."""
+    sources.require(project.folders)
+    is_new = not ledgers.exists(project.ledger)
+    if is_new:
+        if not overrides.empty and next(sources.scan(project.folders), None) is None:
+            raise _nothing_found(project)
+        os.makedirs(os.path.dirname(project.ledger), exist_ok=True)
+    opened = filled = False
+    try:
+        with Ledger.open(project.ledger) as ledger:
+            opened = True
+            yield ledger
+            filled = True
+    finally:
+        if is_new and opened and not filled:
+            ledgers.discard_if_empty(project.ledger)
+
+
+def _nothing_found(project: Project) -> EmptySource:
+    places = ", ".join(f"{folder.root} ({', '.join(folder.include)})" for folder in project.folders)
+    return EmptySource(
+        f"no article in {places}", "the last good feeds stand; if this is meant, build with --allow-empty"
+    )
+
+
+def _remember(
+    ledger: Ledger, project: Project, *, now: datetime, jobs: int, watcher: Watcher, overrides: Overrides
+) -> tuple[Outcome, list[Work]]:
+    """Scan, read, resolve and remember, inside the ledger's transaction; find which files have to be written."""
+    found, holes = _scan(ledger, project)
+    if not found and not holes and not overrides.empty:
+        raise _nothing_found(project)
+    site_id, taken_back, problems = _settle_site(ledger, project)
+    live = ledger.count("live")
+    pending = ledger.count_pending()
+    remembering = Remembering(ledger, project, site_id, now)
+    remembering.problems.extend((*problems, *(_unlisted(hole) for hole in holes)))
+    watcher.starts(pending)
+    for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
+        remembering.take(batch)
+        watcher.advances(len(batch))
+    remembering.take_postponed()
+    remembering.part()
+    if not overrides.shrink:
+        guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
+    remembering.follow_the_clock()
+    work = publishing.find_work(ledger, project, site_id)
+    outcome = Outcome(
+        tally=dict(remembering.tally),
+        found=found,
+        aside=ledger.count_aside(),
+        problems=tuple(remembering.problems),
+        taken_back=taken_back,
+    )
+    return outcome, work
+
+
+def _scan(ledger: Ledger, project: Project) -> tuple[int, list[Unlisted]]:
+    """Compare what is there with what was seen last, and note the differences. Count the sources."""
+    found = 0
+    holes: list[Unlisted] = []
+
+    def counted() -> Iterator[Source | Unlisted]:
+        nonlocal found
+        for source in sources.scan(project.folders):
+            found += 1
+            yield source
+
+    for different in sources.compare(counted(), ledger.seen()):
+        match different:
+            case Source():
+                ledger.await_reading(different)
+            case Gone():
+                ledger.mark_gone(different.path)
+            case Unlisted():
+                holes.append(different)
+    return found - len(holes), holes
+
+
+def _unlisted(hole: Unlisted) -> Problem:
+    return Problem(
+        "unlisted-folder",
+        "warning",
+        hole.path,
+        f"{hole.reason}; its articles stay as they were",
+        "check its permissions",
+    )
+
+
+def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Problem]]:
+    """Give the site's id, and how many entries were taken back from the published feeds because the ledger is new.
+
+    An id that was ever published is kept: the feeds' own ids hang on it.
+    """
+    stated = project.settings.site.id
+    site_id = ledger.setting("site")
+    taken_back = 0
+    if site_id is None:
+        published, entries = publishing.published_before(project)
+        site_id = published or stated
+        if site_id is None:
+            first = next(ledger.pending(), None)
+            site_id = derive_site_id(project, first) if first else identity.site_id_from("")
+        ledger.set("site", site_id)
+        taken_back = take_back(ledger, entries)
+    if stated in (None, site_id) or stated == ledger.setting("ignored-site"):
+        return site_id, taken_back, []
+    ledger.set("ignored-site", stated)
+    return site_id, taken_back, [_other_site(project, site_id)]
+
+
+def _other_site(project: Project, site_id: str) -> Problem:
+    return Problem(
+        "site-id-changed",
+        "warning",
+        config.FILE,
+        f"site.id is {project.settings.site.id}, but these feeds were published as {site_id}, which stays",
+        f'write `id = "{site_id}"`, or build another site into another folder with -o',
+    )
+
+
+# ── plan ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overrides: Overrides = Overrides()) -> Plan:
+    """Say what a build would change, and change nothing: the build's own stages, taken back before anything is kept."""
+    sources.require(project.folders)
+    place = project.ledger if ledgers.exists(project.ledger) else None
+    with Ledger.open(place) as ledger:
+        ledger.begin()
+        outcome, work = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
+        files: dict[str, list[str]] = {}
+        for job in work:
+            files.setdefault(job.channel.name, []).append(job.path)
+        after = {name: _shown(ledger, project, name) for name in files}
+        entries = {name: {entry.guid for entry in ledger.newest(name)} for name in files}
+        ledger.rollback()
+        before = {name: _shown(ledger, project, name) for name in files}
+    feeds = tuple(_compare(name, before[name], after[name], entries[name], files[name]) for name in sorted(files))
+    return Plan(outcome, feeds)
+
+
+def _shown(ledger: Ledger, project: Project, channel: str) -> dict[str, tuple[str, Shown]]:
+    """Give what a channel's feeds hold: by guid, the fingerprint and what a plan shows."""
+    shown = {}
+    for found in publishing.window(ledger, project, channel) if is_published(project, channel) else ():
+        entry = ledger.entry(found.guid)
+        shown[entry.guid] = (entry.fingerprint, Shown(entry.guid, entry.metadata.title, entry.published))
+    return shown
+
+
+def _compare(
+    channel: str,
+    before: dict[str, tuple[str, Shown]],
+    after: dict[str, tuple[str, Shown]],
+    members: set[str],
+    files: Sequence[str],
+) -> FeedPlan:
+    return FeedPlan(
+        channel=channel,
+        new=tuple(shown for guid, (_, shown) in after.items() if guid not in before),
+        updated=tuple(shown for guid, (mark, shown) in after.items() if guid in before and before[guid][0] != mark),
+        withdrawn=tuple(shown for guid, (_, shown) in before.items() if guid not in members),
+        passed=sum(guid in members and guid not in after for guid in before),
+        files=tuple(files),
+    )
+
+
+# ── inspect ─────────────────────────────────────────────────────────────────────────────────────
+
+
+class Examination(Struct, frozen=True):
+    """How one file was understood, and the guid of its entry when the ledger knows it."""
+
+    file: str
+    reading: Reading
+    guid: str | None
+
+
+def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
+    """Read files as a build would, with the same sidecars and settings, and keep every clue."""
+    ledger = Ledger.glance(project.ledger)
+    for file in files:
+        folder = _folder_of(project, file)
+        source = sources.at(folder, os.path.abspath(file))
+        if source is None:
+            problem = Problem("unreadable", "error", file, "no such file")
+            yield Examination(file, Reading(file, "", problems=(problem,)), None)
+            continue
+        reading = project.reader.read(source)
+        standing = ledger.standings([source.path]).get(source.path) if ledger else None
+        yield Examination(file, reading, standing.guid if standing else None)
+
+
+def _folder_of(project: Project, file: str) -> sources.Folder:
+    """Give the source folder that a file lies in; for a file that lies in none, its own folder."""
+    place = os.path.abspath(file)
+    for folder in project.folders:
+        if place.startswith(folder.root + os.sep):
+            return folder
+    parent = os.path.dirname(place)
+    return sources.Folder(os.path.basename(parent) or "root", parent)

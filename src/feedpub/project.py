@@ -1,0 +1,129 @@
+"""What one site is made of: its folders, its output, its ledger, and how its channels are described.
+
+Takes settings and what the command line says, gives a Project. Touches nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+
+from feedpub import READING
+from feedpub.config import Settings, SourceFolder
+from feedpub.errors import ConfigError
+from feedpub.identity import channel_id
+from feedpub.model import Channel, Rules
+from feedpub.normalise import absolute_url, one_line
+from feedpub.reading import Reader
+from feedpub.sources import Folder
+
+NO_URL = "https://site-url-not-set.invalid/"  # a name that can't exist (RFC 2606), and says why
+CATEGORY = "category/"
+
+
+class Project(Struct, frozen=True):
+    """One site: what is read, how it is understood, and where it goes."""
+
+    settings: Settings
+    folders: tuple[Folder, ...]
+    reader: Reader
+    output: str
+    ledger: str
+
+    @property
+    def base(self) -> str:
+        """The absolute URL of the output folder, with a closing slash."""
+        url = absolute_url(self.settings.site.url or NO_URL) or NO_URL
+        return url if url.endswith("/") else url + "/"
+
+    @property
+    def title(self) -> str:
+        """The site's title, or else the first source folder's name."""
+        return one_line(self.settings.site.title) or self.folders[0].name.replace("-", " ").replace("_", " ").title()
+
+    @property
+    def max_shrink(self) -> float:
+        """The share of the entries that may vanish at once."""
+        return int(self.settings.guards.max_shrink.rstrip("%")) / 100
+
+
+def project(
+    settings: Settings, base: Path, *, source: str | None = None, output: str | None = None, ledger: str | None = None
+) -> Project:
+    """Bring the settings and the command line together. `base`: the folder that the settings' paths start from.
+
+    Raises `ConfigError` when two sources bear the same name.
+    """
+    sources = (SourceFolder(os.path.abspath(source)),) if source else settings.sources
+    target = os.path.abspath(output or base / "feeds")
+    folders, rules, captured = [], {}, {}
+    for described in sources:
+        root = os.path.abspath(base / described.path)
+        name = described.name or os.path.basename(root) or "root"
+        rules[name] = _rules(settings, described)
+        captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
+        stamp = _digest((READING, rules[name], described.captured))
+        folders.append(Folder(name, root, described.include, target, stamp))
+    double = [name for name, times in Counter(folder.name for folder in folders).items() if times > 1]
+    if double:
+        raise ConfigError(f"two sources are called `{double[0]}`", "give one of them another `name` in [[sources]]")
+    if target in {folder.root for folder in folders}:
+        raise ConfigError(f"{target} is both source and output", "name another output folder with -o")
+    place = ledger or (settings.site.ledger and str(base / settings.site.ledger)) or f"{target}.ledger.sqlite3"
+    return Project(settings, tuple(folders), Reader(rules, captured), target, os.path.abspath(place))
+
+
+def _rules(settings: Settings, source: SourceFolder) -> Rules:
+    aliases = tuple(
+        sorted((alias.casefold(), name) for name, others in settings.categories.items() for alias in (name, *others))
+    )
+    return Rules(
+        timezone=source.timezone or settings.site.timezone,
+        language=source.language,
+        category=source.category,
+        site_name=settings.site.title or None,
+        aliases=aliases,
+    )
+
+
+def describe(project: Project, site_id: str, name: str, title: str) -> Channel:
+    """Describe the channel of that name: "" is the site's, `category/…` a category's."""
+    site = project.settings.site
+    feeds = project.settings.feeds
+    whole = f"{project.title}: {title}" if name else project.title
+    return Channel(
+        name=name,
+        id=channel_id(site_id, name),
+        title=whole,
+        description=one_line(site.description) or f"The newest articles of {whole}",
+        link=project.base,
+        base=project.base + (f"{quote(name)}/" if name else ""),
+        home=project.base,
+        language=site.language,
+        author=one_line(site.author) or project.title,
+        limit=feeds.limit,
+        days=feeds.days,
+        content=feeds.content,
+        site_id=site_id,
+    )
+
+
+def is_published(project: Project, name: str) -> bool:
+    """Tell whether the settings ask for this channel's feeds."""
+    return not name or (name.startswith(CATEGORY) and "category" in project.settings.feeds.by)
+
+
+def _aware(moment: datetime, timezone: str) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))
+
+
+def _digest(value: object) -> str:
+    return blake2b(msgspec.json.encode(value), digest_size=4).hexdigest()

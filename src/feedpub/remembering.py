@@ -1,0 +1,238 @@
+"""Bring readings into the ledger: which entry is each, what changed, what is gone. The waist of the hourglass.
+
+Takes readings in the order of their paths, asks `identity` what they are, and remembers it. Writes to the ledger alone,
+inside the transaction that its caller began: rolled back, nothing was ever said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from feedpub import identity
+from feedpub.errors import Shrink
+from feedpub.ledger import Ledger, Standing
+from feedpub.model import Article, Known, Problem, Reading, Source
+from feedpub.normalise import slugify
+from feedpub.project import CATEGORY, Project
+from feedpub.sources import at
+
+
+class Remembering:
+    """One build's memory work. `tally` counts what happened, `problems` holds what was not said before."""
+
+    def __init__(self, ledger: Ledger, project: Project, site_id: str, now: datetime) -> None:
+        """Prepare to bring readings into the ledger, which must have begun."""
+        self._ledger = ledger
+        self._project = project
+        self._site_id = site_id
+        self._now = now
+        self._matches: dict[str, Known] = {}  # by key, and by guid: what the ledger knows of the batch at hand
+        self._by_guid: dict[str, Known] = {}
+        self._minted: dict[str, str] = {}
+        self._last_round = False
+        self._reached = ""  # the path of the reading at hand: those before it are in the ledger, those after it are not
+        self.tally: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+
+    # ── readings ─────────────────────────────────────────────────────────────────────────────────
+
+    def take_postponed(self) -> None:
+        """Remember the sources that had to wait until all others were read."""
+        self._last_round = True
+        for source in self._ledger.postponed():
+            self.take([(source, self._project.reader.read(source))])
+
+    def take(self, batch: Sequence[tuple[Source, Reading]]) -> None:
+        """Remember what sources turned out to be. They come in the order of their paths."""
+        standings = self._ledger.standings([source.path for source, _ in batch])
+        keys = [identity.keys_of(reading, reading.article) if reading.article else () for _, reading in batch]
+        self._matches = self._ledger.recognise([key for some in keys for key in some])
+        new = [some[0] for some in keys if some and not any(key in self._matches for key in some)]
+        self._minted = {key: identity.mint(self._site_id, key) for key in new}
+        self._by_guid = self._ledger.known(list(self._minted.values()))
+        for (source, reading), some in zip(batch, keys, strict=True):
+            self._reached = source.path
+            self._take(source, reading, some, standings.get(source.path))
+
+    def _take(self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None) -> None:
+        problems = reading.problems
+        if reading.article is None:
+            # Failing to read is not deletion: the entry that it was stays as it last was.
+            standing, guid = "aside", before.guid if before else None
+        elif reading.draft:
+            standing, guid = "draft", None
+        else:
+            placed = identity.place(reading, keys, self._known_by(keys), partial(self._is_another, reading.article))
+            same_source = before is not None and before.digest == reading.digest
+            if not self._last_round and self._is_in_doubt(reading, reading.article, placed, same_source=same_source):
+                self._ledger.postpone(source.path)
+                return
+            if isinstance(placed, identity.Duplicate):
+                self.tally["duplicate"] += 1
+                standing, guid = "duplicate", placed.guid
+                problems = (*problems, identity.problem_of(placed, source.file))
+            else:
+                standing, guid = "good", self._enter(reading, reading.article, keys, placed, same_source=same_source)
+        if before and before.guid and before.guid != guid:
+            self._ledger.doubt(before.guid)
+        self.tally["read"] += 1
+        told = " ".join(problem.code for problem in problems)
+        if problems and (before is None or before.told != told):
+            self.problems.extend(problems)
+        self._ledger.record(source, Standing(reading.digest, guid, standing, told))
+
+    def _is_in_doubt(
+        self, reading: Reading, article: Article, placed: Known | identity.Duplicate | None, *, same_source: bool
+    ) -> bool:
+        """Tell whether a file holds so different a text that its old one may have moved: then all others come first."""
+        if same_source or not isinstance(placed, Known) or placed.path != reading.path or placed.state == "withdrawn":
+            return False
+        return article.digest != placed.digest and not self._resembles(article, placed)
+
+    def _known_by(self, keys: tuple[str, ...]) -> dict[str, Known]:
+        """Give the entries that were ever known by these keys, as they stand now."""
+        found = ((key, self._matches.get(key)) for key in keys)
+        return {key: self._by_guid.get(known.guid, known) for key, known in found if known}
+
+    def _enter(
+        self, reading: Reading, article: Article, keys: tuple[str, ...], before: Known | None, *, same_source: bool
+    ) -> str:
+        """Remember an article as the entry that it is, or as a new one; give its guid."""
+        before = before or self._lost(keys[0])
+        guid = before.guid if before else self._mint(keys[0])
+        after = self._remember(reading, article, guid, before, same_source=same_source)
+        self._by_guid[guid] = after
+        unknown = [key for key in keys if key not in self._matches or self._matches[key].guid != guid]
+        self._ledger.name(unknown, guid)
+        for key in unknown:
+            self._matches[key] = after
+        return guid
+
+    def _lost(self, key: str) -> Known | None:
+        """Find the entry that was minted for this key before the ledger was lost, and has had no source since."""
+        known = self._by_guid.get(self._minted.get(key, ""))
+        return known if known and not known.path else None
+
+    def _mint(self, key: str) -> str:
+        guid = self._minted.get(key) or identity.mint(self._site_id, key)
+        number = 1
+        while guid in self._by_guid or (key not in self._minted and self._ledger.known([guid])):
+            number += 1
+            guid = identity.mint(self._site_id, key, number)
+            self._minted.pop(key, None)
+        return guid
+
+    def _remember(
+        self, reading: Reading, article: Article, guid: str, before: Known | None, *, same_source: bool
+    ) -> Known:
+        channels = {"": self._project.title}
+        for category in article.metadata.categories:
+            channels.setdefault(CATEGORY + slugify(category), category)
+        resolution = identity.resolve(
+            reading, article, guid, before, channels=tuple(channels), same_source=same_source, now=self._now
+        )
+        after = resolution.known
+        self.tally["held" if after.state == "held" and before is None else resolution.change] += 1
+        if before and before.path and before.path != after.path:
+            self.tally["moved"] += 1
+        if before != after:
+            for name, title in channels.items():
+                self._ledger.open_channel(name, title)
+            self._ledger.remember(after, resolution.entry, article.body, before=before)
+        return after
+
+    def _is_another(self, article: Article, key: str, known: Known) -> bool:
+        """Tell whether an entry, known by one of an article's keys, is nevertheless another article."""
+        if not known.path:
+            return False
+        if known.state != "withdrawn" and self._still_lives(known, key):
+            return True
+        return key.startswith("path:") and not self._resembles(article, known)
+
+    def _still_lives(self, known: Known, key: str) -> bool:
+        """Tell whether the source that an entry was last read from still is that entry."""
+        waiting = self._ledger.pending_at(known.path)
+        if waiting is None or (known.path < self._reached and not self._ledger.is_postponed(known.path)):
+            return self._ledger.holds(known.path, known.guid)
+        there = self._project.reader.read(waiting)
+        if there.article is None or key.startswith("path:"):
+            return True
+        return key in identity.keys_of(there, there.article) or self._resembles(there.article, known)
+
+    def _resembles(self, article: Article, known: Known) -> bool:
+        """Tell whether an article is a version of an entry: the same title, or much the same text."""
+        title = self._ledger.entry(known.guid).metadata.title
+        return article.metadata.title == title or identity.is_same_story(article.body, self._ledger.body(known.guid))
+
+    # ── what is no longer there ──────────────────────────────────────────────────────────────────
+
+    def part(self) -> None:
+        """Take leave of the entries whose source is gone, unless another source holds the same article."""
+        for path, guid in self._ledger.gone():
+            self._ledger.forget_source(path)
+            if guid:
+                self._ledger.doubt(guid)
+        for known in self._ledger.known(self._ledger.doubted()).values():
+            if not self._promote(known):
+                self._ledger.retire(known, "withdrawn")
+                self.tally["withdrawn"] += known.state == "live"
+
+    def _promote(self, known: Known) -> bool:
+        """Read an entry from another source of the same article, if there is one."""
+        path = self._ledger.spare(known.guid)
+        source = self._at(path) if path else None
+        if source is None:
+            return False
+        reading = self._project.reader.read(source)
+        if reading.article is None or reading.draft:
+            return False
+        self._remember(reading, reading.article, known.guid, known, same_source=True)
+        self._ledger.record(source, Standing(reading.digest, known.guid, "good", ""))
+        return True
+
+    def _at(self, path: str) -> Source | None:
+        name, _, below = path.partition("/")
+        for folder in self._project.folders:
+            if folder.name == name:
+                return at(folder, str(Path(folder.root, below)))
+        return None
+
+    # ── what the clock brings ────────────────────────────────────────────────────────────────────
+
+    def follow_the_clock(self) -> None:
+        """Let in the entries whose time has come, and out those whose time is over."""
+        for known in self._ledger.known(self._ledger.fallen_due(self._now)).values():
+            self._ledger.release(known)
+            self.tally["released"] += 1
+        for known in self._ledger.known(self._ledger.run_out(self._now)).values():
+            self._ledger.retire(known, "expired")
+            self.tally["expired"] += 1
+
+
+def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
+    """Raise `Shrink` when too many entries would vanish at once. One alone always may."""
+    if withdrawn > 1 and withdrawn > before * project.max_shrink:
+        raise Shrink(
+            f"{withdrawn} of {before} entries would vanish at once, more than max_shrink = "
+            f"{project.settings.guards.max_shrink} allows",
+            "is the source complete? If it is, build once with --allow-shrink",
+        )
+
+
+def take_back(ledger: Ledger, entries: Iterable[tuple[Known, str | None, str | None]]) -> int:
+    """Remember and count entries that were found in published feeds: what is known, body's digest, address."""
+    count = 0
+    for known, body_digest, url in entries:
+        keys = [kind + value for kind, value in (("body:", body_digest), ("url:", url)) if value]
+        ledger.take_back(known, body_digest, keys)
+        count += 1
+    return count
+
+
+def derive_site_id(project: Project, source: Source) -> str:
+    """Make the id of a site that states none from its first document; remembered, it never changes."""
+    return identity.site_id_from(project.reader.read(source).digest or source.path)

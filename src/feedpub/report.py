@@ -1,0 +1,324 @@
+"""Every sentence the program says, and the only module that knows the terminal.
+
+What was asked for goes to standard output, talk goes to standard error. Everything reads well without colour.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from feedpub.errors import FeedpubError
+from feedpub.model import Article, Clue, Dateline, Moment, Outcome, Plan, Problem, Reading
+
+
+def printable(text: str) -> str:
+    """Make text safe for a terminal: control characters and marks of direction are shown, not obeyed."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+# ── problems and errors ─────────────────────────────────────────────────────────────────────────
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Say each problem on standard error."""
+    for problem in problems:
+        colour = {"error": "red", "warning": "yellow"}.get(problem.severity)
+        label = click.style(f"{problem.severity}:", fg=colour)
+        click.echo(
+            f"{label} {printable(_from_here(problem.where))}: {printable(problem.message)} [{problem.code}]", err=True
+        )
+        if problem.hint:
+            click.echo(f"  hint: {printable(problem.hint)}", err=True)
+
+
+def _from_here(place: str) -> str:
+    """Name a file as the user would, from the folder where the command runs."""
+    return place.removeprefix(os.getcwd() + os.sep)
+
+
+def fail(error: FeedpubError) -> None:
+    """Say why the run stopped."""
+    click.echo(f"{click.style('error:', fg='red')} {printable(error.message)}", err=True)
+    if error.hint:
+        click.echo(f"  hint: {printable(error.hint)}", err=True)
+
+
+def note(text: str) -> None:
+    """Say something that is good to know, on standard error."""
+    click.echo(f"note: {printable(text)}", err=True)
+
+
+# ── progress ────────────────────────────────────────────────────────────────────────────────────
+
+
+class Silence:
+    """Nobody watches."""
+
+    def starts(self, count: int) -> None:
+        """Say nothing."""
+
+    def advances(self, count: int) -> None:
+        """Say nothing."""
+
+
+class Bar:
+    """A progress bar on standard error, for reading that takes a while."""
+
+    FEW = 500
+
+    def __init__(self) -> None:
+        """Wait until it is known how much there is to read."""
+        self._bar: Any = None
+        self._left = 0
+
+    def starts(self, count: int) -> None:
+        """Draw the bar, unless the reading will be over at once."""
+        if count >= self.FEW:
+            self._left = count
+            self._bar = click.progressbar(
+                length=count, label="reading", file=sys.stderr, update_min_steps=max(1, count // 200)
+            )
+            self._bar.render_progress()
+
+    def advances(self, count: int) -> None:
+        """Move the bar, and end its line when all is read."""
+        if self._bar is not None:
+            self._bar.update(count)
+            self._left -= count
+            if not self._left:
+                self._bar.render_finish()
+
+
+# ── build and plan ──────────────────────────────────────────────────────────────────────────────
+
+COLUMNS = (
+    ("found", "articles"),
+    ("new", "new"),
+    ("updated", "updated"),
+    ("unchanged", "unchanged"),
+    ("moved", "moved"),
+    ("returned", "returned"),
+    ("released", "released"),
+    ("held", "held"),
+    ("withdrawn", "withdrawn"),
+    ("expired", "expired"),
+    ("duplicate", "duplicates"),
+    ("aside", "set aside"),
+)
+ALWAYS = {"found", "new", "updated", "unchanged", "aside"}
+
+
+def outcome(done: Outcome, seconds: float) -> dict[str, Any]:
+    """Give a build's report as `--json` prints it."""
+    counts = {name: _count(done, name) for name, _ in COLUMNS}
+    return {
+        "articles": counts.pop("found"),
+        **{"set_aside" if name == "aside" else name: count for name, count in counts.items()},
+        "feeds": done.feeds,
+        "written": done.written,
+        "pruned": done.pruned,
+        "seconds": seconds,
+        "problems": done.problems,
+    }
+
+
+def show_outcome(done: Outcome, seconds: float) -> None:
+    """Print one short table: what is always asked for, and what else happened."""
+    click.echo(_table(done))
+    written = f"{len(done.written)} of {done.feeds} feed files written" if done.written else "no feed file changed"
+    pruned = f", {len(done.pruned)} removed" if done.pruned else ""
+    click.echo(f"{written}{pruned}, {seconds:.2f} s")
+
+
+def notes(done: Outcome, *, has_url: bool) -> None:
+    """Say what is good to know, once the work is done."""
+    if done.taken_back:
+        note(f"the ledger is new: {done.taken_back} entries were taken back from the published feeds")
+    if not has_url:
+        note("site.url is not set, so the feeds can't name themselves: good for a preview; `feedpub init` helps")
+
+
+def _count(done: Outcome, name: str) -> int:
+    if name == "unchanged":
+        changed = sum(done.tally.get(what, 0) for what in ("new", "updated", "returned", "duplicate"))
+        return max(0, done.found - changed - done.aside - done.tally.get("held", 0))
+    return {"found": done.found, "aside": done.aside}.get(name, done.tally.get(name, 0))
+
+
+def _table(done: Outcome) -> str:
+    counts = [(name, title, str(_count(done, name))) for name, title in COLUMNS]
+    shown = [(title, count) for name, title, count in counts if name in ALWAYS or count != "0"]
+    head = "   ".join(title.rjust(len(count)) for title, count in shown)
+    row = "   ".join(count.rjust(len(title)) for title, count in shown)
+    return f"{head}\n{row}"
+
+
+def plan(planned: Plan) -> dict[str, Any]:
+    """Give a plan as `plan --json` prints it."""
+    return {**outcome(planned.outcome, 0.0), "feeds": planned.feeds}
+
+
+def show_plan(planned: Plan) -> None:
+    """Print what a build would change, feed by feed."""
+    click.echo(_table(planned.outcome))
+    for feed in planned.feeds:
+        click.echo(f"\n{click.style(feed.channel or 'the site', bold=True)}: {_names(feed.files)}")
+        for label, sign, entries in (
+            ("new", "+", feed.new),
+            ("updated", "~", feed.updated),
+            ("withdrawn", "-", feed.withdrawn),
+        ):
+            for entry in entries[:SHOWN]:
+                click.echo(f"  {sign} {label:<9}  {_stamp(entry.published)}  {printable(entry.title)}")
+            if len(entries) > SHOWN:
+                click.echo(f"  {sign} {label:<9}  … and {len(entries) - SHOWN} more")
+        if feed.passed:
+            click.echo(f"  {feed.passed} older entries leave the window")
+    if not planned.feeds:
+        click.echo("no feed would change")
+
+
+def _names(paths: Iterable[str]) -> str:
+    return ", ".join(path.rpartition("/")[2] for path in paths)
+
+
+SHOWN = 20  # entries of a kind and feed
+
+
+def as_json(value: Any) -> None:
+    """Print a value as one line of JSON."""
+    click.echo(msgspec.json.encode(value).decode())
+
+
+# ── inspect ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def examined(file: str, reading: Reading, guid: str | None, *, body_text: str) -> dict[str, Any]:
+    """Give a reading as `inspect --json` prints it."""
+    article = reading.article
+    found = _fields(article, body_text) if article else dict.fromkeys(_FIELDS)
+    return {
+        "path": file,
+        **found,
+        "guid": guid,
+        "problems": reading.problems,
+        "dropped": reading.dropped,
+        "clues": [_clue(clue) for clue in reading.clues],
+    }
+
+
+_FIELDS = "title authors published updated categories tags language dateline summary body_text body_html".split()
+
+
+def _fields(article: Article, body_text: str) -> dict[str, Any]:
+    metadata = article.metadata
+    return {
+        "title": metadata.title,
+        "authors": metadata.authors,
+        "published": _rfc3339(metadata.published),
+        "updated": _rfc3339(metadata.updated),
+        "categories": metadata.categories,
+        "tags": metadata.tags,
+        "language": metadata.language,
+        "dateline": metadata.dateline,
+        "summary": metadata.summary,
+        "body_text": body_text,
+        "body_html": article.body,
+    }
+
+
+def _rfc3339(moment: Moment | None) -> str | None:
+    return moment.value.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _clue(clue: Clue) -> dict[str, Any]:
+    return {
+        "field": clue.field,
+        "value": clue.value,
+        "line": clue.line,
+        "rule": clue.rule,
+        "trust": clue.trust.name.lower(),
+    }
+
+
+def show_reading(file: str, reading: Reading, guid: str | None, *, body_text: str) -> None:
+    """Print how a file was understood, field by field: value, and the line and rule that it came from."""
+    click.echo(click.style(printable(file), bold=True))
+    if guid:
+        click.echo(f"  guid        {guid}")
+    if reading.article:
+        for name, value in _lines(reading.article, body_text):
+            origin = _origin(reading.clues, name)
+            click.echo(
+                f"  {name:<11} {printable(value)}" + (f"\n{'':14}{click.style(origin, dim=True)}" if origin else "")
+            )
+    if reading.dropped:
+        click.echo("  dropped")
+        for dropped in reading.dropped:
+            click.echo(
+                f"    {dropped.line:>4}  {printable(_short(dropped.text)):<60}  {click.style(dropped.rule, dim=True)}"
+            )
+    for problem in reading.problems:
+        click.echo(f"  {problem.severity:<11} {printable(problem.message)} [{problem.code}]")
+
+
+def _lines(article: Article, body_text: str) -> list[tuple[str, str]]:
+    metadata = article.metadata
+    paragraphs = body_text.split("\n\n") if body_text else []
+    words = len(body_text.split())
+    shown: list[tuple[str, str]] = [
+        ("title", metadata.title),
+        ("authors", ", ".join(metadata.authors)),
+        ("published", _moment(metadata.published)),
+        ("updated", _moment(metadata.updated)),
+        ("categories", ", ".join(metadata.categories)),
+        ("tags", ", ".join(metadata.tags)),
+        ("language", metadata.language or ""),
+        ("dateline", _dateline(metadata.dateline)),
+        ("canonical", metadata.canonical or ""),
+        ("summary", metadata.summary),
+        ("body", f"{len(paragraphs)} paragraphs, {words} words" if paragraphs else ""),
+    ]
+    return [(name, value or "–") for name, value in shown]
+
+
+def _moment(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    base = f", counted from {_stamp(moment.base)}" if moment.base else ""
+    return f"{_stamp(moment.value)} (to the {moment.precision}{base})"
+
+
+def _stamp(value: Any) -> str:
+    return str(value.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _dateline(dateline: Dateline | None) -> str:
+    if dateline is None:
+        return ""
+    places = "; ".join(", ".join(filter(None, (p.city, p.region, p.country))) for p in dateline.places)
+    return " · ".join(filter(None, (places, dateline.agency, dateline.date)))
+
+
+def _origin(clues: Sequence[Clue], field: str) -> str:
+    """Say where the winning clue stood: the strongest of a field wins, the first of equals."""
+    of_field = [clue for clue in clues if clue.field == field]
+    if not of_field:
+        return ""
+    best = max(of_field, key=lambda clue: clue.trust)
+    line = f"line {best.line}, " if best.line else ""
+    return f"{line}{best.rule}, {best.trust.name.lower()}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,203 @@
+"""Publish files whole: the only module that writes the output folder.
+
+Each file is staged beside its target; when all are durable they are renamed into place, and when the names are durable
+too they are called written. A file in the output folder is at any instant wholly old or wholly new. The number of syncs
+does not grow with the number of files. Nothing outside the output folder is written, nothing foreign in it is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from types import TracebackType
+from typing import Self
+
+from msgspec import Struct
+
+from feedpub.errors import ForeignFile, WriteError
+from feedpub.model import Artefact
+
+_STAGED = ".feedpub-new"
+_FEW = 8  # files that are synced one by one; more are synced with their file system, once
+
+
+def digest(data: bytes) -> str:
+    """Give the digest by which a published file is known."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def look(folder: str, path: str) -> tuple[int, int] | None:
+    """Give a published file's size and modification time (ns), or None when it is not there."""
+    try:
+        status = os.lstat(os.path.join(folder, path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def digest_of(folder: str, path: str) -> str | None:
+    """Give the digest of a published file as it lies there, or None."""
+    try:
+        with open(os.path.join(folder, path), "rb", opener=_no_link) as file:
+            return digest(file.read())
+    except OSError:
+        return None
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW)
+
+
+def require_ours(folder: str, paths: Iterable[str], is_ours: Callable[[str, bytes], bool]) -> None:
+    """Raise `ForeignFile` when something that we did not write lies at a path that we want to write.
+
+    `is_ours(path, head)` judges a file that lies there by its path and its first bytes.
+    """
+    checked: set[str] = set()
+    for path in paths:
+        parent = os.path.dirname(path)
+        while parent not in checked:
+            checked.add(parent)
+            place = os.path.join(folder, parent)
+            if parent and os.path.lexists(place) and (os.path.islink(place) or not os.path.isdir(place)):
+                raise ForeignFile(f"{place} is not a folder of ours, and feeds belong there", _MOVE_IT)
+            parent = os.path.dirname(parent)
+        target = os.path.join(folder, path)
+        try:
+            with open(target, "rb", opener=_no_link) as file:
+                head = file.read(65536)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            raise ForeignFile(f"{target} is not a file of ours, and a feed belongs there", _MOVE_IT) from None
+        if not is_ours(path, head):
+            raise ForeignFile(f"{target} was not written by feedpub, and a feed belongs there", _MOVE_IT)
+
+
+_MOVE_IT = "move it away, or name another output folder with -o"
+
+
+class Staged(Struct, frozen=True):
+    """A file that waits beside its target, and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
+class Stage:
+    """Files on their way: `add` each, then `publish` all. Left without publishing, it removes what it staged.
+
+    Raises `WriteError` when the disk is full or a folder can't be written: then every visible file is still whole.
+    """
+
+    def __init__(self, folder: str) -> None:
+        """Stage files for this output folder."""
+        self._folder = folder
+        self._staged: list[Staged] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for staged in self._staged:
+            with suppress(OSError):
+                os.unlink(self._name(staged.path))
+        if isinstance(error, OSError):
+            raise WriteError(
+                f"{error.filename or self._folder}: {error.strerror or error}",
+                "the last good feeds stand; mend it and build again",
+            ) from None
+
+    def _name(self, path: str) -> str:
+        return os.path.join(self._folder, path) + _STAGED
+
+    def add(self, artefact: Artefact) -> None:
+        """Stage a file, with the mode that the user's umask gives: a web server must be able to read it."""
+        name = self._name(artefact.path)
+        os.makedirs(os.path.dirname(name), exist_ok=True)
+        self._staged.append(Staged(artefact.path, digest(artefact.data)))
+        descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        try:
+            view = memoryview(artefact.data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+
+    def publish(self) -> list[tuple[Staged, int, int]]:
+        """Make all files durable, then visible, in the order in which they were added.
+
+        Gives each with its size and modification time (ns).
+        """
+        if not self._staged:
+            return []
+        _sync([self._name(staged.path) for staged in self._staged])
+        for staged in self._staged:
+            os.replace(self._name(staged.path), os.path.join(self._folder, staged.path))
+        _sync(_folders(self._folder, [staged.path for staged in self._staged]))
+        published = []
+        for staged in self._staged:
+            status = os.lstat(os.path.join(self._folder, staged.path))
+            published.append((staged, status.st_size, status.st_mtime_ns))
+        self._staged = []
+        return published
+
+
+def _folders(folder: str, paths: Iterable[str]) -> list[str]:
+    """Give every folder that holds a new name: the files' own, and those above them, which may be new too."""
+    below: set[str] = set()
+    for path in paths:
+        while path := os.path.dirname(path):
+            below.add(path)
+    return [os.path.dirname(os.path.abspath(folder)), folder, *(os.path.join(folder, path) for path in sorted(below))]
+
+
+def _sync(paths: Sequence[str]) -> None:
+    """Make files or folders durable: a few one by one, many with one sync of their file system.
+
+    An error is final: a second sync of the same file may succeed though the data is lost, so none is tried.
+    """
+    chosen = paths if len(paths) <= _FEW else paths[:1]
+    for path in chosen:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            if len(chosen) == len(paths):
+                os.fsync(descriptor)
+            else:
+                _sync_file_system(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sync_file_system(descriptor: int) -> None:
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:  # not Linux
+        os.sync()
+    elif syncfs(descriptor) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def sweep(folder: str, paths: Iterable[str]) -> None:
+    """Remove what a build that was killed left staged beside these files."""
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(os.path.join(folder, path) + _STAGED)
+
+
+def remove(folder: str, paths: Iterable[str]) -> None:
+    """Remove published files, and the folders that they leave empty."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, path))
+        parent = os.path.dirname(path)
+        while parent:
+            try:
+                os.rmdir(os.path.join(folder, parent))
+            except OSError:
+                break
+            parent = os.path.dirname(parent)
