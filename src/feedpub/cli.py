@@ -150,7 +150,8 @@ def build(quiet: bool, as_json: bool, strict: bool, jobs: int | None, **options:
         report.as_json(report.outcome(outcome, seconds))
     elif not quiet:
         report.show_outcome(outcome, seconds)
-        report.notes(outcome, has_url=project.settings.site.url is not None)
+        has_settings = options["config"] is not None or Path("feedpub.toml").exists()
+        report.notes(outcome, has_url=project.settings.site.url is not None, has_settings=has_settings)
     return 1 if strict and outcome.problems else 0
 
 
@@ -215,11 +216,16 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
 @click.option("--title", help="The site's title.")
 @click.option("--url", help="Where the output folder will be served.")
 def init(config: str, title: str | None, url: str | None) -> None:
-    """Write a commented feedpub.toml with a fresh site id.
+    """Write a commented feedpub.toml with a fresh site id, or the one that the feeds were published with.
 
     Asks for the title and the URL when it can and they are not given.
     """
+    from uuid import uuid4
+
     from feedpub import config as settings
+    from feedpub.config import Settings
+    from feedpub.pipeline import site_id_of
+    from feedpub.project import project
 
     place = Path(config)
     if place.exists():
@@ -229,5 +235,6 @@ def init(config: str, title: str | None, url: str | None) -> None:
         title = click.prompt("Title of the site", default="News") if asks else "News"
     if url is None:
         url = click.prompt("URL where the feeds will be served", default="", show_default=False) if asks else ""
-    settings.create(place, title=title, url=url)
+    site_id = site_id_of(project(Settings(), place.parent)) or str(uuid4())
+    settings.create(place, title=title, url=url, site_id=site_id)
     click.echo(f"wrote {place}; next: put articles into seeds/ and run `feedpub build`")

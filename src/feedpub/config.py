@@ -41,6 +41,7 @@ class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
     path: str
     name: str | None = None
     include: tuple[str, ...] = ("**/*.txt",)
+    exclude: tuple[str, ...] = ()
     captured: datetime | None = None
     category: str | None = None
     language: str | None = None
@@ -85,7 +86,8 @@ def load(file: Path | None) -> tuple[Settings, Path]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}", "`feedpub init` writes one") from None
+        hint = "`feedpub init` writes one" if isinstance(error, FileNotFoundError) else ""
+        raise ConfigError(f"{file}: {error.strerror}", hint) from None
     try:
         settings = msgspec.toml.decode(data, type=Settings)
         _check(settings)
@@ -124,21 +126,43 @@ def _check_zone(name: str, at: str) -> None:
         raise ValueError(f"unknown time zone `{name}`; expected a name such as Europe/Berlin - at `{at}`") from None
 
 
+_EXPECTED = {  # where the parser's own words would puzzle
+    "formats": 'a list of "rss", "atom" and "json"',
+    "by": '["category"] or []',
+    "content": '"full" or "summary"',
+    "max_shrink": 'a percentage such as "20%"',
+    "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
+    "limit": "a whole number from 1 to 300",
+    "days": "a whole number from 0 to 3660",
+    "include": 'a list of patterns such as ["**/*.txt"]',
+    "exclude": 'a list of patterns such as ["drafts/**"]',
+    "sources": "[[sources]], each with a `path`",
+    "categories": '"World News" = ["World", "International"]',
+}
+
+
 def _explain(message: str, data: bytes) -> tuple[str, str]:
     """Give where and what is wrong (to stand after the file's name), and what to do."""
     found = re.fullmatch(r"(.*?)(?: - at `\$(.*)`)?", message, re.DOTALL)
     what, at = (found[1], found[2] or "") if found else (message, "")
-    keys = re.findall(r"[^.\[\]]+", at)
+    keys = [key for key in re.findall(r"[^.\[\]]+", at) if key != "*" and not key.isdigit()]
     hint = ""
     if unknown := re.search(r"unknown field `(.+?)`", what):
+        near = get_close_matches(unknown[1], _known_keys(keys), 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(_known_keys(keys))}"
+        what = f"unknown key `{unknown[1]}`" + (f" in {_table_of(keys)}" if keys else "")
         keys.append(unknown[1])
-        near = get_close_matches(unknown[1], _known_keys(keys[:-1]), 1)
-        what = f"unknown key `{unknown[1]}`" + (f" in [{'.'.join(keys[:-1])}]" if keys[:-1] else "")
-        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(_known_keys(keys[:-1]))}"
-    elif at:
-        what = f"`{at.lstrip('.')}`: {what[0].lower()}{what[1:]}"
-    line = _line_of([key for key in keys if key not in ("...", "*")], data.decode("utf-8", "replace"))
+    elif missing := re.search(r"missing required field `(.+?)`", what):
+        what = f"{_table_of(keys)} needs a `{missing[1]}`"
+    elif keys:
+        expected = f"expected {_EXPECTED[keys[-1]]}" if keys[-1] in _EXPECTED else f"{what[0].lower()}{what[1:]}"
+        what = f"`{'.'.join(keys)}`: {expected}"
+    line = _line_of(keys, data.decode("utf-8", "replace"))
     return (f", line {line}: {what}" if line else f": {what}"), hint
+
+
+def _table_of(keys: list[str]) -> str:
+    return "[[sources]]" if keys == ["sources"] else f"[{'.'.join(keys)}]"
 
 
 def _known_keys(table: list[str]) -> tuple[str, ...]:
@@ -174,16 +198,20 @@ title = {title}
 id = "{id}"  # part of every entry's id: never change it
 {url}
 # description = "World and local news"
-# language = "en"       # BCP 47, of articles that do not show theirs
+# language = "en"       # BCP 47, of the feeds, and of articles that do not show theirs
 # author = "Morning Wire"
 # timezone = "UTC"      # for dates that name no zone
 # ledger = "feeds.ledger.sqlite3"
 
 [[sources]]
 path = "seeds"
+# name = "seeds"                   # part of its articles' paths, by which they are known; the folder's own name
 # include = ["**/*.txt"]
+# exclude = ["drafts/**"]
 # captured = 2025-04-28T18:00:00Z  # when these pages were taken, if the files can't tell
 # category = "World News"          # for articles that name none
+# language = "en"                  # of all of them; without it, each one's own is found
+# timezone = "UTC"                 # for their dates that name no zone
 
 [feeds]
 # formats = ["rss", "atom", "json"]
@@ -200,17 +228,15 @@ path = "seeds"
 """
 
 
-def create(file: Path, *, title: str, url: str) -> None:
-    """Write a commented feedpub.toml with a fresh site id. Raises `ConfigError` when it can't, or the URL is none."""
-    from uuid import uuid4
-
+def create(file: Path, *, title: str, url: str, site_id: str) -> None:
+    """Write a commented feedpub.toml. Raises `ConfigError` when it can't, or the URL is none."""
     stated = _quoted(url) if url else '"https://example.org/news/"'
     line = f"{'' if url else '# '}url = {stated}  # where the output folder is served"
-    text = _TEMPLATE.format(title=_quoted(title), id=uuid4(), url=line)
+    text = _TEMPLATE.format(title=_quoted(title), id=site_id, url=line)
     try:
         _check(msgspec.toml.decode(text, type=Settings))
     except ValueError as error:
-        raise ConfigError(_explain(str(error), text.encode())[0].rpartition(": ")[2]) from None
+        raise ConfigError(f"{url} is no URL to serve from: {str(error).partition(' - at ')[0]}") from None
     try:
         with file.open("x", encoding="utf-8") as out:
             out.write(text)

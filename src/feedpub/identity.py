@@ -199,13 +199,30 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def problem_of(duplicate: Duplicate, where: str) -> Problem:
-    """Say that a source holds an article that is already published."""
-    same = {"id": "the same stated id", "url": "the same address", "body": "the same text"}[duplicate.because]
+def duplicate(found: Duplicate, where: str) -> Problem:
+    """Say that a source holds an article that is read from another one already."""
+    same = {"id": "the same stated id", "url": "the same address", "body": "the same text"}[found.because]
     return Problem(
         "duplicate",
         "warning",
         where,
-        f"{same} as {duplicate.home}, which is published; this one is not",
+        f"{same} as {found.home}, which stands for both",
         "remove one of the two, or state different ids in their sidecars",
+    )
+
+
+def frozen(reading: Reading, known: Known, where: str) -> tuple[Problem, ...]:
+    """Say that a date stated after publication comes too late: subscribers saw another one."""
+    stated = reading.article and reading.article.metadata.published
+    if not stated or stated.rule != "stated" or known.state == "held" or _whole(stated.value) == known.published:
+        return ()
+    return (
+        Problem(
+            "date-frozen",
+            "warning",
+            where,
+            f"it is stated as published {stated.value:%Y-%m-%dT%H:%M:%SZ}, but was published as of "
+            f"{known.published:%Y-%m-%dT%H:%M:%SZ}, which stays",
+            "a published date never changes; state `updated` for a new version",
+        ),
     )

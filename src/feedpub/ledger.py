@@ -76,8 +76,7 @@ _MIGRATIONS = (
         standing TEXT NOT NULL,      -- good, duplicate, draft, aside
         told TEXT NOT NULL           -- the codes of the problems that were reported
     ) WITHOUT ROWID;
-    CREATE INDEX sources_spare ON sources (guid) WHERE standing = 'duplicate';
-    CREATE INDEX sources_aside ON sources (path) WHERE standing = 'aside';
+    CREATE INDEX sources_not_good ON sources (standing, guid) WHERE standing <> 'good';
     CREATE TABLE artefacts (
         path TEXT PRIMARY KEY,
         recipe TEXT NOT NULL,        -- of all that its bytes depend on
@@ -90,7 +89,7 @@ _MIGRATIONS = (
 
 _SCRATCH = """
     CREATE TEMP TABLE pending (
-        path TEXT PRIMARY KEY, file TEXT, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars TEXT, regular INTEGER
+        path TEXT PRIMARY KEY, file BLOB, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars BLOB, regular INTEGER
     ) WITHOUT ROWID;
     CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -116,19 +115,23 @@ class Written(Struct, frozen=True):
     mtime_ns: int
 
 
-def _explained(error: sqlite3.DatabaseError, path: str) -> Exception:
+def _explained(error: Exception, path: str) -> Exception:
     """Turn what a user can mend into our errors; a mistake of ours in SQL stays what it is."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_BUSY"):
         return Locked(f"another build{_owner(path)} holds {path}", "try again when it has ended")
-    if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
-        return LedgerError(
-            f"{path} is damaged: {error}",
-            "move it away and build again: ids and dates are taken back from the published feeds",
-        )
+    if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or "Could not decode" in str(error):
+        return _damaged(path, error)
     if isinstance(error, sqlite3.OperationalError) and name != "SQLITE_ERROR":
         return LedgerError(f"{path}: {error}", "check the disk's space and the file's permissions")
     return error
+
+
+def _damaged(path: str, why: object) -> LedgerError:
+    return LedgerError(
+        f"{path} is damaged: {str(why).partition(' with text ')[0]}",  # SQLite would show the whole text
+        "move it away and build again: ids and dates are taken back from the published feeds",
+    )
 
 
 def _owner(path: str) -> str:
@@ -165,8 +168,12 @@ class Ledger:
         place = path or "the ledger in memory"
         try:
             ledger = cls(place, sqlite3.connect(path or ":memory:", timeout=0.2, isolation_level=None))
-            ledger._prepare()
         except sqlite3.DatabaseError as error:
+            raise _explained(error, place) from None
+        try:
+            ledger._prepare()
+        except (sqlite3.DatabaseError, LedgerError) as error:
+            ledger.close()
             raise _explained(error, place) from None
         return ledger
 
@@ -209,6 +216,8 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # met while rows were fetched
+            raise _explained(error, self.path) from None
 
     def close(self) -> None:
         """Let the ledger go; what was not committed is forgotten."""
@@ -269,7 +278,8 @@ class Ledger:
 
     def await_reading(self, source: Source) -> None:
         """Note a source that has to be read."""
-        row = (*_astuple(source)[:5], "\0".join(source.sidecars), source.regular)
+        path, file, size, mtime_ns, stamp, sidecars, regular = _astuple(source)
+        row = (path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular)
         self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= 1000:
             self._flush()
@@ -337,15 +347,17 @@ class Ledger:
     def spare(self, guid: str) -> str | None:
         """Give another source of the same article, the first by path, or None."""
         row = self._execute(
-            "SELECT path FROM sources WHERE guid = ? AND standing = 'duplicate' AND path NOT IN (SELECT path FROM gone)"
+            "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good' AND guid = ?"
+            " AND path NOT IN (SELECT path FROM gone)"
             " ORDER BY path LIMIT 1",
             (guid,),
         ).fetchone()
         return row[0] if row else None
 
-    def count_aside(self) -> int:
-        """Count the sources that are set aside."""
-        return int(self._execute("SELECT count(*) FROM sources WHERE standing = 'aside'").fetchone()[0])
+    def count_standings(self) -> dict[str, int]:
+        """Count the sources that are no entry of their own: `duplicate`, `draft`, `aside`."""
+        rows = self._execute("SELECT standing, count(*) FROM sources WHERE standing <> 'good' GROUP BY standing")
+        return dict(rows.fetchall())
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────
 
@@ -519,8 +531,14 @@ class Ledger:
             fingerprint=fingerprint,
             digest=digest,
             body_digest=body_digest,
-            metadata=_METADATA.decode(metadata),
+            metadata=self._decoded(metadata),
         )
+
+    def _decoded(self, metadata: bytes) -> Metadata:
+        try:
+            return _METADATA.decode(metadata)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise _damaged(self.path, error) from None
 
     def body(self, guid: str) -> str:
         """Give an entry's body, an HTML fragment."""
@@ -559,7 +577,8 @@ def _marks(values: Sequence[str]) -> str:
 
 def _source(row: Sequence[Any]) -> Source:
     path, file, size, mtime_ns, stamp, sidecars, regular = row
-    return Source(path, file, size, mtime_ns, stamp, tuple(sidecars.split("\0")) if sidecars else (), bool(regular))
+    beside = tuple(os.fsdecode(sidecars).split("\0")) if sidecars else ()
+    return Source(path, os.fsdecode(file), size, mtime_ns, stamp, beside, bool(regular))
 
 
 def _known(row: Sequence[Any]) -> Known:
@@ -593,6 +612,15 @@ def _moment(seconds: int) -> datetime:
 def exists(path: str) -> bool:
     """Tell whether there is a ledger at this path."""
     return Path(path).exists()
+
+
+def make_room(path: str) -> None:
+    """Make the folder in which a new ledger will lie. Raises `LedgerError` when it can't be made."""
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+    except OSError as error:
+        hint = "name another output folder with -o, or another place with --ledger"
+        raise LedgerError(f"no folder for {path} can be made: {error.filename}: {error.strerror}", hint) from None
 
 
 def discard_if_empty(path: str) -> None:

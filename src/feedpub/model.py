@@ -300,9 +300,9 @@ class Artefact(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What a build did."""
 
-    tally: dict[str, int]
+    tally: dict[str, int]  # what this build did: new, updated, moved, withdrawn …
     found: int  # sources
-    aside: int  # sources that could not be read, now or before
+    standing: dict[str, int]  # sources and entries that are in no feed: aside, duplicate, draft, held
     written: tuple[str, ...] = ()  # paths below the output folder
     feeds: int = 0  # feed files there are
     pruned: tuple[str, ...] = ()

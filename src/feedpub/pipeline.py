@@ -79,7 +79,7 @@ def _ledger_of(project: Project, overrides: Overrides) -> Iterator[Ledger]:
     if is_new:
         if not overrides.empty and next(sources.scan(project.folders), None) is None:
             raise _nothing_found(project)
-        os.makedirs(os.path.dirname(project.ledger), exist_ok=True)
+        ledgers.make_room(project.ledger)
     opened = filled = False
     try:
         with Ledger.open(project.ledger) as ledger:
@@ -109,21 +109,21 @@ def _remember(
     live = ledger.count("live")
     pending = ledger.count_pending()
     remembering = Remembering(ledger, project, site_id, now)
-    remembering.problems.extend((*problems, *(_unlisted(hole) for hole in holes)))
+    remembering.problems.extend((*problems, *_untold(ledger, holes)))
     watcher.starts(pending)
     for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
         remembering.take(batch)
         watcher.advances(len(batch))
     remembering.take_postponed()
     remembering.part()
-    if not overrides.shrink:
+    if found and not overrides.shrink:
         guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
     remembering.follow_the_clock()
     work = publishing.find_work(ledger, project, site_id)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
-        aside=ledger.count_aside(),
+        standing={**ledger.count_standings(), "held": ledger.count("held")},
         problems=tuple(remembering.problems),
         taken_back=taken_back,
     )
@@ -152,14 +152,17 @@ def _scan(ledger: Ledger, project: Project) -> tuple[int, list[Unlisted]]:
     return found - len(holes), holes
 
 
-def _unlisted(hole: Unlisted) -> Problem:
-    return Problem(
-        "unlisted-folder",
-        "warning",
-        hole.path,
-        f"{hole.reason}; its articles stay as they were",
-        "check its permissions",
-    )
+def _untold(ledger: Ledger, holes: Sequence[Unlisted]) -> list[Problem]:
+    """Give a problem for each folder that can't be listed, unless the last build said so."""
+    before = ledger.setting("unlisted") or ""
+    now = "\n".join(hole.path for hole in holes)
+    if now != before:
+        ledger.set("unlisted", now)
+    return [
+        Problem("unlisted-folder", "warning", hole.path, f"{hole.reason}; its articles stay", "check its permissions")
+        for hole in holes
+        if hole.path not in before.split("\n")
+    ]
 
 
 def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Problem]]:
@@ -182,6 +185,13 @@ def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Probl
         return site_id, taken_back, []
     ledger.set("ignored-site", stated)
     return site_id, taken_back, [_other_site(project, site_id)]
+
+
+def site_id_of(project: Project) -> str | None:
+    """Give the id that a site was published with, from its ledger or its feeds, or None."""
+    ledger = Ledger.glance(project.ledger)
+    remembered = ledger.setting("site") if ledger else None
+    return remembered or publishing.published_before(project)[0]
 
 
 def _other_site(project: Project, site_id: str) -> Problem:
@@ -209,13 +219,17 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
             files.setdefault(job.channel.name, []).append(job.path)
         after = {name: _shown(ledger, project, name) for name in files}
         entries = {name: {entry.guid for entry in ledger.newest(name)} for name in files}
+        publishing.require_ours(ledger, project, work, overwrite=overrides.foreign)
         ledger.rollback()
-        before = {name: _shown(ledger, project, name) for name in files}
+        # Without a ledger, what subscribers have is what stands in the published feeds.
+        before = {
+            name: _shown(ledger, project, name) if place else publishing.published_now(project, name) for name in files
+        }
     feeds = tuple(_compare(name, before[name], after[name], entries[name], files[name]) for name in sorted(files))
     return Plan(outcome, feeds)
 
 
-def _shown(ledger: Ledger, project: Project, channel: str) -> dict[str, tuple[str, Shown]]:
+def _shown(ledger: Ledger, project: Project, channel: str) -> publishing.Shelf:
     """Give what a channel's feeds hold: by guid, the fingerprint and what a plan shows."""
     shown = {}
     for found in publishing.window(ledger, project, channel) if is_published(project, channel) else ():
@@ -226,8 +240,8 @@ def _shown(ledger: Ledger, project: Project, channel: str) -> dict[str, tuple[st
 
 def _compare(
     channel: str,
-    before: dict[str, tuple[str, Shown]],
-    after: dict[str, tuple[str, Shown]],
+    before: publishing.Shelf,
+    after: publishing.Shelf,
     members: set[str],
     files: Sequence[str],
 ) -> FeedPlan:
@@ -256,15 +270,16 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
     """Read files as a build would, with the same sidecars and settings, and keep every clue."""
     ledger = Ledger.glance(project.ledger)
     for file in files:
+        shown = sources.legible(file)
         folder = _folder_of(project, file)
         source = sources.at(folder, os.path.abspath(file))
         if source is None:
-            problem = Problem("unreadable", "error", file, "no such file")
-            yield Examination(file, Reading(file, "", problems=(problem,)), None)
+            problem = Problem("unreadable", "error", shown, "no such file")
+            yield Examination(shown, Reading(shown, "", problems=(problem,)), None)
             continue
         reading = project.reader.read(source)
         standing = ledger.standings([source.path]).get(source.path) if ledger else None
-        yield Examination(file, reading, standing.guid if standing else None)
+        yield Examination(shown, reading, standing.guid if standing else None)
 
 
 def _folder_of(project: Project, file: str) -> sources.Folder:

@@ -71,7 +71,7 @@ def project(
         rules[name] = _rules(settings, described)
         captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
         stamp = _digest((READING, rules[name], described.captured))
-        folders.append(Folder(name, root, described.include, target, stamp))
+        folders.append(Folder(name, root, described.include, described.exclude, target, stamp))
     double = [name for name, times in Counter(folder.name for folder in folders).items() if times > 1]
     if double:
         raise ConfigError(f"two sources are called `{double[0]}`", "give one of them another `name` in [[sources]]")

@@ -17,11 +17,13 @@ from msgspec import Struct
 
 from feedpub import select, write
 from feedpub.ledger import Ledger, Written
-from feedpub.model import Channel, Feed, Known, Placed
+from feedpub.model import Channel, Feed, Known, Placed, Shown
 from feedpub.project import Project, describe, is_published
 from feedpub.renderers import RENDERERS, render
 
-MARK = b"feedpub"  # stands near the head of every file that we write
+MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {')  # one stands in the head of each file
+
+Shelf = dict[str, tuple[str, Shown]]  # what a feed holds: by guid, the mark of all that it shows, and what a plan shows
 
 
 class Work(Struct, frozen=True):
@@ -86,7 +88,7 @@ def require_ours(ledger: Ledger, project: Project, work: list[Work], *, overwrit
     written = ledger.artefacts()
 
     def is_ours(path: str, head: bytes) -> bool:
-        return overwrite or path in written or MARK in head
+        return overwrite or path in written or any(mark in head for mark in MARKS)
 
     write.require_ours(project.output, (job.path for job in work), is_ours)
 
@@ -158,9 +160,24 @@ def published_before(project: Project) -> tuple[str | None, list[tuple[Known, st
             site_id = site_id or feed["_feedpub"]["site"]
             for item in feed["items"]:
                 found.setdefault(item["id"], _taken_back(item))
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # not ours, or no feed
+        except (OSError, ValueError, KeyError, TypeError):  # not ours, or no feed
+            continue
     return site_id, list(found.values())
+
+
+def published_now(project: Project, channel: str) -> Shelf:
+    """Give what a channel's published JSON feed holds."""
+    try:
+        items = json.loads(Path(project.output, feed_path(channel, "json")).read_bytes())["items"]
+        return {
+            item["id"]: (
+                item["_feedpub"]["fingerprint"],
+                Shown(item["id"], item["title"], datetime.fromisoformat(item["date_published"])),
+            )
+            for item in items
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _taken_back(item: dict[str, object]) -> tuple[Known, str | None, str | None]:
@@ -175,7 +192,7 @@ def _taken_back(item: dict[str, object]) -> tuple[Known, str | None, str | None]
         published=published,
         updated=updated,
         digest=ours.digest,
-        fingerprint="",
+        fingerprint=ours.fingerprint,
     )
     url = str(item["url"]) if "#" not in str(item.get("url", "#")) else None
     return known, ours.body_digest, url
@@ -183,4 +200,5 @@ def _taken_back(item: dict[str, object]) -> tuple[Known, str | None, str | None]
 
 class _Published(Struct, frozen=True):
     digest: str
+    fingerprint: str
     body_digest: str | None = None

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from feedpub import workers
 from feedpub.model import Problem, Reading, Rules, Source
-from feedpub.sources import load
+from feedpub.sources import legible, load
 
 BATCH = 64  # sources
 WORTH_PROCESSES = 1_500  # sources; below, starting processes costs more than it saves
@@ -35,10 +35,14 @@ class Reader(Struct, frozen=True):
         rules = self.rules.get(folder, Rules())
         document = load(source, self.captured.get(folder), rules.timezone)
         if isinstance(document, Problem):
-            return Reading(source.path, "", problems=(document,))
+            return Reading(source.path, "", problems=(_at(document.where, document),))
         reading = understand(document, rules)
-        named = tuple(msgspec.structs.replace(problem, where=source.file) for problem in reading.problems)
+        named = tuple(_at(source.file, problem) for problem in reading.problems)
         return msgspec.structs.replace(reading, draft=document.stated.draft, problems=named)
+
+
+def _at(file: str, problem: Problem) -> Problem:
+    return msgspec.structs.replace(problem, where=legible(file))
 
 
 def read_all(

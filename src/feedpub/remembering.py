@@ -12,13 +12,15 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from feedpub import identity
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
 from feedpub.model import Article, Known, Problem, Reading, Source
 from feedpub.normalise import slugify
 from feedpub.project import CATEGORY, Project
-from feedpub.sources import at
+from feedpub.sources import at, legible
 
 
 class Remembering:
@@ -59,31 +61,42 @@ class Remembering:
             self._take(source, reading, some, standings.get(source.path))
 
     def _take(self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None) -> None:
-        problems = reading.problems
-        if reading.article is None:
-            # Failing to read is not deletion: the entry that it was stays as it last was.
-            standing, guid = "aside", before.guid if before else None
-        elif reading.draft:
-            standing, guid = "draft", None
-        else:
-            placed = identity.place(reading, keys, self._known_by(keys), partial(self._is_another, reading.article))
-            same_source = before is not None and before.digest == reading.digest
-            if not self._last_round and self._is_in_doubt(reading, reading.article, placed, same_source=same_source):
-                self._ledger.postpone(source.path)
-                return
-            if isinstance(placed, identity.Duplicate):
-                self.tally["duplicate"] += 1
-                standing, guid = "duplicate", placed.guid
-                problems = (*problems, identity.problem_of(placed, source.file))
-            else:
-                standing, guid = "good", self._enter(reading, reading.article, keys, placed, same_source=same_source)
+        judged = self._judge(source, reading, keys, before)
+        if judged is None:
+            self._ledger.postpone(source.path)
+            return
+        standing, guid, problems = judged
         if before and before.guid and before.guid != guid:
             self._ledger.doubt(before.guid)
-        self.tally["read"] += 1
         told = " ".join(problem.code for problem in problems)
         if problems and (before is None or before.told != told):
             self.problems.extend(problems)
-        self._ledger.record(source, Standing(reading.digest, guid, standing, told))
+        after = Standing(reading.digest, guid, standing, told)
+        if not reading.digest:
+            # It could not be read, which says nothing about the next time.
+            source = msgspec.structs.replace(source, mtime_ns=-1)
+        if source.mtime_ns >= 0 or before != after:
+            self._ledger.record(source, after)
+
+    def _judge(
+        self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None
+    ) -> tuple[str, str | None, tuple[Problem, ...]] | None:
+        """Give a source's standing, entry and problems, or None when all others have to be read first."""
+        article = reading.article
+        if article is None:
+            # Failing to read is not deletion: the entry that it was stays as it last was.
+            return "aside", before.guid if before else None, reading.problems
+        if reading.draft:
+            return "draft", None, reading.problems
+        placed = identity.place(reading, keys, self._known_by(keys), partial(self._is_another, article))
+        same_source = before is not None and before.digest == reading.digest
+        if not self._last_round and self._is_in_doubt(reading, article, placed, same_source=same_source):
+            return None
+        if isinstance(placed, identity.Duplicate):
+            return "duplicate", placed.guid, (*reading.problems, identity.duplicate(placed, legible(source.file)))
+        after = self._enter(reading, article, keys, placed, same_source=same_source)
+        frozen = identity.frozen(reading, after, legible(source.file))
+        return "good", after.guid, (*reading.problems, *frozen)
 
     def _is_in_doubt(
         self, reading: Reading, article: Article, placed: Known | identity.Duplicate | None, *, same_source: bool
@@ -100,8 +113,8 @@ class Remembering:
 
     def _enter(
         self, reading: Reading, article: Article, keys: tuple[str, ...], before: Known | None, *, same_source: bool
-    ) -> str:
-        """Remember an article as the entry that it is, or as a new one; give its guid."""
+    ) -> Known:
+        """Remember an article as the entry that it is, or as a new one, and give it."""
         before = before or self._lost(keys[0])
         guid = before.guid if before else self._mint(keys[0])
         after = self._remember(reading, article, guid, before, same_source=same_source)
@@ -110,7 +123,7 @@ class Remembering:
         self._ledger.name(unknown, guid)
         for key in unknown:
             self._matches[key] = after
-        return guid
+        return after
 
     def _lost(self, key: str) -> Known | None:
         """Find the entry that was minted for this key before the ledger was lost, and has had no source since."""
@@ -136,7 +149,7 @@ class Remembering:
             reading, article, guid, before, channels=tuple(channels), same_source=same_source, now=self._now
         )
         after = resolution.known
-        self.tally["held" if after.state == "held" and before is None else resolution.change] += 1
+        self.tally[resolution.change] += after.state != "held"
         if before and before.path and before.path != after.path:
             self.tally["moved"] += 1
         if before != after:

@@ -109,9 +109,10 @@ COLUMNS = (
     ("moved", "moved"),
     ("returned", "returned"),
     ("released", "released"),
-    ("held", "held"),
     ("withdrawn", "withdrawn"),
     ("expired", "expired"),
+    ("held", "held"),
+    ("draft", "drafts"),
     ("duplicate", "duplicates"),
     ("aside", "set aside"),
 )
@@ -140,19 +141,24 @@ def show_outcome(done: Outcome, seconds: float) -> None:
     click.echo(f"{written}{pruned}, {seconds:.2f} s")
 
 
-def notes(done: Outcome, *, has_url: bool) -> None:
+def notes(done: Outcome, *, has_url: bool, has_settings: bool) -> None:
     """Say what is good to know, once the work is done."""
     if done.taken_back:
         note(f"the ledger is new: {done.taken_back} entries were taken back from the published feeds")
     if not has_url:
-        note("site.url is not set, so the feeds can't name themselves: good for a preview; `feedpub init` helps")
+        way = (
+            "set `url` under [site] in feedpub.toml" if has_settings else "`feedpub init` writes a feedpub.toml for it"
+        )
+        note(f"site.url is not set, so the feeds can't name themselves: good for a preview; {way}")
 
 
 def _count(done: Outcome, name: str) -> int:
     if name == "unchanged":
-        changed = sum(done.tally.get(what, 0) for what in ("new", "updated", "returned", "duplicate"))
-        return max(0, done.found - changed - done.aside - done.tally.get("held", 0))
-    return {"found": done.found, "aside": done.aside}.get(name, done.tally.get(name, 0))
+        changed = sum(done.tally.get(what, 0) for what in ("new", "updated", "returned", "released"))
+        return max(0, done.found - changed - sum(done.standing.values()))
+    if name == "found":
+        return done.found
+    return done.standing.get(name, done.tally.get(name, 0))
 
 
 def _table(done: Outcome) -> str:
@@ -165,7 +171,10 @@ def _table(done: Outcome) -> str:
 
 def plan(planned: Plan) -> dict[str, Any]:
     """Give a plan as `plan --json` prints it."""
-    return {**outcome(planned.outcome, 0.0), "feeds": planned.feeds}
+    counts = outcome(planned.outcome, 0.0)
+    for of_a_build in ("written", "pruned", "seconds"):
+        del counts[of_a_build]
+    return {**counts, "feeds": planned.feeds}
 
 
 def show_plan(planned: Plan) -> None:
@@ -287,9 +296,13 @@ def _lines(article: Article, body_text: str) -> list[tuple[str, str]]:
         ("dateline", _dateline(metadata.dateline)),
         ("canonical", metadata.canonical or ""),
         ("summary", metadata.summary),
-        ("body", f"{len(paragraphs)} paragraphs, {words} words" if paragraphs else ""),
+        ("body", f"{_many(len(paragraphs), 'paragraph')}, {_many(words, 'word')}" if paragraphs else ""),
     ]
     return [(name, value or "–") for name, value in shown]
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _moment(moment: Moment | None) -> str:
@@ -317,7 +330,8 @@ def _origin(clues: Sequence[Clue], field: str) -> str:
         return ""
     best = max(of_field, key=lambda clue: clue.trust)
     line = f"line {best.line}, " if best.line else ""
-    return f"{line}{best.rule}, {best.trust.name.lower()}"
+    trust = best.trust.name.lower()
+    return f"{line}{best.rule}" if best.rule == trust else f"{line}{best.rule}, {trust}"
 
 
 def _short(text: str) -> str:

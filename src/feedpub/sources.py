@@ -39,6 +39,7 @@ class Folder(Struct, frozen=True):
     name: str  # the first part of its sources' paths
     root: str  # where it lies
     include: tuple[str, ...] = ("**/*.txt",)
+    exclude: tuple[str, ...] = ()
     skip: str = ""  # a folder below it that is not read: the output, when it lies there
     stamp: str = ""  # changes when the settings that rule the reading do
     captured: datetime | None = None
@@ -57,15 +58,14 @@ def require(folders: Iterable[Folder]) -> None:
             raise EmptySource(f"{folder.root} is a file, not a folder", "name the folder that holds it") from None
         except OSError as error:
             raise EmptySource(
-                f"source folder {folder.root}: {error.strerror}",
-                "the last good feeds stand; check the path or the mount",
+                f"source folder {folder.root}: {error.strerror}", "put articles there, or check the path or the mount"
             ) from None
 
 
 def scan(folders: Iterable[Folder]) -> Iterator[Source | Unlisted]:
     """Give every source below the folders, in the order of their paths (by code point)."""
     for folder in sorted(folders, key=lambda folder: folder.name + "/"):
-        matches = _matcher(folder.include)
+        matches = _matcher(folder)
         yield from _walk(folder, matches, folder.root + os.sep, folder.name + "/", ())
 
 
@@ -74,7 +74,7 @@ def _walk(
 ) -> Iterator[Source | Unlisted]:
     try:
         with os.scandir(place) as listing:
-            entries = [(entry.name, entry) for entry in listing if not entry.name.startswith(".")]
+            entries = [(legible(entry.name), entry) for entry in listing if not entry.name.startswith(".")]
     except OSError as error:
         yield Unlisted(path, error.strerror or str(error))
         return
@@ -94,6 +94,11 @@ def _walk(
             found = _source(folder, path + name, entry, (*defaults, own) if own else defaults)
             if found is not None:
                 yield found
+
+
+def legible(path: str) -> str:
+    """Give a path as text that can be kept and shown, in any locale: bytes that are no UTF-8 are written as \\xff."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def compare(
@@ -127,8 +132,7 @@ def compare(
 
 def at(folder: Folder, file: str) -> Source | None:
     """Give the source for one file below a folder (or None when it is gone), with the sidecars that rule it."""
-    below = os.path.relpath(file, folder.root)
-    *parents, name = below.split(os.sep)
+    *parents, name = os.path.relpath(file, folder.root).split(os.sep)
     place, defaults = folder.root, []
     for parent in ("", *parents):
         place = os.path.join(place, parent)
@@ -140,7 +144,7 @@ def at(folder: Folder, file: str) -> Source | None:
     except OSError:
         return None
     return Source(
-        "/".join((folder.name, *parents, name)),
+        legible("/".join((folder.name, *parents, name))),
         file,
         status.st_size,
         _settled(status.st_mtime_ns),
@@ -186,14 +190,25 @@ def _settled(mtime_ns: int) -> int:
     return -1 if 0 <= age < tick else mtime_ns
 
 
-def _matcher(patterns: tuple[str, ...]) -> Matcher:
-    """Compile globs (`*`, `?`, `**/`) into one test on the path below the folder."""
+def _matcher(folder: Folder) -> Matcher:
+    """Compile the folder's globs into one test on the path below it."""
+    include, exclude = _pattern(folder.include), _pattern(folder.exclude)
+    return re.compile(rf"(?!(?:{exclude})\Z)(?:{include})").fullmatch
+
+
+def _pattern(globs: Iterable[str]) -> str:
+    """Translate globs (`*`, `?`, `[a-c]`, `**/`) into a regular expression; none of them match nothing."""
+    wild = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     translated = []
-    for pattern in patterns:
-        parts = re.split(r"(\*\*/|\*|\?)", pattern)
-        wild = {"**/": "(?:[^/]+/)*", "*": "[^/]*", "?": "[^/]"}
-        translated.append("".join(wild.get(part) or re.escape(part) for part in parts))
-    return re.compile("|".join(translated) or r"(?!)").fullmatch
+    for pattern in globs:
+        parts = re.split(r"(\*\*/|\*\*|\*|\?|\[!?[^]/]+\])", pattern)
+        translated.append(
+            "".join(
+                part.replace("[!", "[^").replace("\\", "") if part[:1] == "[" else wild.get(part) or re.escape(part)
+                for part in parts
+            )
+        )
+    return "|".join(translated) or "(?!)"
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
@@ -275,10 +290,12 @@ def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
     try:
         sidecar = msgspec.toml.decode(data, type=Sidecar)
         said = {name: value for name in Sidecar.__struct_fields__ if (value := getattr(sidecar, name)) is not None}
+        if "url" in said and not re.match(r"https?://[^/\s]", said["url"]):
+            raise ValueError("`url` is no absolute http or https address")
         for name in ("captured", "published", "updated", "expires"):
             if name in said:
                 said[name] = _moment(name, said[name], timezone)
-    except (ValueError, msgspec.MsgspecError) as error:
+    except (ValueError, OverflowError, msgspec.MsgspecError) as error:
         return Problem(
             "bad-sidecar", "warning", file, _explain(error, data), "the article is set aside until it is mended"
         )

@@ -35,6 +35,8 @@ def look(folder: str, path: str) -> tuple[int, int] | None:
         status = os.lstat(os.path.join(folder, path))
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise _refused(error, folder) from None
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
@@ -45,6 +47,13 @@ def digest_of(folder: str, path: str) -> str | None:
             return digest(file.read())
     except OSError:
         return None
+
+
+def _refused(error: OSError, folder: str) -> WriteError:
+    """Say which file the disk refuses, and why."""
+    return WriteError(
+        f"{error.filename or folder}: {error.strerror or error}", "the last good feeds stand; mend it and build again"
+    )
 
 
 def _no_link(path: str, flags: int) -> int:
@@ -77,7 +86,7 @@ def require_ours(folder: str, paths: Iterable[str], is_ours: Callable[[str, byte
             raise ForeignFile(f"{target} was not written by feedpub, and a feed belongs there", _MOVE_IT)
 
 
-_MOVE_IT = "move it away, or name another output folder with -o"
+_MOVE_IT = "move it away, name another output folder with -o, or let it be replaced with --overwrite"
 
 
 class Staged(Struct, frozen=True):
@@ -106,10 +115,7 @@ class Stage:
             with suppress(OSError):
                 os.unlink(self._name(staged.path))
         if isinstance(error, OSError):
-            raise WriteError(
-                f"{error.filename or self._folder}: {error.strerror or error}",
-                "the last good feeds stand; mend it and build again",
-            ) from None
+            raise _refused(error, self._folder) from None
 
     def _name(self, path: str) -> str:
         return os.path.join(self._folder, path) + _STAGED
@@ -185,15 +191,13 @@ def _sync_file_system(descriptor: int) -> None:
 def sweep(folder: str, paths: Iterable[str]) -> None:
     """Remove what a build that was killed left staged beside these files."""
     for path in paths:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(os.path.join(folder, path) + _STAGED)
+        _unlink(folder, path + _STAGED)
 
 
 def remove(folder: str, paths: Iterable[str]) -> None:
     """Remove published files, and the folders that they leave empty."""
     for path in paths:
-        with suppress(FileNotFoundError):
-            os.unlink(os.path.join(folder, path))
+        _unlink(folder, path)
         parent = os.path.dirname(path)
         while parent:
             try:
@@ -201,3 +205,12 @@ def remove(folder: str, paths: Iterable[str]) -> None:
             except OSError:
                 break
             parent = os.path.dirname(parent)
+
+
+def _unlink(folder: str, path: str) -> None:
+    try:
+        os.unlink(os.path.join(folder, path))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise _refused(error, folder) from None

@@ -129,7 +129,7 @@ def test_an_article_that_turns_bad_keeps_its_last_good_entry(project: Project) -
     (project.seeds / "a.txt").write_bytes(b"")
     outcome = project.build()
     assert project.outputs() == before
-    assert outcome.aside == 1
+    assert outcome.standing["aside"] == 1
     assert outcome.problems
 
 
@@ -140,7 +140,7 @@ def test_a_problem_is_said_once(project: Project) -> None:
     os.utime(project.seeds / "bad.txt")
     again = project.build()
     assert again.problems == ()
-    assert again.aside == 1
+    assert again.standing["aside"] == 1
 
 
 def test_a_broken_sidecar_sets_its_article_aside_and_names_the_line(project: Project) -> None:

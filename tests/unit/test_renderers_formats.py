@@ -351,7 +351,10 @@ def test_J12_extensions_hold_what_a_lost_ledger_needs() -> None:
     document = jsonfeed(ENTRY, replace(ENTRY, body_digest=None))
     assert document["_feedpub"]["site"] == "1c5f"
     assert document["_feedpub"]["about"].startswith("https://")
-    assert [item["_feedpub"] for item in document["items"]] == [{"digest": "d1", "body_digest": "b1"}, {"digest": "d1"}]
+    assert [item["_feedpub"] for item in document["items"]] == [
+        {"digest": "d1", "fingerprint": "f1", "body_digest": "b1"},
+        {"digest": "d1", "fingerprint": "f1"},
+    ]
 
 
 def test_J13_no_key_is_written_twice() -> None:

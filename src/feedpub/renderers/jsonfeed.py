@@ -47,7 +47,11 @@ def _item(shown: Shown) -> dict[str, Any]:
         "date_modified": rfc3339(entry.updated),
         **_authors(shown.authors),
         **_given(tags=shown.terms, language=shown.language),
-        "_feedpub": {"digest": entry.digest, **_given(body_digest=entry.body_digest)},
+        "_feedpub": {
+            "digest": entry.digest,
+            "fingerprint": entry.fingerprint,
+            **_given(body_digest=entry.body_digest),
+        },
     }
 
 
