@@ -36,6 +36,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run feedpub. What stops it is said in a sentence, with the exit status that it knows."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as we live
     try:
         status = cli(standalone_mode=False)
         sys.stdout.flush()

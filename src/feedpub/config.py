@@ -111,6 +111,8 @@ def _check(settings: Settings) -> None:
     if not settings.sources:
         raise ValueError("expected at least one source - at `$.sources`")
     for source in settings.sources:
+        if source.name is not None and not re.fullmatch(r"[^/\x00-\x1f\x7f]+", source.name):
+            raise ValueError("expected a name without slashes and control characters - at `$.sources.name`")
         if source.timezone:
             _check_zone(source.timezone, "$.sources.timezone")
 

@@ -116,7 +116,8 @@ def resolve(
         first_seen, published = before.first_seen, before.published
         changed = article.digest != before.digest and not same_source
         updated = _next_updated(metadata, before, now) if changed else before.updated
-    state: State = "live" if published <= now else "held"
+    was_live = before is not None and before.state == "live"  # a clock that is set back takes nothing from readers
+    state: State = "live" if published <= now or was_live else "held"
     if metadata.expires is not None and metadata.expires <= now:
         state = "expired"
     known = Known(
@@ -208,6 +209,23 @@ def duplicate(found: Duplicate, where: str) -> Problem:
         where,
         f"{same} as {found.home}, which stands for both",
         "remove one of the two, or state different ids in their sidecars",
+    )
+
+
+def contested(keys: Sequence[str], matches: Mapping[str, Known], known: Known, where: str) -> tuple[Problem, ...]:
+    """Say that a source states the id or the address of another article: that one keeps it (rule I07)."""
+    named = {"id": "id", "url": "address"}
+    others = ((key, matches[key]) for key in keys if key in matches and matches[key].guid != known.guid)
+    return tuple(
+        Problem(
+            "contested",
+            "warning",
+            where,
+            f"it states the {named[kind]} of {other.path}, which is another article and keeps it",
+            "state a different one in its sidecar",
+        )
+        for key, other in others
+        if (kind := key.partition(":")[0]) in named
     )
 
 

@@ -23,7 +23,7 @@ from feedpub.identity import channel_id
 from feedpub.model import Channel, Rules
 from feedpub.normalise import absolute_url, one_line
 from feedpub.reading import Reader
-from feedpub.sources import Folder
+from feedpub.sources import Folder, legible
 
 NO_URL = "https://site-url-not-set.invalid/"  # a name that can't exist (RFC 2606), and says why
 CATEGORY = "category/"
@@ -67,7 +67,7 @@ def project(
     folders, rules, captured = [], {}, {}
     for described in sources:
         root = os.path.abspath(base / described.path)
-        name = described.name or os.path.basename(root) or "root"
+        name = described.name or legible(os.path.basename(root)) or "root"
         rules[name] = _rules(settings, described)
         captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
         stamp = _digest((READING, rules[name], described.captured))

@@ -88,7 +88,7 @@ class Remembering:
             return "aside", before.guid if before else None, reading.problems
         if reading.draft:
             return "draft", None, reading.problems
-        placed = identity.place(reading, keys, self._known_by(keys), partial(self._is_another, article))
+        placed = identity.place(reading, keys, self._known_by(keys, source.path), partial(self._is_another, article))
         same_source = before is not None and before.digest == reading.digest
         if not self._last_round and self._is_in_doubt(reading, article, placed, same_source=same_source):
             return None
@@ -96,7 +96,8 @@ class Remembering:
             return "duplicate", placed.guid, (*reading.problems, identity.duplicate(placed, legible(source.file)))
         after = self._enter(reading, article, keys, placed, same_source=same_source)
         frozen = identity.frozen(reading, after, legible(source.file))
-        return "good", after.guid, (*reading.problems, *frozen)
+        contested = identity.contested(keys, self._matches, after, legible(source.file))
+        return "good", after.guid, (*reading.problems, *frozen, *contested)
 
     def _is_in_doubt(
         self, reading: Reading, article: Article, placed: Known | identity.Duplicate | None, *, same_source: bool
@@ -106,10 +107,29 @@ class Remembering:
             return False
         return article.digest != placed.digest and not self._resembles(article, placed)
 
-    def _known_by(self, keys: tuple[str, ...]) -> dict[str, Known]:
+    def _known_by(self, keys: tuple[str, ...], path: str) -> dict[str, Known]:
         """Give the entries that were ever known by these keys, as they stand now."""
-        found = ((key, self._matches.get(key)) for key in keys)
-        return {key: self._by_guid.get(known.guid, known) for key, known in found if known}
+        found = ((key, self._match(key)) for key in keys)
+        return {key: known for key, known in found if known and not self._gave_up(known, key, path)}
+
+    def _match(self, key: str) -> Known | None:
+        known = self._matches.get(key)
+        return self._by_guid.get(known.guid, known) if known else None
+
+    def _gave_up(self, known: Known, key: str, path: str) -> bool:
+        """Tell whether an entry lives on elsewhere, where it no longer states this id or address."""
+        if not key.startswith(("id:", "url:")) or not self._lives_elsewhere(known, key, path):
+            return False
+        source = self._ledger.pending_at(known.path) or self._at(known.path)
+        there = self._project.reader.read(source) if source else None
+        if there is None or there.article is None:
+            return False
+        return key not in identity.keys_of(there, there.article)
+
+    def _lives_elsewhere(self, known: Known, key: str, path: str) -> bool:
+        if known.path in ("", path) or known.state == "withdrawn":
+            return False
+        return self._still_lives(known, key)
 
     def _enter(
         self, reading: Reading, article: Article, keys: tuple[str, ...], before: Known | None, *, same_source: bool
@@ -119,11 +139,18 @@ class Remembering:
         guid = before.guid if before else self._mint(keys[0])
         after = self._remember(reading, article, guid, before, same_source=same_source)
         self._by_guid[guid] = after
-        unknown = [key for key in keys if key not in self._matches or self._matches[key].guid != guid]
+        unknown = [key for key in keys if self._is_free(key, guid, reading.path)]
         self._ledger.name(unknown, guid)
         for key in unknown:
             self._matches[key] = after
         return after
+
+    def _is_free(self, key: str, guid: str, path: str) -> bool:
+        """Tell whether an entry may be known by this key from now on: no other that lives is."""
+        known = self._match(key)
+        if known is None or known.guid == guid:
+            return known is None
+        return key.startswith("path:") or not self._lives_elsewhere(known, key, path) or self._gave_up(known, key, path)
 
     def _lost(self, key: str) -> Known | None:
         """Find the entry that was minted for this key before the ledger was lost, and has had no source since."""
@@ -174,7 +201,11 @@ class Remembering:
         there = self._project.reader.read(waiting)
         if there.article is None or key.startswith("path:"):
             return True
-        return key in identity.keys_of(there, there.article) or self._resembles(there.article, known)
+        if key in identity.keys_of(there, there.article):
+            return True
+        if key.startswith("body:"):  # found elsewhere word for word: that its old home bears the same title says nothing
+            return identity.is_same_story(there.article.body, self._ledger.body(known.guid))
+        return self._resembles(there.article, known)
 
     def _resembles(self, article: Article, known: Known) -> bool:
         """Tell whether an article is a version of an entry: the same title, or much the same text."""

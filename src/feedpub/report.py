@@ -205,8 +205,8 @@ SHOWN = 20  # entries of a kind and feed
 
 
 def as_json(value: Any) -> None:
-    """Print a value as one line of JSON."""
-    click.echo(msgspec.json.encode(value).decode())
+    """Print a value as one line of JSON. What is not printable stands inside strings only, where JSON writes it as we do."""
+    click.echo(printable(msgspec.json.encode(value).decode()))
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────

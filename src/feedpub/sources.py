@@ -25,6 +25,7 @@ from feedpub.model import Capture, Document, Gone, Problem, Source, Stated, Trus
 
 SIDECAR = ".meta.toml"
 DEFAULTS = "_defaults.meta.toml"
+UNSETTLED = ":-1"  # in a stamp: a sidecar that may still change within its clock's tick
 MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
 
 _OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
@@ -120,7 +121,8 @@ def compare(
                 remembered = next(memory, None)
             yield source
         elif remembered is not None and remembered[0] == path:
-            if source.mtime_ns < 0 or remembered[1:] != (source.size, source.mtime_ns, source.stamp):
+            unsettled = source.mtime_ns < 0 or UNSETTLED in source.stamp
+            if unsettled or remembered[1:] != (source.size, source.mtime_ns, source.stamp):
                 yield source
             remembered = next(memory, None)
         else:
@@ -245,7 +247,7 @@ def load(source: Source, captured: datetime | None = None, timezone: str = "UTC"
             "warning",
             source.file,
             "a symbolic link, a pipe or a device is not read",
-            "put the file itself there, or leave it out by `include`",
+            "put the file itself there, or leave it out with `exclude`",
         )
     if source.size > MAX_SIZE:
         return Problem(
@@ -275,12 +277,12 @@ def _read(file: str) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "not a regular file", file)
-        parts = []
-        left = MAX_SIZE
-        while left > 0 and (part := os.read(descriptor, min(left, status.st_size + 1))):
-            parts.append(part)
-            left -= len(part)
-        return b"".join(parts)
+        data = os.read(descriptor, status.st_size + 1)
+        if len(data) <= status.st_size:
+            return data  # a short read of a file is its end
+        while len(data) < MAX_SIZE and (more := os.read(descriptor, MAX_SIZE)):  # it grows while it is read
+            data += more
+        return data
     finally:
         os.close(descriptor)
 

@@ -195,10 +195,12 @@ def sweep(folder: str, paths: Iterable[str]) -> None:
 
 
 def remove(folder: str, paths: Iterable[str]) -> None:
-    """Remove published files, and the folders that they leave empty."""
+    """Remove published files, and the folders that they leave empty. What lies behind a link is not ours."""
     for path in paths:
-        _unlink(folder, path)
         parent = os.path.dirname(path)
+        if any(os.path.islink(place) for place in _folders(folder, [path])[2:]):
+            continue
+        _unlink(folder, path)
         while parent:
             try:
                 os.rmdir(os.path.join(folder, parent))

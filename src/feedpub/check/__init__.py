@@ -1,0 +1,52 @@
+"""Is this feed valid, and what would readers stumble over?
+
+`check` takes the bytes of an RSS, Atom, JSON Feed or OPML document, ours or anybody's, and gives findings. It touches neither
+disk nor network, parses safely whatever it is given, and never raises for what a document holds.
+"""
+
+from __future__ import annotations
+
+import codecs
+from datetime import datetime
+
+from feedpub.check import jsonfeed, xmlfeed
+from feedpub.check._finding import Finding, Given
+from feedpub.check._xml import LARGEST
+
+__all__ = ["Finding", "check"]
+
+_COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
+
+
+def check(data: bytes, name: str, *, now: datetime | None = None) -> list[Finding]:
+    """Give all findings of a document, in the order of its lines. Dates are in the future only when `now` says so."""
+    given = Given(name, now)
+    return sorted(_checked(data, given), key=lambda finding: (finding.line, finding.rule))
+
+
+def _checked(data: bytes, given: Given) -> list[Finding]:
+    refused = _refused(data)
+    if refused:
+        return [refused]
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if start in (b"{", b"["):
+        return jsonfeed.check(data, given)
+    if start == b"<" or b"<" in data[:4]:
+        return xmlfeed.check(data, given)
+    return [_no_feed()]
+
+
+def _no_feed() -> Finding:
+    message = "the document is neither XML nor JSON: it is no feed"
+    return Finding("W3C-UndefinedElement", "error", 1, "", message, "check the feed itself")
+
+
+def _refused(data: bytes) -> Finding | None:
+    if len(data) > LARGEST:
+        message = f"the document has more than {LARGEST // 1024 // 1024} MB, and was not read"
+        return Finding("S02", "error", 0, "", message, "publish fewer entries in one document")
+    if data.startswith(_COMPRESSED):
+        return Finding("X02", "error", 0, "", "the document is compressed, and was not unpacked", "unpack it first")
+    if not data.strip():
+        return Finding("X01", "error", 1, "", "the document is empty", "publish a whole feed")
+    return None

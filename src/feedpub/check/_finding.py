@@ -1,0 +1,85 @@
+"""What the checks speak of: findings, the rules that make them, and where in a document they stand.
+
+Takes and gives values only. Knows no format.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from feedpub.model import Severity
+
+MOST = 1000  # findings that one rule gives of one document: who has more has read enough
+
+Subject = TypeVar("Subject")
+
+
+class Finding(Struct, frozen=True):
+    """One thing that is wrong with a document, or that some readers stumble over."""
+
+    rule: str  # of the conformance checklist (A05), or W3C- and the name of the W3C validator's message
+    severity: Severity
+    line: int  # 1 is the first; 0 where lines mean nothing
+    entry: str  # the guid or, without one, the title of the entry; empty where the whole feed is meant
+    message: str
+    remedy: str
+
+
+class Hit(NamedTuple):
+    """Where a rule is broken, and how."""
+
+    line: int
+    entry: str
+    message: str
+
+
+class Rule(Struct, Generic[Subject], frozen=True):
+    """One row of a format's table: what must hold, what to do if it does not, and the function that looks."""
+
+    id: str
+    severity: Severity
+    about: str  # what must hold, for the documentation
+    remedy: str
+    find: Callable[[Subject], Iterable[Hit]]
+    habit: bool = False  # no specification asks for it: some readers do
+
+
+class Given(Struct, frozen=True):
+    """What is known of a document beside its bytes."""
+
+    name: str
+    now: datetime | None = None  # without it, no date is in the future
+
+
+class Lines:
+    """Gives the line of an offset into a text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        place = text.find("\n")
+        while place >= 0:
+            self._starts.append(place + 1)
+            place = text.find("\n", place + 1)
+
+    def at(self, offset: int) -> int:
+        """Give the line, counted from 1."""
+        return bisect_right(self._starts, offset)
+
+
+def apply(rules: Iterable[Rule[Subject]], subject: Subject) -> Iterator[Finding]:
+    """Try each rule on a document."""
+    for rule in rules:
+        for hit in islice(rule.find(subject), MOST):
+            yield Finding(rule.id, rule.severity, hit.line, hit.entry, hit.message, rule.remedy)
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Quote a value from a document on one line, cut where it grows long."""
+    line = " ".join(text[: 4 * most].split())
+    return f"“{line[:most]}…”" if len(line) > most or len(text) > 4 * most else f"“{line}”"

@@ -1,0 +1,416 @@
+"""The namespaces that feeds are extended by: their addresses, usual prefixes, elements and attributes.
+
+Tables, and the rules that read them. The same for RSS and Atom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from feedpub.check import _kinds as kinds
+from feedpub.check._finding import Hit, Rule, shown
+from feedpub.check._kinds import Kind, any_text, one_of, whole
+from feedpub.check._xml import XML, Element, Page, name_of, split, text_of
+
+ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+THREAD = "http://purl.org/syndication/thread/1.0"
+MEDIA = "http://search.yahoo.com/mrss/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+HISTORY = "http://purl.org/syndication/history/1.0"
+
+PREFIXES = {  # address: usual prefix
+    ATOM: "atom",
+    XHTML: "xhtml",
+    RDF: "rdf",
+    THREAD: "thr",
+    MEDIA: "media",
+    CONTENT: "content",
+    DC: "dc",
+    HISTORY: "fh",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.org/atompub/tombstones/1.0": "at",
+    "http://www.w3.org/2007/app": "app",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "http://backend.userland.com/creativeCommonsRssModule": "creativeCommons",
+    "http://web.resource.org/cc/": "cc",
+    "http://purl.org/rss/1.0/modules/slash/": "slash",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://wellformedweb.org/CommentAPI/": "wfw",
+    "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
+    "http://webns.net/mvcb/": "admin",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://geourl.org/rss/module/": "geourl",
+    "http://postneo.com/icbm": "icbm",
+    "http://backend.userland.com/blogChannelModule": "blogChannel",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
+    "http://a9.com/-/spec/opensearchrss/1.0/": "opensearch",
+    "https://source.scripting.com/": "source",
+    "http://source.scripting.com/": "source",
+    "http://www.w3.org/2000/svg": "svg",
+    "http://www.w3.org/1998/Math/MathML": "mathml",
+    "http://www.w3.org/1999/xlink": "xlink",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
+    "http://xmlns.com/foaf/0.1/": "foaf",
+    "http://www.rssboard.org/media-rss": "media",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://base.google.com/ns/1.0": "g",
+    "http://purl.org/rss/1.0/": "rss1",
+}
+NEARLY = {uri.rstrip("/#").lower().replace("https:", "http:"): uri for uri in PREFIXES}
+ONE_ADDRESS = frozenset(("atom", "media", "content", "dc", "itunes", "xhtml", "thr", "fh", "slash", "sy"))
+
+
+class Leaf(NamedTuple):
+    """What an extension element may hold, whether only once, and its attributes: those with a star are required."""
+
+    kind: Kind = any_text
+    once: bool = False
+    attributes: dict[str, Kind] = {}  # noqa: RUF012 - never changed
+
+
+def _same(names: str, leaf: Leaf) -> dict[str, Leaf]:
+    return dict.fromkeys(names.split(), leaf)
+
+
+_ANY = Leaf()
+_TEXT = Leaf(once=True)
+_URI = Leaf(kinds.uri, once=True)
+_COUNT = Leaf(whole(0), once=True)
+_DATE = Leaf(kinds.w3c_date, once=True)
+_LATITUDE = Leaf(kinds.number(-90, 90))
+_LONGITUDE = Leaf(kinds.number(-180, 180))
+_TYPED = {"type": kinds.exactly("plain html")}
+_CLOCK = kinds.pattern(r"(?:(?:\d+:)?[0-5]\d:[0-5]\d|\d+)(?:\.\d+)?|now|npt:.*", "time (RFC 2326)")
+_YES = one_of("yes no")
+_CLEAN = one_of("yes no clean true false explicit")
+_SIZE = {"width": whole(1), "height": whole(1)}
+
+
+def _at_most(length: int) -> Kind:
+    return lambda text: "" if len(text) <= length else f"is longer than {length} characters"
+
+
+DESCRIBED: dict[str, dict[str, Leaf]] = {  # namespaces of which all elements are known, by prefix
+    "dc": _same("title description type format source rights", _TEXT)
+    | _same("creator subject publisher contributor identifier relation coverage", _ANY)
+    | {"date": Leaf(kinds.w3c_date), "language": Leaf(kinds.language, once=True)},
+    "content": {"encoded": _TEXT, "items": _TEXT, "item": _ANY, "format": _ANY, "encoding": _ANY},
+    "slash": _same("section department", _ANY)
+    | {"comments": _COUNT, "hit_parade": Leaf(kinds.pattern(r"\d+(?:\s*,\s*\d+)*", "list of numbers"), once=True)},
+    "sy": {
+        "updatePeriod": Leaf(kinds.exactly("hourly daily weekly monthly yearly"), once=True),
+        "updateFrequency": Leaf(whole(1), once=True),
+        "updateBase": _DATE,
+    },
+    "creativeCommons": {"license": Leaf(kinds.uri)},
+    "wfw": _same("comment commentRss commentRSS", _URI),
+    "trackback": {"ping": _URI, "about": Leaf(kinds.uri)},
+    "admin": _same("generatorAgent errorReportsTo", Leaf(once=True, attributes={"{" + RDF + "}resource*": kinds.uri})),
+    "blogChannel": _same("blogRoll mySubscriptions blink changes", _URI),
+    "geo": {"lat": _LATITUDE, "long": _LONGITUDE, "alt": Leaf(kinds.number(-1e9, 1e9)), "Point": _ANY},
+    "geourl": {"latitude": _LATITUDE, "longitude": _LONGITUDE},
+    "icbm": {"latitude": _LATITUDE, "longitude": _LONGITUDE},
+    "georss": {
+        "point": Leaf(kinds.numbers(2)),
+        "box": Leaf(kinds.numbers(4)),
+        "line": Leaf(kinds.numbers(4)),
+        "polygon": Leaf(kinds.numbers(8)),
+        "where": _ANY,
+        "elev": Leaf(kinds.number(-1e9, 1e9)),
+        "floor": Leaf(whole(-1000, 1000)),
+        "radius": Leaf(kinds.number(0, 1e9)),
+    }
+    | _same("featuretypetag featureTypeTag relationshiptag relationshipTag featurename featureName circle", _ANY),
+    "fh": {"archive": _TEXT, "complete": _TEXT},
+    "thr": {
+        "in-reply-to": Leaf(
+            attributes={"ref*": kinds.iri, "href": kinds.reference, "source": kinds.iri, "type": kinds.media_type}
+        ),
+        "total": _COUNT,
+        "children": _ANY,
+    },
+    "at": {
+        "deleted-entry": Leaf(attributes={"ref*": kinds.iri, "when*": kinds.rfc3339_date}),
+        "by": _ANY,
+        "comment": _ANY,
+    },
+    "media": {
+        "group": _ANY,
+        "content": Leaf(
+            attributes={
+                "url": kinds.uri,
+                "fileSize": whole(1),
+                "type": kinds.media_type,
+                "medium": kinds.exactly("image audio video document executable"),
+                "isDefault": kinds.exactly("true false"),
+                "expression": kinds.exactly("sample full nonstop"),
+                "bitrate": whole(1),
+                "framerate": kinds.number(0, 1e6),
+                "samplingrate": kinds.number(0, 1e9),
+                "channels": whole(0),
+                "duration": kinds.number(0, 1e9),
+                "lang": kinds.language,
+            }
+            | _SIZE
+        ),
+        "adult": Leaf(kinds.exactly("true false")),
+        "rating": Leaf(attributes={"scheme": any_text}),
+        "title": Leaf(once=True, attributes=_TYPED),
+        "description": Leaf(once=True, attributes=_TYPED),
+        "keywords": _TEXT,
+        "thumbnail": Leaf(attributes={"url*": kinds.uri, "time": _CLOCK} | _SIZE),
+        "category": Leaf(attributes={"scheme": kinds.iri, "label": any_text}),
+        "hash": Leaf(attributes={"algo": kinds.exactly("md5 sha-1")}),
+        "player": Leaf(once=True, attributes={"url*": kinds.uri} | _SIZE),
+        "credit": Leaf(attributes={"role": kinds.pattern("[^A-Z]*", "role in small letters"), "scheme": kinds.iri}),
+        "copyright": Leaf(once=True, attributes={"url": kinds.uri}),
+        "text": Leaf(attributes=_TYPED | {"lang": kinds.language, "start": _CLOCK, "end": _CLOCK}),
+        "restriction": Leaf(
+            attributes={
+                "relationship*": kinds.exactly("allow deny"),
+                "type": kinds.exactly("country uri sharing"),
+            }
+        ),
+    }
+    | _same(
+        "community starRating statistics tags comments comment embed param responses response backLinks backLink "
+        "status price license subTitle peerLink location rights scenes scene sceneTitle sceneDescription sceneStartTime "
+        "sceneEndTime",
+        _ANY,
+    ),
+    "itunes": {
+        "author": _TEXT,
+        "block": Leaf(_CLEAN, once=True),
+        "category": Leaf(attributes={"text*": kinds.not_empty}),
+        "image": Leaf(once=True, attributes={"href*": kinds.http}),
+        "duration": Leaf(kinds.pattern(r"\d+(?::[0-5]?\d){0,2}", "duration"), once=True),
+        "explicit": Leaf(kinds.exactly("true false"), once=True),
+        "keywords": Leaf(_at_most(255), once=True),
+        "new-feed-url": _URI,
+        "owner": _TEXT,
+        "name": _TEXT,
+        "email": Leaf(kinds.address, once=True),
+        "subtitle": Leaf(_at_most(255), once=True),
+        "summary": Leaf(_at_most(4000), once=True),
+        "episode": Leaf(whole(1), once=True),
+        "season": Leaf(whole(1), once=True),
+        "episodeType": Leaf(one_of("full trailer bonus"), once=True),
+        "type": Leaf(one_of("episodic serial"), once=True),
+        "title": _TEXT,
+        "order": Leaf(whole(0), once=True),
+        "isClosedCaptioned": Leaf(_YES, once=True),
+        "complete": Leaf(_YES, once=True),
+        "link": _ANY,
+        "pubDate": _TEXT,
+    },
+    "feedburner": _same("awareness origLink origEnclosureLink feedburnerHostname", _URI)
+    | _same("browserFriendly emailServiceId", _TEXT)
+    | {"feedFlare": Leaf(attributes={"href": kinds.reference, "src": kinds.reference}), "info": _ANY},
+}
+_FREE = frozenset(("at", "georss", "media", "feedburner"))  # may have attributes that the tables do not list
+
+
+def _described(page: Page) -> Iterator[tuple[Element, str, dict[str, Leaf]]]:
+    for element in page.elements:
+        namespace, name = split(str(element.tag))
+        leaves = DESCRIBED.get(PREFIXES.get(namespace, ""))
+        if leaves is not None:
+            yield element, name, leaves
+
+
+def unknown_elements(page: Page) -> Iterator[Hit]:
+    """Elements that a known namespace does not have."""
+    for element, name, leaves in _described(page):
+        if name not in leaves:
+            yield page.hit(element, f"{name_of(element)} does not exist in its namespace")
+
+
+def repeated_elements(page: Page) -> Iterator[Hit]:
+    """Extension elements that stand twice in one place where only one may."""
+    for element, name, leaves in _described(page):
+        leaf = leaves.get(name)
+        if leaf and leaf.once and next(element.itersiblings(str(element.tag), preceding=True), None) is not None:
+            yield page.hit(element, f"{name_of(element)} stands here twice")
+
+
+def bad_values(page: Page) -> Iterator[Hit]:
+    """Extension elements that hold something else than they should."""
+    for element, name, leaves in _described(page):
+        leaf = leaves.get(name)
+        elsewhere = page.root.tag == f"{{{RDF}}}RDF" and element.get(f"{{{RDF}}}resource") is not None
+        if leaf and leaf.kind is not any_text and not elsewhere:
+            text = text_of(element)
+            wrong = leaf.kind(text.strip())
+            if wrong:
+                yield page.hit(element, f"{name_of(element)} {wrong}: {shown(text)}")
+
+
+def bad_attributes(page: Page) -> Iterator[Hit]:
+    """Extension elements that lack an attribute, or have one with a wrong value."""
+    for element, name, leaves in _described(page):
+        for wanted, kind in leaves.get(name, _ANY).attributes.items():
+            key = wanted.rstrip("*")
+            value = element.get(key)
+            if value is None:
+                if wanted.endswith("*"):
+                    yield page.hit(element, f"{name_of(element)} has no {split(key)[1]}")
+            elif wrong := kind(value):
+                yield page.hit(element, f"{split(key)[1]} of {name_of(element)} {wrong}: {shown(value)}")
+
+
+def unknown_attributes(page: Page) -> Iterator[Hit]:
+    """Extension elements with an attribute that they do not have."""
+    for element, name, leaves in _described(page):
+        leaf = leaves.get(name)
+        if leaf is None or PREFIXES.get(split(str(element.tag))[0]) in _FREE:
+            continue
+        known = {key.rstrip("*") for key in leaf.attributes}
+        for attribute in element.attrib:
+            if str(attribute)[:1] != "{" and attribute not in known:
+                yield page.hit(element, f"{name_of(element)} has no attribute {attribute}")
+
+
+# ── namespaces ──────────────────────────────────────────────────────────────────────────────────
+
+
+def nearly(page: Page) -> Iterator[Hit]:
+    """Namespaces that differ from a known one by https, a slash or a capital: readers compare them letter by letter."""
+    for element, _, address in page.declared:
+        known = NEARLY.get(address.rstrip("/#").lower().replace("https:", "http:"))
+        if address not in PREFIXES and known and known != MEDIA:
+            yield page.hit(element, f"the namespace {address[:80]} is not {known}")
+
+
+def media_namespace(page: Page) -> Iterator[Hit]:
+    """Media RSS without the slash at the end of its namespace."""
+    for element, _, address in page.declared:
+        if address != MEDIA and NEARLY.get(address.rstrip("/#").lower().replace("https:", "http:")) == MEDIA:
+            yield page.hit(element, f"the namespace of Media RSS is {MEDIA}, and not {address[:80]}")
+
+
+def taken_prefixes(page: Page) -> Iterator[Hit]:
+    """Usual prefixes that are used for something else."""
+    usual = set(PREFIXES.values())
+    for element, prefix, address in page.declared:
+        if prefix in usual and PREFIXES.get(address) != prefix:
+            yield page.hit(element, f"the prefix {prefix} stands for {address[:80]}")
+
+
+def odd_prefixes(page: Page) -> Iterator[Hit]:
+    """Known namespaces under another prefix than the usual one."""
+    for element, prefix, address in page.declared:
+        usual = PREFIXES.get(address)
+        if usual and prefix and prefix != usual:
+            yield page.hit(element, f"{address} has the prefix {prefix} instead of {usual}")
+
+
+def unknown_namespaces(page: Page) -> Iterator[Hit]:
+    """Namespaces that feedpub does not know: whatever stands in them is not looked at."""
+    for element, _, address in page.declared:
+        if (
+            address not in PREFIXES
+            and address.rstrip("/#").lower().replace("https:", "http:") not in NEARLY
+            and address != XML[1:-1]
+        ):
+            yield page.hit(element, f"feedpub does not know the namespace {address[:80]}")
+
+
+def single_groups(page: Page) -> Iterator[Hit]:
+    """Media groups with fewer than two renditions of one thing."""
+    for group in page.all(f"{{{MEDIA}}}group"):
+        if len(group.findall(f"{{{MEDIA}}}content")) < 2:
+            yield page.hit(group, "media:group holds fewer than two media:content")
+
+
+def no_media_source(page: Page) -> Iterator[Hit]:
+    """Media without an address of their own or a player."""
+    for content in page.all(f"{{{MEDIA}}}content"):
+        player = f"{{{MEDIA}}}player"
+        around = (content, content.getparent())
+        if content.get("url") is None and all(place is None or place.find(player) is None for place in around):
+            yield page.hit(content, "media:content has neither url nor media:player")
+
+
+def bad_language(page: Page) -> Iterator[Hit]:
+    """Values of xml:lang that are no language tags."""
+    for element in page.elements:
+        tag = element.get(f"{XML}lang")
+        if tag and kinds.language(tag):
+            yield page.hit(element, f"xml:lang {kinds.language(tag)}: {shown(tag)}")
+
+
+_AS_NAMESPACE = "write the namespace exactly as its specification prints it"
+
+RULES: tuple[Rule[Page], ...] = (
+    Rule(
+        "X08",
+        "error",
+        "Namespaces are spelled exactly: a slash, a capital or https: makes another one",
+        _AS_NAMESPACE,
+        nearly,
+    ),
+    Rule("E01", "error", "The namespace of Media RSS ends in a slash", _AS_NAMESPACE, media_namespace),
+    Rule(
+        "X08",
+        "warning",
+        "A usual prefix stands for its usual namespace",
+        "choose another prefix",
+        taken_prefixes,
+        habit=True,
+    ),
+    Rule(
+        "X08",
+        "note",
+        "A known namespace has its usual prefix",
+        "some readers look at the prefix: use the usual one",
+        odd_prefixes,
+        habit=True,
+    ),
+    Rule(
+        "W3C-UnknownNamespace",
+        "note",
+        "Namespaces are known",
+        "nothing, if the namespace is the right one",
+        unknown_namespaces,
+    ),
+    Rule(
+        "E07",
+        "error",
+        "A known namespace is used with the elements that it has",
+        "mend the name, or leave the element out",
+        unknown_elements,
+    ),
+    Rule("E07", "error", "An extension element that stands once does so", "leave one", repeated_elements),
+    Rule("E07", "error", "Extension elements hold what they should", "mend the value, or leave it out", bad_values),
+    Rule(
+        "E07",
+        "error",
+        "Extension elements have their attributes, with right values",
+        "mend the attribute",
+        bad_attributes,
+    ),
+    Rule(
+        "E07",
+        "error",
+        "Extension elements have no attributes but their own",
+        "leave the attribute out",
+        unknown_attributes,
+    ),
+    Rule(
+        "E01",
+        "error",
+        "A media:group holds at least two renditions",
+        "put a single media:content into the entry itself",
+        single_groups,
+    ),
+    Rule("E01", "error", "media:content has a url or a player", "name the file in url", no_media_source),
+    Rule("L01", "error", "xml:lang is a language tag (BCP 47)", "write a tag such as en or pt-BR", bad_language),
+)

@@ -1,0 +1,227 @@
+"""Understand a document: read, find, settle, normalise.
+
+`understand` takes a Document and the rules, gives a Reading. Pure: no clock, disk, network or locale. Never raises for
+what is wrong with a document: that becomes a Problem beside the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from unicodedata import is_normalized
+
+from msgspec import json
+from msgspec.structs import replace
+
+from feedpub.finders import capitals, category, dateline, headline, html, language, lede, lines, page, tail, when, who
+from feedpub.formats import text
+from feedpub.model import (
+    Article,
+    Block,
+    Clue,
+    Document,
+    Dropped,
+    Metadata,
+    Moment,
+    Problem,
+    Reading,
+    Rules,
+    Stated,
+    Trust,
+)
+from feedpub.normalise import absolute_url, count_illegal, fold, hexdigest, legal, one_line
+
+VERSION = 1  # raised whenever the same bytes are read another way
+DIGEST_VERSION = "1:"
+SHORTEST_BODY = 80  # characters by which a body can be known again
+STATED_TEXTS = ("id", "title", "language", "summary")
+STATED_LISTS = ("authors", "categories", "tags")
+STATED_DATES = ("published", "updated")
+
+
+def understand(document: Document, rules: Rules) -> Reading:
+    """Read one document as an editor would."""
+    draft = text.read(document)
+    blocks, illegal = _legal(draft.blocks)
+    problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
+    read = lines.read(blocks)
+    found = page.lay_out(read)
+    if found is None:
+        problems.append(_no_article(read, document.path))
+        dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
+        return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
+    return _settled(document, rules, found, problems)
+
+
+def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
+    """The blocks in characters that feeds may hold, and how many characters were replaced."""
+    illegal = 0
+    clean = []
+    for block in blocks:
+        printed = block.text
+        if printed.isprintable() and "  " not in printed and (printed.isascii() or is_normalized("NFC", printed)):
+            clean.append(block)
+            continue
+        illegal += count_illegal(printed)
+        parts = map(one_line, legal(printed).split("\n"))
+        clean.extend(Block(line, block.line, block.gap) for line in parts if line)
+    return tuple(clean), illegal
+
+
+def _settled(document: Document, rules: Rules, found: page.Page, problems: list[Problem]) -> Reading:
+    spoken = document.stated.language or rules.language or language.detect(_sample(found.body))
+    located = dateline.from_lines(found.before) if found.before else dateline.read(found.body[0].text, spoken)
+    clues = [*_stated(document.stated), *_headline(found, rules), *who.clues(found, located), *category.clues(found)]
+    reader = when.Reader(document.capture, rules.timezone, _month_first(spoken))
+    dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
+    clues += dated
+    if located:
+        clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[0].number))
+    if spoken:
+        clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
+    body, signed = tail.without_signature(
+        found.body, [name for clue in clues if clue.field == "authors" for name in clue.value]
+    )
+    paragraphs = [line.text for line in body]
+    if located and not found.before:
+        paragraphs[0] = paragraphs[0][located.end :].lstrip()
+    clues.append(
+        Clue(
+            "summary", lede.summarise(paragraphs, _best(clues, "title"), spoken), "lede", Trust.WRITTEN, body[0].number
+        )
+    )
+    metadata = settle(clues, rules)
+    problems += doubts
+    if metadata.published is None:
+        problems.append(_no_date(document.path))
+    dropped = tuple(sorted((*found.dropped, *signed), key=lambda line: line.line))
+    article = _article(metadata, html.render(body, paragraphs), paragraphs)
+    return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
+
+
+def _sample(body: Sequence[lines.Line]) -> str:
+    """As much of the story as its language shows in."""
+    return " ".join(line.text for line in body[:3]) if len(body[0].text) < language.SAMPLE else body[0].text
+
+
+def _stated(stated: Stated) -> Iterable[Clue]:
+    """What the operator says, which wins over all that is read."""
+    for field in STATED_TEXTS:
+        if value := getattr(stated, field):
+            yield Clue(field, one_line(value), "stated", Trust.STATED)
+    for field in STATED_LISTS:
+        values = getattr(stated, field)
+        if values is not None:
+            yield Clue(field, tuple(line for value in values if (line := one_line(value))), "stated", Trust.STATED)
+    for field in STATED_DATES:
+        value = getattr(stated, field)
+        if value is not None:
+            yield Clue(field, _moment(value), "stated", Trust.STATED)
+    if stated.expires is not None:
+        yield Clue("expires", stated.expires, "stated", Trust.STATED)
+    if stated.url and (address := absolute_url(stated.url)):
+        yield Clue("canonical", address, "stated", Trust.STATED)
+
+
+def _moment(value: datetime) -> Moment:
+    offset = value.utcoffset()
+    aware = value.astimezone(UTC) if offset is not None else value.replace(tzinfo=UTC)
+    return Moment(
+        aware, "second", value.isoformat(), "stated", offset=int(offset.total_seconds()) // 60 if offset else 0
+    )
+
+
+def _headline(found: page.Page, rules: Rules) -> Iterable[Clue]:
+    """The title without its site name and labels; made of the first sentence when the page prints none."""
+    if found.title_at is None:
+        first = found.body[0]
+        located = dateline.read(first.text)
+        yield Clue(
+            "title",
+            headline.make(first.text[located.end if located else 0 :]),
+            "title-made",
+            Trust.GUESSED,
+            first.number,
+        )
+        return
+    line = found.lines[found.title_at]
+    around = {one.text for one in found.lines[max(0, found.title_at - 60) : found.title_at + 20]} - {line.text}
+    clean = headline.clean(line.text, (rules.site_name,) if rules.site_name else (), around)
+    shown = clean.title or line.text
+    if capitals.is_capitals(shown):
+        shown = capitals.recase(shown, "\n".join(one.text.partition(" — ")[2] or one.text for one in found.body[:12]))
+    yield Clue("title", shown, "headline", Trust.WRITTEN, line.number)
+
+
+def _month_first(spoken: str | None) -> bool | None:
+    """Every language but English writes the day first."""
+    return None if spoken is None or spoken[:2] == "en" else False
+
+
+def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
+    """The best clue of each field: the most trusted, and among equals the first."""
+    best: dict[str, Clue] = {}
+    for clue in clues:
+        known = best.get(clue.field)
+        if known is None or clue.trust > known.trust:
+            best[clue.field] = clue
+    values: dict[str, Any] = {field: clue.value for field, clue in best.items()}
+    categories = values.get("categories", ()) or ((rules.category,) if rules.category else ())
+    if rules.aliases:
+        names = dict(rules.aliases)
+        categories = tuple(dict.fromkeys(names.get(label.casefold(), label) for label in categories))
+    return Metadata(
+        title=values.get("title", ""),
+        summary=values.get("summary", ""),
+        authors=values.get("authors", ()),
+        categories=categories,
+        tags=values.get("tags", ()),
+        language=values.get("language"),
+        dateline=values.get("dateline"),
+        published=values.get("published"),
+        updated=values.get("updated"),
+        canonical=values.get("canonical"),
+        id=values.get("id"),
+        expires=values.get("expires"),
+    )
+
+
+def _best(clues: Sequence[Clue], field: str) -> str:
+    best = max((clue for clue in clues if clue.field == field), key=lambda clue: clue.trust, default=None)
+    return str(best.value) if best else ""
+
+
+def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
+    words = fold("\n".join(paragraphs))
+    of_words = hexdigest(words)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), of_words)
+    body_digest = DIGEST_VERSION + of_words if len(words) >= SHORTEST_BODY else None
+    shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
+    fingerprint = DIGEST_VERSION + hexdigest(json.encode(shown).decode(), fragment)
+    return Article(metadata, fragment, digest, body_digest, fingerprint)
+
+
+def _illegal_characters(count: int, path: str) -> list[Problem]:
+    if not count:
+        return []
+    message = f"{count} characters that no feed may hold were replaced by spaces"
+    return [Problem("illegal-characters", "warning", path, message, "look for control characters in the file")]
+
+
+def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
+    if not read:
+        return Problem("empty", "error", path, "the file holds no text", "remove it, or leave it out with `exclude`")
+    return Problem(
+        "no-article",
+        "error",
+        path,
+        "the file holds no article, only the page around one",
+        f"run `feedpub inspect {path}`",
+    )
+
+
+def _no_date(path: str) -> Problem:
+    return Problem(
+        "no-date", "warning", path, "no date was found", f"state `published` in {path.rpartition('/')[2]}.meta.toml"
+    )

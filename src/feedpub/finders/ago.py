@@ -1,0 +1,148 @@
+"""Relative times: 4 hours ago, vor 5 Min., 4小时前, yesterday at 14:05.
+
+Takes a line, gives the stamps that are to be counted from the capture. A number and a unit need the word for `ago`
+beside them, or to stand alone between marks; a day word needs a time, or to stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from feedpub.dates import Stamp
+from feedpub.finders.clocks import Clock, beside
+from feedpub.lexicon import keys_by_word, table
+from feedpub.model import Precision
+
+MOST = 999  # of any unit
+UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+MARKS = ("", "•", "·", "|")  # between which a bare `2h` is a time
+
+
+class Unit(Struct, frozen=True):
+    """A unit of time as a word names it: perhaps with its number (a dual), perhaps with `ago` glued to its end."""
+
+    name: Precision
+    amount: int = 0
+    says_ago: bool = False
+
+
+class Token(Struct, frozen=True):
+    """A word or number of the line, casefolded."""
+
+    start: int
+    end: int
+    word: str
+
+
+_TABLE = table("relative")
+_UNITS: dict[str, Unit] = {
+    word: Unit(key.partition(".")[0], int(key.partition(".")[2] or 0))  # type: ignore[arg-type]
+    for word, key in keys_by_word({key: words for key, words in _TABLE.items() if key[:4] != "day."}).items()
+    if key.partition(".")[0] in UNITS
+}
+_DAYS = {word.casefold(): int(key[4:]) for key in ("day.0", "day.1", "day.7") for word in _TABLE[key]}
+_NOW = tuple(word.casefold() for word in _TABLE["now"])
+_BEFORE = tuple(word.casefold() for word in _TABLE["ago.before"])
+_AFTER = tuple(word.casefold() for word in _TABLE["ago.after"])
+_ONE = frozenset(word.casefold() for word in _TABLE["one"])
+_GLUED = (*_AFTER, *_BEFORE)
+_DAY_STARTS = frozenset(word.split()[0] for word in (*_NOW, *_DAYS))
+_ANY = re.compile("|".join(map(re.escape, sorted({*_GLUED, *_NOW, *_DAYS}, key=len, reverse=True))))
+_SHORT = re.compile(r"\d\s?[a-z](?![^\W\d_])")  # 4h
+_GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
+_TOKEN = re.compile(r"\d+|[^\s\d.,;:|·•()…–—/'-]+")
+WORDS = _DAY_STARTS | {word for word in _UNITS if len(word) > 2}  # a relative time without a digit holds one of these
+
+
+def find(line: str, folded: str) -> list[Stamp]:
+    """The relative times of a line, given also casefolded."""
+    if not _ANY.search(folded) and not _SHORT.search(folded):
+        return []
+    tokens = [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]
+    found: list[Stamp | None] = []
+    for at, token in enumerate(tokens):
+        unit = _unit(token.word)
+        if unit:
+            found.append(_ago(line, folded, tokens, at, unit) or _reversed(line, tokens, at, unit))
+        elif token.word in _DAY_STARTS:
+            found.append(_day(line, folded, token.start))
+    return [stamp for stamp in found if stamp]
+
+
+def _unit(word: str) -> Unit | None:
+    known = _UNITS.get(word)
+    if known or not word.endswith(_GLUED):
+        return known
+    for ending in _AFTER:  # 小时前
+        if len(word) > len(ending) and word.endswith(ending) and (known := _UNITS.get(word[: -len(ending)])):
+            return Unit(known.name, known.amount, says_ago=True)
+    for start in _BEFORE:  # printed twice, glued: vor 3 Stundenvor 3 Stunden
+        if word.endswith(start) and (known := _UNITS.get(word[: -len(start)])):
+            return known
+    return None
+
+
+def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
+    """Number and unit, with `ago` before or after them."""
+    counted = bool(at) and (tokens[at - 1].word.isdigit() or tokens[at - 1].word in _ONE)
+    first = tokens[at - 1] if counted else tokens[at]
+    amount = unit.amount or (int(first.word) if first.word.isdigit() else 1)
+    start, end = first.start, tokens[at].end
+    if amount > MOST:
+        return None
+    if not unit.says_ago:
+        rest = folded[end:].lstrip(" .")
+        after_at = len(folded) - len(rest)
+        after = next((word for word in _AFTER if rest.startswith(word)), "")
+        head = folded[:start].rstrip()
+        before = next((word for word in _BEFORE if head.endswith(word) and not head[: -len(word)][-1:].isalpha()), "")
+        if after and not _GOES_ON.match(line, after_at + len(after)):
+            end = after_at + len(after)
+        elif before:
+            start, end = len(head) - len(before), end + (line[end : end + 1] == ".")
+        elif not (counted and len(tokens[at].word) == 1 and _alone(line, start, end)):
+            return None
+    clock = beside(line, start, end) if unit.name in ("day", "week") else Clock(start, end)
+    return _stamp(line, clock, unit.name, amount)
+
+
+def _alone(line: str, start: int, end: int) -> bool:
+    """Whether nothing but marks stands beside the span (`Ada March • 2h • 3 min read`)."""
+    return line[:start].rstrip()[-1:] in MARKS and line[end:].lstrip()[:1] in MARKS
+
+
+def _reversed(line: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
+    """Unit before number, as in Swahili: saa 4 zilizopita."""
+    if at + 2 < len(tokens) and tokens[at + 1].word.isdigit() and tokens[at + 2].word == "zilizopita":
+        return _stamp(line, Clock(tokens[at].start, tokens[at + 2].end), unit.name, int(tokens[at + 1].word))
+    return None
+
+
+def _day(line: str, folded: str, start: int) -> Stamp | None:
+    """Words that need no number: just now, yesterday, last week. A negative amount says so."""
+    rest = folded[start:]
+    if start and folded[start - 1].isalpha():
+        return None
+    for word in _NOW:
+        if rest.startswith(word):
+            return _stamp(line, Clock(start, start + len(word)), "minute", 0)
+    word = max((word for word in _DAYS if rest.startswith(word)), key=len, default="")
+    if not word or (rest[len(word) : len(word) + 1].isalpha() and word.isascii()):
+        return None
+    clock = beside(line, start, start + len(word))
+    if not clock.time and not _standalone(line, clock.start, clock.end):
+        return None
+    return _stamp(line, clock, "week" if _DAYS[word] == 7 else "day", -1 - _DAYS[word] % 7)
+
+
+def _standalone(line: str, start: int, end: int) -> bool:
+    """A bare `today` or `yesterday` is a date only where it is not part of a sentence."""
+    before, after = line[:start].rstrip(" :"), line[end:].strip()
+    return len(after) <= 1 and (not before or before[-1] in "|·•–—-,:" or " " not in before)
+
+
+def _stamp(line: str, clock: Clock, unit: Precision, amount: int) -> Stamp:
+    text = line[clock.start : clock.end]
+    return Stamp(clock.start, clock.end, text, clock=clock.time, zone=clock.zone, unit=unit, amount=amount)

@@ -1,0 +1,148 @@
+"""Which lines of a page are its article.
+
+Takes the page's lines, gives the run of lines that holds the article's prose. A line of prose speaks for its place by
+its length, every other line against it; the run that gathers most is the article. What follows the end of an article
+(a comment form, a footer) parts the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from feedpub.finders.lines import Line, ends_sentence
+from feedpub.model import Dropped
+
+ANCHORED = 220  # what the line that says when an article was published is worth, in characters
+HEAVIEST = 700  # characters: no single paragraph outweighs a whole article
+WEIGHTS = {
+    "text": -22,
+    "share": -26,
+    "ad": -10,
+    "nav": -60,
+    "home": -30,
+    "weak": -60,
+    "caption": -10,
+    "summary": -60,
+    "notice": -120,
+    "consent": -250,
+    "related": -110,
+    "tags": -90,
+    "topics": -90,
+    "author": -150,
+    "comments": -150,
+    "end": -260,
+}
+BULLETS = "-•*–▪‣●"
+LONG_TEXT = 12  # words
+LISTED = -6  # items of lists and long lines without a stop
+ENDS = frozenset(("end", "comments"))
+DOUBTS = frozenset(("related", "author", "weak", "comments", "tags"))
+DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragraph follows at once
+STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
+MOST_TITLES, LONGEST_TITLE = 5, 25  # titles below a label such as `Read also`, and the words of one
+LONG_LABEL = 6  # words: a longer line holds the title itself
+REPEATED_WORDS, PAIR = 6, 3
+LATER = 0.35  # a second run below an end mark is comments more often than the article
+ENOUGH = 350  # characters of prose that make a first run an article
+
+
+class Run(Struct, frozen=True):
+    """Lines from `start` up to and without `stop`."""
+
+    start: int
+    stop: int
+    weight: float
+
+
+def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
+    """The run of lines that holds the article; None when the page has no prose.
+
+    Anchors are lines that print when and by whom an article was published: one begins just below.
+    """
+    best: Run | None = None
+    start, gathered, peak, stop = 0, 0.0, 0.0, 0
+    later, doubt, shorts, prose_before = 1.0, 1.0, 0, False
+    for at, line in enumerate(lines):
+        if line.prose:
+            doubt = 1.0 if prose_before else doubt
+            weight = _weight(line) * later * doubt
+            shorts = 0
+        else:
+            shorts = shorts + 1 if line.kind == "text" and line.text[0] not in BULLETS else 0
+            weight = _weight(line) * (1 + min(shorts, MOST_SHORTS) * STEEPER)
+            doubt = DOUBTED if line.kind in DOUBTS else doubt
+        prose_before = line.prose
+        if at in anchors:
+            weight, doubt = ANCHORED * later, 1.0
+        if gathered <= 0:
+            if weight <= 0:
+                continue
+            start, gathered, peak = at, 0.0, 0.0
+        gathered += weight
+        if gathered > peak:
+            peak, stop = gathered, at + 1
+        if gathered <= 0 or line.kind in ENDS:
+            best = _better(best, Run(start, stop, peak))
+            if line.kind in ENDS and peak >= ENOUGH:
+                gathered, later = 0.0, LATER
+    if gathered > 0:
+        best = _better(best, Run(start, stop, peak))
+    return best
+
+
+def _better(best: Run | None, run: Run) -> Run:
+    return run if best is None or run.weight > best.weight else best
+
+
+def _weight(line: Line) -> float:
+    if line.prose:
+        return min(len(line.text), HEAVIEST)
+    if line.kind == "text" and (line.words >= LONG_TEXT or line.text[0] in BULLETS):
+        return LISTED
+    return WEIGHTS[line.kind]
+
+
+def extend(lines: Sequence[Line], stop: int) -> int:
+    """Where the article ends, when short sentences and list items follow its last long one."""
+    while stop < len(lines):
+        line = lines[stop]
+        if line.kind != "text" or not ends_sentence(line.text) or line.words < 2:
+            break
+        stop += 1
+    return stop
+
+
+def keep(lines: Sequence[Line], start: int, stop: int) -> tuple[list[Line], list[Dropped]]:
+    """The lines of the article between two places, and those that a page set among them."""
+    kept: list[Line] = []
+    dropped: list[Dropped] = []
+    titles = 0
+    seen: dict[str, int] = {}
+    for at in range(start, stop):
+        line = lines[at]
+        rule = "" if line.kind in ("prose", "text") else line.kind
+        if not rule and titles and _could_be_title(line):
+            rule, titles = "related-title", titles - 1
+        elif not rule and line.words >= REPEATED_WORDS and line.text in seen:
+            rule = "repeated"
+            if at - seen[line.text] <= PAIR and kept and kept[-1].text == line.text:
+                dropped.append(
+                    Dropped(kept[-1].number, line.text, rule)
+                )  # a caption, once for the eye and once for the ear
+                del kept[-1]
+        elif rule == "related":
+            titles = MOST_TITLES if line.words < LONG_LABEL else 0
+        else:
+            titles = 0
+        seen[line.text] = at
+        if rule:
+            dropped.append(Dropped(line.number, line.text, rule))
+        else:
+            kept.append(line)
+    return kept, dropped
+
+
+def _could_be_title(line: Line) -> bool:
+    return line.kind == "text" and not ends_sentence(line.text) and 3 < line.words <= LONGEST_TITLE

@@ -1,0 +1,294 @@
+"""Bylines and the other lines of small print about an article: who, when, in which category, how often read.
+
+Takes one line, gives a Byline or None. Reads labelled lines (`By Ada March`), lines whose parts a theme glued
+together (`david.cWorld News4 hours ago6 Views`) and trailers (`Reporting by …; Editing by …`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from feedpub.dates import Stamp
+from feedpub.finders import counters, names, stamps
+from feedpub.finders.counters import CUT
+from feedpub.lexicon import keys_by_word, table
+from feedpub.normalise import one_line
+
+LONGEST = 240
+LEADERS = "-–—•|·*> "
+ENOUGH = 4  # points, of which the signs below give some each
+LONGEST_CATEGORY = 40
+
+
+class Byline(Struct, frozen=True):
+    """One line of small print, taken apart."""
+
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    labelled: bool = False  # a word such as `By` stands before the names
+    counted: bool = False  # views, comments or reading time stand in the line
+    left: str = ""  # what nothing explains
+
+
+_TABLE = table("bylines")
+_LABELS: dict[str, list[tuple[str, str]]] = {}
+for _kind in ("credit", "by", "in"):
+    for _word in sorted(_TABLE[_kind], key=len, reverse=True):
+        _LABELS.setdefault(_word.casefold()[:1], []).append((_word.casefold(), _kind))
+for _rows in _LABELS.values():
+    _rows.sort(key=lambda row: -len(row[0]))
+_PROSE = frozenset(word.casefold() for word in _TABLE["prose"])
+CATEGORIES = keys_by_word(table("categories"))
+_LONGEST_CATEGORY = max(map(len, CATEGORIES))
+_DATE_LABELS = keys_by_word(table("datelabels"))
+_DATE_WORDS = frozenset(
+    (*_DATE_LABELS, "on", "am", "at", "um", "le", "el", "il", "op", "den", "em", "à", "vom", "of", "uhr", "the", "|")
+)
+_SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
+_TRAILER = re.compile(r"\(?\s*(?:Additional )?(Reporting|Writing|Editing|Compiled|Edited|Written) by\s+", re.IGNORECASE)
+_TRAILED = re.compile(
+    r"\(?\s*(?:Additional )?Reporting by\s|[^;]{4,60};\s?(?:Writing|Editing|Additional reporting) by\s", re.IGNORECASE
+)
+_ZH = re.compile(
+    r"(?:记者|記者|作者|文|撰文|通讯员)\s?[:：/／]?\s?([\u4e00-\u9fff·、 ]{2,20}?)(?=\s|$|编辑|編輯|责|摄|报道|電|电)"
+)
+_KO = re.compile(r"^(?:\S+=)?([가-힣]{2,4})\s?(?:기자|특파원|논설위원|선임기자|인턴기자)(?:\s|$)")
+
+
+def read(line: str) -> Byline | None:
+    """The line taken apart, or None when it is no small print."""
+    if line[:1] in LEADERS:
+        line = line.lstrip(LEADERS)
+    if len(line) > LONGEST or not line:
+        return None
+    found = stamps.read(line)
+    if trailer := _trailer(line):
+        return trailer
+    if eastern := _eastern(line, found):
+        return eastern
+    rest, counted = counters.cut(_without_stamps(line, found))
+    if not found and not counted:
+        return _labelled_only(line)
+    if _is_prose(rest, line):
+        return None
+    return _parts(rest, found, counted=counted)
+
+
+def bare(line: str) -> Byline | None:
+    """A line of nothing but names, for the places where a page prints its authors without a label."""
+    if len(line) > LONGEST or line[-1] in ".!?:":
+        return None
+    plain = names.ASIDE.sub(" ", line).strip()
+    plain = names.PLACE.split(plain, maxsplit=1)[0]
+    parts = [names.clean(part) for part in names.SEPARATORS.split(plain)]
+    people = [part for part in parts if part]
+    if not people or not all(names.is_bare_name(part) for part in people[:1]):
+        return None
+    if not all(names.is_bare_name(part) or part.casefold() in names.ROLES | names.AGENCIES for part in people):
+        return None
+    return Byline(names.split(line))
+
+
+def _without_stamps(line: str, found: tuple[Stamp, ...]) -> str:
+    for stamp in reversed(found):
+        line = line[: stamp.start] + CUT + line[stamp.end :]
+    return line
+
+
+def _is_prose(rest: str, line: str) -> bool:
+    """Whether what is left of the line is a sentence."""
+    words = rest.split()
+    return len(words) > 8 and (line.rstrip()[-1] in ".!?" or sum(word[0].islower() for word in words) > 4)
+
+
+def _labelled_only(line: str) -> Byline | None:
+    """A line without date or counter: a byline only when a label begins it."""
+    label, kind, rest = _label(line)
+    if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7):
+        return None
+    first = rest.split(None, 1)[0].casefold().strip(",.")
+    if first in _PROSE or first.isdigit():
+        return None
+    rest, categories = _categories_after(rest)
+    authors = names.split(rest)
+    if not authors and not names.is_account(names.clean(rest)):
+        return None
+    if len(authors) == 1 and authors[0].islower() and authors[0].isalpha():
+        return None  # Story by story, the tower grew.
+    if len(authors) == 1 and label in ("text", "from", "theo", "de", "di", "del", "av", "af") and " " not in authors[0]:
+        return None
+    return Byline(authors, categories, labelled=True)
+
+
+def _label(text: str) -> tuple[str, str, str]:
+    """The label that begins the text, its kind, and the rest."""
+    folded = text[:40].casefold()
+    for word, kind in _LABELS.get(folded[:1], ()):
+        if folded.startswith(word):
+            rest = text[len(word) :]
+            glued = (
+                rest[:1].isupper()
+                and (rest[1:2].islower() or rest[1:2] == ".")
+                and word[-1].isalpha()
+                and (len(word) > 2 or text[:1].isupper())
+            )
+            if not rest or rest[0] in " :：\u00a0" or glued or not word[-1].isalnum() or not word[-1].isascii():
+                return word, kind, rest.strip(" :：-–—|,")
+    return "", "", text
+
+
+def _categories_after(rest: str) -> tuple[str, tuple[str, ...]]:
+    """`Ada March in World, Europe`: the name, and the categories when they are known."""
+    head, mark, tail = rest.partition(" in ")
+    if mark:
+        labels = tuple(label.strip() for label in re.split(r"[,/|]", tail) if label.strip())
+        if labels and all(label.casefold() in CATEGORIES for label in labels):
+            return head, labels
+    return rest, ()
+
+
+def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline | None:
+    """What stands between, before and after the dates and counters."""
+    authors: list[str] = []
+    categories: list[str] = []
+    left: list[str] = []
+    labelled = False
+    for part in _SEPARATOR.split(rest):
+        piece = one_line(part).strip(" ,;:-–—|()[]•·.")
+        _, kind, after = _label(piece)
+        if not kind:
+            piece = _without_date_words(piece)
+            _, kind, after = _label(piece)
+        if not piece:
+            continue
+        if kind == "by":
+            named, cats = _categories_after(_without_date_words(after))
+            authors += names.split(named)
+            categories += cats
+            labelled = True
+        elif kind == "in":
+            named, mark, people = after.partition(" by ") if " by " in after else after.partition(" von ")
+            authors += names.split(_without_date_words(people)) if mark else ()
+            categories += [one for name in named.split(",") if 1 < len(one := name.strip()) <= LONGEST_CATEGORY]
+        elif kind == "credit":
+            continue
+        elif piece.casefold() in CATEGORIES:
+            categories.append(piece)
+        else:
+            left.append(piece)
+    if left and not authors and not labelled:
+        authors, more = _unlabelled(left[0], glued=counted or f"{left[0]}{CUT}" in rest)
+        categories = [*more, *categories]
+        if authors or more or names.is_account(left[0]):
+            del left[0]
+    return Byline(
+        tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(categories)), found, labelled, counted, " ".join(left)
+    )
+
+
+def _without_date_words(part: str) -> str:
+    """The part without the words that belong to a date beside it."""
+    piece = part.strip(" ,;:-–—|()[]•·.")
+    folded = piece.casefold()
+    if folded in _DATE_WORDS:
+        return ""
+    words = piece.split()
+    for size in (4, 3, 2, 1):
+        if len(words) >= size and " ".join(words[-size:]).casefold().rstrip(":") in _DATE_WORDS:
+            return _without_date_words(" ".join(words[:-size]))
+    for size in (3, 2, 1):
+        if len(words) > size and " ".join(words[:size]).casefold().rstrip(":") in _DATE_LABELS:
+            return " ".join(words[size:]).strip(" :")
+    return piece
+
+
+def _unlabelled(piece: str, *, glued: bool) -> tuple[list[str], list[str]]:
+    """Name and categories that nothing labels: glued (`david.cWorld News`), or a name alone."""
+    name, categories = split_glued(piece) if glued else (piece, [])
+    if categories:
+        return [one for one in names.split(name) if not names.is_account(one)], categories
+    if names.is_bare_name(piece) or names.is_account(piece):
+        return list(names.split(piece)), []
+    if piece.casefold() in names.AGENCIES:
+        return [piece], []
+    people = names.split(piece)
+    if people and all(names.is_bare_name(one) for one in people) and len(people) > 1:
+        return list(people), []
+    return [], []
+
+
+def split_glued(piece: str) -> tuple[str, list[str]]:
+    """The name, and the known categories that are glued to its end."""
+    categories: list[str] = []
+    rest = piece
+    while True:
+        label = _known_suffix(rest)
+        if not label:
+            break
+        categories.insert(0, label)
+        head = rest[: -len(label)]
+        rest = head.rstrip(" ,/|·")
+        if rest == head or not rest:
+            break
+    if not categories:
+        return _split_at_capital(piece)
+    return rest.strip(), categories
+
+
+def _known_suffix(text: str) -> str:
+    """The longest known category that the text ends in, when it begins after a small letter, a digit or a mark."""
+    for at in range(max(0, len(text) - _LONGEST_CATEGORY), len(text) - 1):
+        before = text[at - 1] if at else " "
+        if text[at].isupper() and (before in " ,/|·." or before.islower() or before.isdigit()):
+            label = text[at:]
+            if label.casefold() in CATEGORIES:
+                return label
+    return ""
+
+
+def _split_at_capital(piece: str) -> tuple[str, list[str]]:
+    """An unknown category: one to three capitalised words after a small letter or a digit."""
+    for match in reversed(list(re.finditer(r"(?<=[a-z\d])(?=[A-ZÀ-Þ])", piece))):
+        name, label = piece[: match.start()], piece[match.start() :]
+        if (
+            len(label) < 3
+            or label.count(" ") > 2
+            or name.split()[-1] in ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van")
+        ):
+            continue
+        if names.is_name(name) and all(word[0].isupper() or word in ("&", "and") for word in label.split()):
+            return name, [label]
+    return piece, []
+
+
+def _trailer(line: str) -> Byline | None:
+    """`Reporting by A in B; Editing by C`: who reported and wrote, and never who edited."""
+    if " by " not in line or not _TRAILED.match(line):
+        return None
+    authors: list[str] = []
+    for part in line.strip("() ").split(";"):
+        match = _TRAILER.match(part.strip())
+        if (
+            match
+            and match[1].casefold() in ("reporting", "writing", "written", "compiled")
+            and "additional" not in part.casefold()
+        ):
+            authors += names.split(part.strip()[match.end() :])
+    return Byline(tuple(dict.fromkeys(authors)), labelled=True, left="trailer")
+
+
+def _eastern(line: str, found: tuple[Stamp, ...]) -> Byline | None:
+    """Chinese and Korean bylines: 记者 陆文海 编辑 田小禾, 김하늘 기자."""
+    if line.isascii():
+        return None
+    korean = _KO.search(line)
+    if korean:
+        return Byline((korean[1],), stamps=found, labelled=True)
+    chinese = _ZH.search(line) if len(line) <= 60 else None
+    if chinese:
+        people = tuple(name for name in re.split(r"[、 ]", chinese[1].strip()) if 2 <= len(name) <= 4)
+        return Byline(people, stamps=found, labelled=True) if people else None
+    return None

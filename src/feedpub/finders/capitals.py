@@ -1,0 +1,50 @@
+"""Headlines in capitals: known, and set in title case."""
+
+from __future__ import annotations
+
+import re
+
+from feedpub.lexicon import table
+
+SAMPLE = 6000  # characters of the story that show which words keep their capitals
+MOSTLY = 0.8  # of the letters of a title in capitals are capitals
+_TABLE = table("titles")
+SMALL_WORDS, ACRONYMS = frozenset(_TABLE["small"]), frozenset(_TABLE["acronym"])
+
+
+def is_capitals(title: str) -> bool:
+    """Whether a title is set in capitals."""
+    if title.upper() == title != title.lower():
+        return title.count(" ") >= 2
+    if sum(word.isupper() for word in title.split()) < 3:
+        return False
+    cased = [char for char in title if char.isupper() or char.islower()]
+    return sum(char.isupper() for char in cased) > MOSTLY * len(cased)
+
+
+def recase(title: str, body: str) -> str:
+    """A title in capitals in title case; what the body prints in capitals keeps them."""
+    cased: dict[str, str] = {}
+    for word in re.findall(r"[^\W\d_][\w’'.-]*", body[:SAMPLE]):
+        plain = word.replace("’", "'").strip(".'-").casefold()
+        if not word.islower():
+            cased.setdefault(plain.removesuffix("'s"), word.replace("’", "'").strip("'-").removesuffix("'s"))
+        else:
+            cased[plain] = ""
+    return " ".join(_recase(word, at, cased) for at, word in enumerate(title.split()))
+
+
+def _recase(word: str, at: int, cased: dict[str, str]) -> str:
+    core = word.strip("\"“”‘’'.,:;!?()")
+    plain = core.replace("’", "'").casefold()
+    stem = plain.removesuffix("'s")
+    if at and plain in SMALL_WORDS:
+        return word.casefold()
+    known = cased.get(stem, "")
+    if known and (known.isupper() or known.rstrip(".").isupper()) and len(known) > 1:
+        return word.casefold().replace(stem.rstrip("."), known.rstrip(".").upper(), 1)
+    if not known and stem in ACRONYMS:
+        return word.casefold().replace(stem, stem.upper(), 1)
+    lowered = word.casefold()
+    start = next((i for i, char in enumerate(lowered) if char.isalpha()), 0)
+    return lowered[:start] + lowered[start : start + 1].upper() + lowered[start + 1 :]

@@ -1,0 +1,142 @@
+"""Clean headlines: without labels, the site's name, breadcrumbs and page marks.
+
+Takes a headline as printed, gives a Headline. A side of a mark is only cut when it is known to be the site or a label.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from feedpub.finders import byline
+from feedpub.lexicon import keys_by_word, table
+from feedpub.normalise import one_line
+
+MADE = 90  # characters of a title that is made of the first sentence
+PARTED = re.compile(r"[-|:：–—»•·/>()\[\]【】［］]")  # a title without any of these is all title
+SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", ": ")
+SHORTEST_ALONE = 12  # characters of a side that the page prints alone
+SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
+_LABELS = keys_by_word(table("labels"))
+_END_LABELS = frozenset(word.casefold() for word in table("labels")["end"])
+_LABEL = re.compile(  # before a mark or in brackets
+    r"\s*(?:[(\[【［]([^()\[\]【】［］]{1,24})[)\]】］]\s*"
+    r"|([^|:–—\-\s][^|:–—]{0,22}?)\s*(?:\d-|\||:|\s[–—-]\s|(?<=[A-Z])-(?=[A-Z\d])|：)\s*)"
+)
+_TABLE = table("titles")
+_SITE = re.compile(
+    rf"(?:The )?(?:[A-Z][\w.'’&-]*\s){{0,3}}(?:{'|'.join(_TABLE['site'])}"
+    r"|\w+\.(?:com|de|org|net|fr|es|it|co\.uk|ch|at|pl|ru))$"
+)
+_UPDATE = re.compile(rf"(?:{'|'.join(_TABLE['update'])})(?:\s\d)?-(?=[A-Z\d\"“‘'])")
+_PAGE = re.compile(r"\s*[–—|(-]\s*(?:Page|Seite|Página)\s\d+\)?$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s*(?:[–—|-]\s|[(\[])([^–—|()\[\]-]{2,18})[)\]]?\s*$")
+
+
+class Headline(Struct, frozen=True):
+    """A title without its labels and site name."""
+
+    title: str
+    labels: tuple[str, ...] = ()
+    site: str = ""
+    section: str = ""
+
+
+def make(sentence: str) -> str:
+    """A title for an article that has none: its first sentence, cut at a word."""
+    if len(sentence) <= MADE:
+        return sentence.rstrip(".")
+    return sentence[:MADE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -> Headline:
+    """The title without labels, site name, breadcrumb and page marks.
+
+    `sites` are known names of the site, `others` lines that the page prints alone.
+    """
+    title = one_line(html.unescape(raw)) if "&" in raw else one_line(raw)
+    if not PARTED.search(title):
+        return Headline(title.strip(" *"))
+    title = _PAGE.sub("", title)
+    title, section = _without_path(title)
+    title, site = _without_site(title, sites, others)
+    labels: list[str] = []
+    for _ in range(2):
+        shorter, label = _without_label(title)
+        if not label:
+            break
+        title = shorter
+        if label != "none":
+            labels.append(label)
+    title, label = _without_end_label(title)
+    if label and label not in labels:
+        labels.append(label)
+    return Headline(title.strip(" *"), tuple(labels), site, section)
+
+
+def _without_path(title: str) -> tuple[str, str]:
+    """`Home » World » Title`: the title, and the section above it."""
+    if "»" in title or " > " in title:
+        parts = [part.strip() for part in re.split(r"\s[»>]\s", title)]
+        if len(parts) > 2 and parts[0].casefold() in ("home", "startseite", "accueil", "inicio"):
+            return parts[-1], parts[-2]
+    return title, ""
+
+
+def _without_site(title: str, sites: Collection[str], others: Collection[str]) -> tuple[str, str]:
+    """The title without the site's name at its end or front, when one side is known to be it."""
+    for site in sites:
+        for mark in SITE_MARKS:
+            if title.endswith(mark + site):
+                return _without_section(title.removesuffix(mark + site), mark), site
+            if title.startswith(site + mark):
+                return title.removeprefix(site + mark), site
+    return _without_unknown_site(title, others)
+
+
+def _without_unknown_site(title: str, others: Collection[str]) -> tuple[str, str]:
+    """The title without a side that is a site's name: by its look, or because the page prints the other side alone."""
+    marks = list(SITE_MARK.finditer(title))
+    for mark in marks:
+        left, right = title[: mark.start()], title[mark.end() :]
+        if left in others and len(left) > SHORTEST_ALONE:
+            return left, right
+        if right in others and len(right) > SHORTEST_ALONE and left.casefold() in _LABELS:
+            return right, left
+    if marks and _names_a_site(title[marks[-1].end() :]) and title[: marks[-1].start()].count(" ") >= 2:
+        return _without_section(title[: marks[-1].start()], marks[-1][0]), title[marks[-1].end() :]
+    return title, ""
+
+
+def _without_section(title: str, mark: str) -> str:
+    head, found, section = title.rpartition(mark)
+    return head if found and section.casefold() in byline.CATEGORIES else title
+
+
+def _names_a_site(text: str) -> bool:
+    """Whether the words look like the name of a newspaper or a domain."""
+    return bool(_SITE.match(text)) and text.count(" ") <= 4
+
+
+def _without_label(title: str) -> tuple[str, str]:
+    """The title without `Opinion | `, `LIVE: `, `UPDATE 2-`, `(LEAD) `, `【独自】`."""
+    if match := _UPDATE.match(title):
+        return title[match.end() :], _LABELS.get(match[0].rstrip("-").split()[0].casefold(), "update")
+    match = _LABEL.match(title)
+    if not match:
+        return title, ""
+    label = _LABELS.get((match[1] or match[2] or "").strip().casefold(), "")
+    rest = title[match.end() :]
+    return (rest, label) if label and label != "end" and rest else (title, "")
+
+
+def _without_end_label(title: str) -> tuple[str, str]:
+    """The title without `– as it happened`, `(video)`, `[UPDATED]`."""
+    match = _SUFFIX.search(title)
+    if match and match[1].strip().casefold() in _END_LABELS and title[: match.start()].count(" ") >= 1:
+        word = match[1].strip().casefold()
+        return title[: match.start()], "live" if word == "as it happened" else _LABELS.get(word, word)
+    return title, ""

@@ -1,0 +1,50 @@
+"""The body of an article as HTML.
+
+Takes the lines of the body and their texts, gives a fragment of paragraphs, headings and lists. Whatever markup the
+input holds is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedpub.finders.lines import Line, ends_sentence
+from feedpub.normalise import escape
+
+BULLET = re.compile(r"[-•*·▪‣●○]\s+")
+QUOTED = re.compile(r">\s+")
+LONGEST_HEADING = 14  # words
+
+
+def render(lines: Sequence[Line], texts: Sequence[str]) -> str:
+    """The body as HTML."""
+    parts: list[str] = []
+    in_list = False
+    last = len(lines) - 1
+    for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        item = BULLET.match(text) if len(text) > 2 and not text[0].isalnum() else None
+        if in_list and not item:
+            parts.append("</ul>")
+            in_list = False
+        if item:
+            if not in_list:
+                parts.append("<ul>")
+                in_list = True
+            parts.append(f"<li>{escape(text[item.end() :])}</li>")
+        elif text[0] == ">" and QUOTED.match(text):
+            parts.append(f"<blockquote><p>{escape(text[1:].lstrip())}</p></blockquote>")
+        elif line.kind != "prose" and 0 < at < last and _is_heading(line, lines[at + 1], text):
+            parts.append(f"<h2>{escape(text)}</h2>")
+        else:
+            parts.append(f"<p>{escape(text)}</p>")
+    if in_list:
+        parts.append("</ul>")
+    return "".join(parts)
+
+
+def _is_heading(line: Line, following: Line, text: str) -> bool:
+    """A short line without a full stop that prose follows."""
+    if line.words > LONGEST_HEADING or (ends_sentence(text) and text[-1] != "?") or text[-1] in ":,;":
+        return False
+    return following.prose and (text[0].isupper() or not text[0].islower()) and text[0] not in "\"“«„'‘"

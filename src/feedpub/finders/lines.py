@@ -1,0 +1,197 @@
+"""What each line of a page is, as far as the line alone can tell.
+
+Takes blocks, gives Lines: prose, a known kind of chrome, or plain text of which only its place can tell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from feedpub.lexicon import table
+from feedpub.model import Block
+
+PROSE_WORDS = 8  # a sentence that ends in a stop and has so many words is prose
+HEADLINE_WORDS = 15  # a question or call of no more words may be a headline
+LONG_PROSE = 160  # characters: a line so long is prose without a stop, when it is written like a sentence
+LONGEST_MARK = 70
+LONGEST_BEGINNING = 300
+LONGEST_CREDIT = 80  # characters at the end of a caption that is a sentence
+SHORTEST_ENDING, LONGEST_ENDING = 20, 200
+LONGEST_MARKED = 30  # words: a longer sentence only happens to begin like chrome
+LETTERS_PER_WORD = 3  # of scripts that set no spaces
+SIGNED_FROM = 60  # characters; shorter lines are no paragraphs that an agency signs
+LONGEST_SIGNATURE = 40
+_SIGNATURE = re.compile(  # how agencies sign the last paragraph: Enditem, (ANI), PTI SDK RMV, --IANS, -- BERNAMA
+    r"(?<=[.!?\"'”’।)])\s*(?:Enditem|■|\((?:ANI|PNA|QNA|WAM|AFP|AP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI)\)(?:\(www\.[^()]{3,30}\))?"
+    r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){1,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?)$"
+)
+MOST_SAID = 9  # words of a line that heads comments, or one comment
+_COUNTED_COMMENTS = re.compile(
+    r"[\[(]?\s?(?:\d+|one|no|ein|eine|keine|un)\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
+    r"|responses?|replies|antworten|gedanken|thoughts?|reader comments?|комментари\w*|отзыв\w*)\b"
+    r"|comments\s?[(\[]\d+|kommentare\s?[(\[]\d+|comments:?\s\d+$",
+    re.IGNORECASE,
+)
+_SAID = tuple(  # how the head of a comment ends
+    f" {word}"
+    for word in """says sagt sagte schreibt schrieb dice dit disse writes wrote пишет yazdı zegt säger replied commented
+    meint""".split()
+)
+_COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
+FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
+TRIM = " \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
+
+
+class Line(Struct, frozen=True):
+    """One line of a page and what it seems to be."""
+
+    text: str
+    number: int  # in the file, from 1
+    gap: bool  # a blank line stands before it
+    kind: str  # prose, text, or a key of the chrome table
+    words: int
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like a sentence of an article."""
+        return self.kind == "prose"
+
+
+_CHROME = table("chrome")
+_MARKS: dict[str, str] = {}
+for _kind in (
+    "summary",
+    "comments",
+    "tags",
+    "topics",
+    "related",
+    "author",
+    "end",
+    "share",
+    "ad",
+    "nav",
+    "weak",
+    "home",
+):
+    for _word in _CHROME[_kind]:
+        _MARKS.setdefault(_word.casefold().strip(TRIM), _kind)
+_BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
+for _kind in ("related", "end", "notice", "nav", "caption"):
+    for _word in _CHROME[f"begin.{_kind}"]:
+        _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), _kind))
+for _word in _CHROME["consent"]:
+    _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), "consent"))
+_CAPTIONS = tuple(word.casefold() for word in _CHROME["inside.caption"])
+_CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
+_ENDINGS = tuple(word.casefold() for word in _CHROME["inside.end"])
+STOPS = ".!?…。！？।؟۔"
+CLOSERS = "\"'”’»“)]」』】›*"
+CLOSERS_AND_SPACE = CLOSERS + " "
+
+
+def read(blocks: tuple[Block, ...]) -> list[Line]:
+    """The blocks, each with what it seems to be."""
+    return [_line(block) for block in blocks]
+
+
+def _line(block: Block) -> Line:
+    text = block.text
+    if len(text) > SIGNED_FROM and text[-1] not in STOPS and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
+        text = text[: len(text) - len(signed[0])]
+    size = len(text)
+    words = text.count(" ") + 1
+    if not text.isascii() and (words * 12 < size or text[0] > "\u0e00"):
+        words = max(words, _unspaced(text) // LETTERS_PER_WORD)
+    return Line(text, block.line, block.gap, _kind_of(text, size, words), words)
+
+
+def _kind_of(text: str, size: int, words: int) -> str:
+    if size <= LONGEST_MARK:
+        folded = text.casefold().strip(TRIM)
+        known = _MARKS.get(folded)
+        if known:
+            return known
+        if words <= MOST_SAID and (folded.endswith(_SAID) or _counts_comments(text, folded)):
+            return "comments"
+        if words <= FEW_WORDS and size <= SHORT and text[-1] not in ":)":
+            return beginning(text) or "text"
+    if not is_prose(text, size, words):
+        return _kind_of_text(text, size)
+    if words > LONGEST_MARKED:
+        return "caption" if _credited(text[-LONGEST_CREDIT:]) else "prose"
+    kind = beginning(text)
+    return kind if kind and kind != "nav" else _holding(text, text[-LONGEST_CREDIT:]) or "prose"
+
+
+def _kind_of_text(text: str, size: int) -> str:
+    """The kind of a line that is no sentence."""
+    return (beginning(text) or _holding(text, text) or "text") if size <= LONGEST_BEGINNING else "text"
+
+
+def _counts_comments(text: str, folded: str) -> bool:
+    """`34 Comments`, `[ 167 comments ]`, `Kommentare (3)`, `2 Gedanken zu …`."""
+    if text[0].isdigit() or text[0] in "([" or folded.startswith(_COUNTERS):
+        return _COUNTED_COMMENTS.match(text) is not None
+    return False
+
+
+def is_prose(text: str, size: int, words: int) -> bool:
+    """Whether a line reads like a sentence: it stops like one and has its length, or is very long and flows."""
+    if words < PROSE_WORDS:
+        return False
+    if ends_sentence(text) or (text[-1] == ":" and ". " in text):
+        return words > HEADLINE_WORDS or not text.rstrip(CLOSERS_AND_SPACE).endswith(("?", "!")) or ". " in text
+    return size >= LONG_PROSE and _flows(text, words)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends in a stop, with or without closing quotes."""
+    return text[-1] in STOPS or (text[-1] in CLOSERS and text.rstrip(CLOSERS_AND_SPACE)[-1:] in STOPS)
+
+
+def _flows(text: str, words: int) -> bool:
+    """A long line without a stop at its end: a list of links has hardly a word in small letters, nor a comma."""
+    small = sum(word[0].islower() for word in text[:600].split())
+    return small * 2 >= min(words, 100) or (". " in text and small * 3 >= min(words, 100))
+
+
+def _unspaced(text: str) -> int:
+    """How many letters of the line are of scripts that set no spaces between words."""
+    return sum("\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" for char in text[:2000])
+
+
+def beginning(text: str) -> str:
+    """The kind of chrome that the line begins like, or nothing."""
+    folded = text[:48].casefold()
+    for word, kind in _BEGINNINGS.get(folded[:2], ()):
+        if folded.startswith(word) and not (
+            word[-1].isalpha() and folded[len(word) : len(word) + 1].isalpha() and word.isascii()
+        ):
+            return kind
+    return ""
+
+
+def _credited(end: str) -> bool:
+    """Whether a line, or the end of a sentence, names a picture agency or a photographer."""
+    if end[-1] == ")" and _CREDITED.search(end):
+        return True
+    if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:
+        folded = end.casefold()
+        for word in _CAPTIONS:
+            if word in folded:
+                return True
+    return False
+
+
+def _holding(text: str, end: str) -> str:
+    """A caption by its credit at an end, or a footer by its rights anywhere in a line."""
+    if _credited(end):
+        return "caption"
+    if SHORTEST_ENDING < len(text) <= LONGEST_ENDING:
+        folded = text.casefold()
+        for word in _ENDINGS:
+            if word in folded:
+                return "end"
+    return ""

@@ -1,0 +1,163 @@
+"""Names of people, as bylines print them.
+
+Takes the words of a byline, gives names. Never takes a desk, an account or a sentence for a person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feedpub.lexicon import keys_by_word, table
+from feedpub.normalise import one_line
+
+EDGES = " ,;:|-–—·•"
+LONGEST_NAME = 48
+MOST_WORDS = 6
+PARTICLES = frozenset(
+    """de da do dos das del della di der den van von und zu zum zur la le el al bin ibn bint ben ter ten af av y e i
+    dalla vom op 't d' des du mac mc st abu abd ould ulla""".split()
+)
+SEPARATORS = re.compile(
+    r"\s*(?:[,;、/&+·•|]|\s(?i:and|und|et|y|e|и|та|og|och|en|i|ve|dan|và|και|और)(?=\s)|،|\sو(?=\S))\s*"
+)
+ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|@\w+|[\w.+-]+@[\w.-]+\w|https?://\S+)\s*")
+PLACE = re.compile(r"\s(?:in|reports from|à|en|au)\s(?=[A-ZÀ-Þ])")
+TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
+USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
+ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
+_ROLES = table("roles")
+ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])
+ROLES = frozenset(word.casefold() for word in _ROLES["role"])
+DEGREES = frozenset(word.casefold() for word in _ROLES["degree"])
+AGENCIES = frozenset(word.casefold() for word in _ROLES["agency"])
+TITLES = ROLES | AGENCIES
+CATEGORY = keys_by_word(table("categories"))
+NOT_NAMES = frozenset(
+    """the a an of for to on at is are was with how why what when who this that your our my his her their its not
+    news new more all about from share read latest top best view views photo photos video image images credit getty
+    follow date published updated newsletter videos inhalte sprache moderator nächster weiter mehr artikel beitrag
+    datum vom veröffentlicht zuletzt kategorien tags autor author posted von by
+    und oder mit für auf aus bei nach über wie was wer warum ist sind nicht ein eine das les une des pour sur avec
+    dans est los las una con para por que il lo gli che non per sono""".split()
+)
+COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|S\.A|GmbH|AG|N\.V)\.?$")
+ORGANISATION = re.compile(
+    r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
+    r"Bureau|Foundation|Redaktion|Verlag|Journal|Herald|Tribune|Network|Media|Group|Association)\b"
+)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The people that a byline names, without their roles, houses, places and addresses."""
+    text = one_line(ASIDE.sub(" ", text)).strip(EDGES) if _has_aside(text) else one_line(text).strip(EDGES)
+    if COMPANY.search(text):
+        return (text,)
+    text = PLACE.split(text, maxsplit=1)[0]
+    found: list[str] = []
+    for part in SEPARATORS.split(text):
+        name = clean(part)
+        if not name:
+            continue
+        if found and ((" " in found[0] and " " not in name) or name.isupper() != found[0].isupper()):
+            if ROMAN.match(name) or name.casefold() in DEGREES:
+                continue
+            break  # a town, a role or a house after the names
+        if is_name(name) and not is_account(name) and name.casefold() not in AGENCIES:
+            found.append(recase(name))
+        elif found and name.casefold() not in ROLES | AGENCIES | DEGREES:
+            break  # what follows is a sentence
+    return tuple(dict.fromkeys(found))
+
+
+def _has_aside(text: str) -> bool:
+    return any(mark in text for mark in "([<@") or "http" in text
+
+
+def clean(part: str) -> str:
+    """One name without what is printed around it: degrees, a role, the house it writes for."""
+    name = TRAILING.sub("", part).strip(" ,;:.-–—'\"“”‘’·•|")
+    words = name.split()
+    while words and words[0].casefold() in DEGREES:
+        del words[0]
+    while len(words) > 1 and words[-1].casefold().strip(",") in DEGREES:
+        del words[-1]
+    for size in (3, 2, 1):  # Ada March Staff Writer
+        if len(words) > size + 1 and " ".join(words[-size:]).casefold() in TITLES:
+            words = words[:-size]
+            if len(words) > 2 and words[-1].casefold() in CATEGORY:
+                del words[-1]  # Ada March Science editor
+    while len(words) > 2 and words[0].casefold() in ROLES:
+        del words[0]
+    if len(words) > 3 and words[-3].casefold() == "the" and " ".join(words[-3:]).casefold() in AGENCIES:
+        words = words[:-3]
+    return " ".join(words)
+
+
+def is_name(name: str) -> bool:
+    """Whether the words could be the name of a person, or of an account that is one."""
+    if not 2 <= len(name) <= LONGEST_NAME or any(char in name for char in ':;!?"“”…()[]{}<>=_/\\@#$%^&*+|~©•'):
+        return bool(USERNAME.fullmatch(name)) and "_" in name
+    words = name.split()
+    if len(words) > MOST_WORDS:
+        return False
+    if len(words) == 1:
+        return _one_word(name)
+    if len(words) == 2 and words[0][0].isupper() and words[1].isalpha() and words[1].islower():
+        return len(words[1]) > 3 and words[1] not in NOT_NAMES  # as some write theirs
+    return all(_name_word(word) for word in words) and not _sentence_words(words)
+
+
+def _one_word(name: str) -> bool:
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 2 or name[0].isdigit():
+        return False
+    return all(char.isalnum() or char in ".-'’·" or ord(char) > 0x300 for char in name)
+
+
+def _name_word(word: str) -> bool:
+    if word[0].isupper() or not (word[0].isupper() or word[0].islower()):
+        return not any(char.isdigit() for char in word)
+    return word.casefold() in PARTICLES or word[:2] in ("d'", "d’", "l'", "l’", "al")
+
+
+def _sentence_words(words: list[str]) -> bool:
+    if words[-1].casefold() in PARTICLES and words[-1].islower():
+        return True
+    return any(word.casefold() in NOT_NAMES for word in words)
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a line that nothing labels is the name of a person: two to four capitalised words, no more."""
+    words = text.split()
+    if not 2 <= len(words) <= 4 or len(text) > 36 or not is_name(text):
+        return False
+    folded = text.casefold()
+    if folded in CATEGORY or folded in ACCOUNTS or folded in ROLES or folded in AGENCIES or ORGANISATION.search(text):
+        return False
+    if any(word.casefold() in CATEGORY and len(words) < 3 for word in words[-1:]):
+        return False
+    capitals = sum(word.isupper() and len(word) > 2 for word in words)
+    return capitals in (0, len(words)) and words[0][0].isupper()
+
+
+def is_account(name: str) -> bool:
+    """Whether the name is that of a desk or a role account."""
+    folded = name.casefold().strip(" .")
+    return folded in ACCOUNTS or folded in ROLES
+
+
+def recase(name: str) -> str:
+    """A name in capitals in the case that people write theirs; others as they are."""
+    if not name.isupper() or " " not in name:
+        return name
+    return " ".join(word if ROMAN.match(word) else _recase_word(word) for word in name.split())
+
+
+def _recase_word(word: str) -> str:
+    folded = word.casefold()
+    if folded in PARTICLES:
+        return folded
+    if len(word) <= 2 and word[-1] == ".":
+        return word
+    cased = re.sub(r"(?:^|(?<=[-'’.]))\w", lambda match: match[0].upper(), folded)
+    return "Mc" + cased[2:].capitalize() if cased.startswith("Mc") and len(cased) > 3 else cased

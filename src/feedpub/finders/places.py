@@ -1,0 +1,228 @@
+"""Places as datelines print them.
+
+Takes what stands before a dateline's mark, gives its places, region, country, date and agency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from msgspec import Struct
+
+from feedpub.dates import month_number
+from feedpub.lexicon import table
+from feedpub.model import Place
+
+MOST_WORDS = 5
+TURN = 50  # years of two digits above it are of the last century
+SMALL = frozenset(
+    """de do da dos of the on am sur an der im in le la les del los las el al und y and e van den aan près near upon ob
+    bei""".split()
+)
+_PLACES = table("places")
+CITIES = frozenset(word.casefold().replace("’", "'") for word in _PLACES["city"])
+COUNTRIES = frozenset(word.casefold() for word in _PLACES["country"])
+REGIONS = frozenset(word.casefold() for word in _PLACES["region"])
+FRONT = frozenset(word.casefold() for word in table("agencies")["front"])
+REFUSED = frozenset(word.casefold() for word in _PLACES["not"])
+THINGS = frozenset(word.casefold() for word in _PLACES["suffix"])
+LEADING = frozenset(  # what a place in capitals may begin with: ABOARD AIR FORCE ONE, LA CROSSE
+    "aboard on near along at over off in outside with la las los el le les al the new".split()
+)
+_ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]")
+_MONTH_DAY = re.compile(r"([^\W\d_][^\d\s.,]{1,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s*(?:de\s)?([^\W\d_][^\d\s.,]{1,12})\.?(?:\s(?:de\s)?((?:19|20)?\d\d))?$",
+    re.IGNORECASE,
+)
+_MONTH_DAY_YEAR = re.compile(
+    r"([^\W\d_][^\d\s.,]{1,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s((?:19|20)\d\d)$", re.IGNORECASE
+)
+_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$")
+_CUT_MONTH = re.compile(r"([^\W\d_]{3,5})\.\s(?=\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_SPLIT = re.compile(r"\s*,\s*|\.\s(?=\d|(?:[A-ZА-Я][a-zа-я]{2,8})\.?\s\d)|،\s*")
+_TOGETHER = re.compile(r"\s*[/·]\s*|\s(?:and|und|et|y|e)\s(?=[A-ZÀ-Þ]{3})")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+class Head(Struct, frozen=True):
+    """What stands before the mark of a dateline, taken apart."""
+
+    places: tuple[Head.City, ...] = ()
+    region: str | None = None
+    date: str | None = None
+    agency: str | None = None
+
+    class City(Struct, frozen=True):
+        """A city as printed, with the region and country that follow it."""
+
+        city: str
+        region: str | None = None
+        country: str | None = None
+
+    @staticmethod
+    def of(city: str) -> Head.City:
+        """A city of which nothing else is printed."""
+        return Head.City(city)
+
+    @staticmethod
+    def parse(text: str, agencies: Container[str] = frozenset()) -> Head | None:
+        """Take a dateline's head apart; None when a part of it fits nothing."""
+        plain = _CUT_MONTH.sub(lambda cut: f"{cut[1]} " if month_number(cut[1]) else cut[0], _ASIDE.sub("", text))
+        parts = [part.strip() for part in _SPLIT.split(plain) if part.strip(" .")]
+        asides = _ASIDE.findall(text)
+        date, year, agency = None, None, None
+        names: list[str] = []
+        for part in parts:
+            if found := read_date(part.rstrip(".")):
+                if date:
+                    return None
+                date = found
+            elif _YEAR.match(part.rstrip(".")):
+                year = part.rstrip(".")
+            elif part.casefold() in agencies and (names or part.casefold() in FRONT):
+                agency = part
+            else:
+                names.append(part)
+        if date and year and len(date) == 5:
+            date = f"{year}-{date}"
+        elif year and not date:
+            return None
+        if names and not agency:
+            names[-1], agency = _agency_in(names[-1], agencies)
+            if not names[-1]:
+                names.pop()
+        return _named(names, asides, date, agency)
+
+
+def _agency_in(name: str, agencies: Container[str]) -> tuple[str, str | None]:
+    """`BERLIN taz`: the place, and the agency that nothing parts from it."""
+    words = name.split()
+    for size in (2, 1):
+        tail = " ".join(words[-size:])
+        if len(words) > size and tail.casefold() in agencies and len(tail) > 1:
+            return " ".join(words[:-size]), tail
+    return name, None
+
+
+def _named(names: list[str], asides: list[str], date: str | None, agency: str | None) -> Head | None:
+    if not names:
+        return Head((), None, date, agency) if (date or agency) and not asides else None
+    cities = _TOGETHER.split(names[0])
+    if len(names) > 4 or len(cities) > 4 or not all(is_place(city) for city in cities):
+        return None
+    region, country = None, None
+    for name in [*names[1:], *asides]:
+        if not _is_region(name):
+            return None
+        if name.casefold() in COUNTRIES and not (name.casefold() in REGIONS and not asides):
+            country = name
+        elif name.casefold() in REGIONS or region is None:
+            region = name if region is None else region
+    if (
+        region
+        and region.isupper()
+        and len(region) > 3
+        and "." not in region
+        and country is None
+        and region.casefold() in COUNTRIES
+    ):
+        region, country = None, region
+    last = Head.City(cities[-1], region, country)
+    return Head((*(Head.City(city) for city in cities[:-1]), last), region or country, date, agency)
+
+
+def _is_region(name: str) -> bool:
+    words = name.split()
+    return (
+        len(words) <= MOST_WORDS
+        and len(name) <= 40
+        and (words[0][0].isupper() or not words[0][0].islower())
+        and not any(char.isdigit() for char in name)
+    )
+
+
+def read_date(part: str) -> str | None:
+    """MM-DD or YYYY-MM-DD, when the words are a date and nothing else."""
+    if not any(char.isdigit() for char in part):
+        return None
+    if match := _MONTH_DAY_YEAR.match(part):
+        return _day(match[1], match[2], match[3])
+    if match := _MONTH_DAY.match(part):
+        return _day(match[1], match[2], None)
+    if match := _DAY_MONTH.match(part):
+        return _day(match[2], match[1], match[3])
+    if match := _NUMERIC.match(part):
+        day, month = (match[1], match[2]) if match[1] else (match[5], match[4])
+        return _numbers(int(month), int(day), match[3])
+    return None
+
+
+def _day(word: str, day: str, year: str | None) -> str | None:
+    month = month_number(word)
+    return _numbers(month, int(day), year) if month else None
+
+
+def _numbers(month: int, day: int, year: str | None) -> str | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    if year and len(year) == 2:
+        year = f"19{year}" if int(year) > TURN else f"20{year}"
+    return f"{year}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
+
+
+def is_place(name: str, *, capitals: bool = False) -> bool:
+    """Whether the words are shaped like a place: few, capitalised, and none that is a label or a thing."""
+    words = name.split()
+    if not 1 <= len(words) <= MOST_WORDS or len(name) > 40 or not _LETTERS.match(words[0]):
+        return False
+    first = words[0].casefold()
+    if (
+        first in REFUSED
+        and name.casefold() not in CITIES
+        and not (first in LEADING and len(words) > 1 and name.isupper())
+    ):
+        return False
+    if any(char in name for char in ':;!?"“”()[]{}<>=_@#$%&*+|~…') or any(char.isdigit() for char in name):
+        return False
+    if capitals and len(words) > 1 and words[-1].casefold() in THINGS and name.casefold() not in CITIES:
+        return False
+    if capitals and (sum(char.isalpha() for char in name) < 4 or name.endswith(("'S", "’S"))) and not known_place(name):
+        return False
+    return all(word[0].isupper() or not word[0].islower() or word in SMALL for word in words)
+
+
+def known_place(name: str) -> bool:
+    """Whether the place is in the table."""
+    return name.casefold().replace("’", "'") in CITIES
+
+
+def place(city: Head.City) -> Place:
+    """The place as shown to people: recased when it was printed in capitals."""
+    return Place(recase(city.city), _recase_region(city.region), _recase_region(city.country))
+
+
+def recase(name: str) -> str:
+    """A place in capitals in title case; others as they are."""
+    if not name.isupper() or len(name) < 2:
+        return name
+    words = [_word(word) for word in name.split()]
+    return " ".join(
+        word.lower() if at and word.casefold() in SMALL and not name.startswith("ON ") else word
+        for at, word in enumerate(words)
+    )
+
+
+def _word(word: str) -> str:
+    if re.fullmatch(r"(?:[A-Z]\.){2,}", word):
+        return word
+    lowered = word.lower()
+    return re.sub(r"(?:^|(?<=[-/]))\w|(?<=^\w['’])\w", lambda match: match[0].upper(), lowered)
+
+
+def _recase_region(name: str | None) -> str | None:
+    if name is None or len(name) <= 3 or "." in name:
+        return name
+    return recase(name)

@@ -1,0 +1,194 @@
+"""Dates as a short line prints them.
+
+`read` takes a line, gives its Stamps in order, each with what the words beside it say it is. Only closed patterns
+match: a bare number, weekday or month is no date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from feedpub.dates import Stamp, month_number
+from feedpub.finders import ago
+from feedpub.finders.clocks import beside, with_weekday
+from feedpub.lexicon import keys_by_word, table
+
+LONGEST_LINE = 300  # characters; a longer line is prose
+LONGEST_SHORT_YEAR = 80  # characters of a line in which a year may have two digits
+TURN = 70  # years of two digits from it on are of the last century
+THAI_YEARS = 543  # the Buddhist era is ahead by so many years
+GLUED_LABELS = range(12, 5, -1)  # lengths of labels that are looked for inside a word
+
+_LABELS = keys_by_word(table("datelabels"))
+_LONGEST_LABEL = max(map(len, _LABELS))
+_WORD = r"[^\d\s.,/()\[\]|·•:;–—-]{3,14}"
+_YEAR = r"(?:19|20|25)\d\d"
+_DIGIT = re.compile(r"\d")
+_CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
+_YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?")
+_YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
+_DMY = re.compile(rf"(?<!\d)(?<!\d[,:./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
+_MD_CJK = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_D_WORD = re.compile(  # may be glued to the year of another date: 20252. Februar
+    r"(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?<!\d:)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
+    rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD})?[\s.,/-]{{0,3}}"
+    rf"(?:(?:de|del|of|năm)\s)?({_YEAR}|['’]\d\d(?!\d)|\d\d(?![\d:.h]))?",
+    re.IGNORECASE,
+)
+_WORD_D = re.compile(
+    rf"({_WORD})[.\s]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?:(?![\d:])|(?=(?:19|20)\d\d(?!\d)))"
+    rf"\s?(?:[.,]\s?)?(?:(?:de|of)\s)?({_YEAR})?",
+    re.IGNORECASE,
+)
+_DIGITS = {
+    ord(char): str(value)
+    for first in (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10, 0x0E50)
+    for value, char in enumerate(map(chr, range(first, first + 10)))
+}
+
+
+def read(line: str) -> tuple[Stamp, ...]:
+    """What dates a short line prints, in their order."""
+    if len(line) > LONGEST_LINE:
+        return ()
+    if not line.isascii():
+        line = line.translate(_DIGITS)
+    folded = line.casefold().replace("’", "'")
+    if not _DIGIT.search(line) and ago.WORDS.isdisjoint(folded.replace("'", " ").split()):
+        return ()
+    found = [*_absolute(line), *(ago.find(line, folded) if len(folded) == len(line) else ())]
+    found.sort(key=lambda stamp: (stamp.start, stamp.start - stamp.end))
+    kept: list[Stamp] = []
+    for stamp in found:
+        if not kept or stamp.start >= kept[-1].end:
+            kept.append(stamp)
+    return tuple(_labelled(line, kept))
+
+
+# ---------------------------------------------------------------------- days
+
+
+def _absolute(line: str) -> list[Stamp]:
+    found: list[Stamp] = []
+    if _CENTURY.search(line):
+        for match in _YMD.finditer(line):
+            _add(found, line, match.span(), (_year(match[1]), int(match[2]), int(match[3])))
+        for match in _YMD_WORD.finditer(line):
+            if month := month_number(match[2]):
+                _add(found, line, match.span(), (_year(match[1]), month, int(match[3])))
+    if not found and ("." in line or "/" in line or "-" in line):
+        for match in _DMY.finditer(line):
+            _add_numeric(found, line, match)
+    if not line.isascii():
+        for match in _MD_CJK.finditer(line):
+            _add(found, line, match.span(), (None, int(match[1]), int(match[2])))
+    if not found:
+        _add_day_first(found, line)
+        _add_month_first(found, line)
+    return found
+
+
+def _add_day_first(found: list[Stamp], line: str) -> None:
+    """28 April 2025, 28 de abril de 2025, 28 tháng 4."""
+    for match in _D_WORD.finditer(line):
+        word, year = match[2], match[3]
+        month = int(word[6:]) if word[:6] == "tháng " else month_number(word)
+        if month and not (word == "ago" and not year):
+            end = match.end(3) if year else match.end(2)
+            _add(found, line, (match.start(), end), (_year(year), month, int(match[1])))
+
+
+def _add_month_first(found: list[Stamp], line: str) -> None:
+    """April 28, 2025; a year settles which of two readings holds."""
+    dated = [(stamp.start, stamp.end) for stamp in found if stamp.year]
+    for match in _WORD_D.finditer(line):
+        word, year = match[1], match[3]
+        month = month_number(word)
+        if not month or (word == "ago" and not year) or any(start <= match.start() < end for start, end in dated):
+            continue
+        start, end = match.end(1) - _month_length(word), match.end(3) if year else match.end(2)
+        found[:] = [stamp for stamp in found if stamp.year or stamp.end <= start or stamp.start >= end]
+        _add(found, line, (start, end), (_year(year), month, int(match[2])))
+
+
+def _month_length(word: str) -> int:
+    """How much of the word is the month: all of it, or what follows its last capital (`onApril`)."""
+    capital = max((at for at, char in enumerate(word) if char.isupper()), default=0)
+    return len(word) - capital if capital and month_number(word[:capital] + word[capital:].lower()) == 0 else len(word)
+
+
+def _year(digits: str | None) -> int | None:
+    if not digits:
+        return None
+    year = int(digits.lstrip("'’"))
+    if year < 100:
+        return 2000 + year if year < TURN else 1900 + year
+    return year - THAI_YEARS if year > 2500 else year
+
+
+def _add_numeric(found: list[Stamp], line: str, match: re.Match[str]) -> None:
+    """28.04.2025, 04/28/2025; 04/05/2025 may be either."""
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    if len(year) == 2 and len(line) > LONGEST_SHORT_YEAR:
+        return
+    month, day = (first, second) if second > 12 >= first else (second, first)
+    _add(found, line, match.span(), (_year(year), month, day))
+    if match[2] != "." and first != second and max(first, second) <= 12 and found:
+        found[-1] = replace(found[-1], swappable=True)
+
+
+def _add(found: list[Stamp], line: str, span: tuple[int, int], day: tuple[int | None, int, int]) -> None:
+    """Add the day, with the weekday and time that stand beside it."""
+    year, month, number = day
+    if not (1 <= month <= 12 and 1 <= number <= 31):
+        return
+    if any(span[0] < stamp.end and stamp.start < span[1] for stamp in found):
+        return
+    clock = beside(line, with_weekday(line, span[0]), span[1])
+    text = line[clock.start : clock.end]
+    found.append(
+        Stamp(
+            clock.start,
+            clock.end,
+            text,
+            "",
+            year,
+            month,
+            number,
+            clock=clock.time,
+            seconds=clock.seconds,
+            zone=clock.zone,
+        )
+    )
+
+
+# ---------------------------------------------------------------------- roles
+
+
+def _labelled(line: str, found: list[Stamp]) -> list[Stamp]:
+    """Each stamp with what the words before it (or, in Chinese, Japanese and Korean, after it) say it is."""
+    labelled, last = [], 0
+    for stamp in found:
+        role = _role(line[last : stamp.start].rstrip(" :：-–—|([,.").lstrip(" |·•,;)(["))
+        if not role and not line.isascii():
+            role = _LABELS.get(line[stamp.end : stamp.end + 4].strip(" :：)）").casefold(), "")
+        last = stamp.end
+        labelled.append(replace(stamp, role=role) if role else stamp)
+    return labelled
+
+
+def _role(head: str) -> str:
+    words = head[-_LONGEST_LABEL - 1 :].casefold()
+    if not words or words in _LABELS:
+        return _LABELS.get(words, "")
+    parts = words.split()
+    for size in range(min(4, len(parts)), 0, -1):
+        tail = " ".join(parts[-size:])
+        if tail in _LABELS:
+            return _LABELS[tail]
+    for size in GLUED_LABELS:  # 3 min readUpdated
+        if head[-size : -size + 1].isupper() and words[-size:] in _LABELS:
+            return _LABELS[words[-size:]]
+    return ""

@@ -1,0 +1,35 @@
+"""What stands at the very end of an article and is not part of it: notes about its author, about the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from feedpub.finders.lines import Line
+from feedpub.model import Dropped
+
+LAST = 3  # paragraphs at the end that may be notes
+LONGEST_NOTE = 60  # words
+VERBS = frozenset(
+    """is was writes covers reports has joined works lives leads teaches can contributed reported ist schreibt arbeitet
+    war hat lebt leitet studierte est écrit couvre es escribe cubre é escreve scrive schrijft pisze""".split()
+)
+
+
+def without_signature(body: Sequence[Line], people: Collection[str]) -> tuple[Sequence[Line], list[Dropped]]:
+    """The body without a note about one of its authors at its end (`Ada March writes about rivers`)."""
+    dropped: list[Dropped] = []
+    stop = len(body)
+    for at in range(len(body) - 1, max(0, len(body) - 1 - LAST), -1):
+        line = body[at]
+        if line.words <= LONGEST_NOTE and any(_speaks_of(line.text, name) for name in people):
+            dropped = [Dropped(one.number, one.text, "author-note") for one in body[at:stop]]
+            stop = at
+            break
+    return (body[:stop], dropped) if dropped else (body, [])
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    if not text.startswith(name):
+        return False
+    following = text[len(name) : len(name) + 24].replace(",", " ").split()
+    return bool(following) and following[0].casefold() in VERBS

@@ -1,0 +1,154 @@
+"""When an article was published and updated.
+
+Takes the small print around an article, gives clues in the order in which they are to be believed, and Problems for
+dates that can't be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub import dates
+from feedpub.dates import Stamp
+from feedpub.finders import stamps
+from feedpub.finders.page import Page, Print
+from feedpub.model import Capture, Clue, Dateline, Moment, Problem, Trust
+
+SIDES = {"under": 0, "above": 1, "below": 2}
+FIRST_PUBLISHED = ("first published", "originally published", "was published on", "zuerst veröffentlicht")
+
+
+class Reader(Struct, frozen=True):
+    """What dates are counted from, and how they are written here."""
+
+    capture: Capture | None
+    zone: str
+    month_first: bool | None
+
+
+class Dated(Struct, frozen=True):
+    """A stamp with its place on the page and its value."""
+
+    stamp: Stamp
+    side: str
+    number: int
+    value: Moment
+
+
+def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tuple[list[Clue], list[Problem]]:
+    """Clues for `published` and `updated`, best first."""
+    problems: list[Problem] = []
+    found = list(_dated(page.prints, reader, problems, path))
+    published = sorted((one for one in found if one.stamp.role == ""), key=_rank)
+    labelled = sorted((one for one in found if one.stamp.role == "published"), key=_rank)
+    updated = sorted((one for one in found if one.stamp.role == "updated"), key=_rank)
+    ranked = [*labelled, *published] if not labelled or labelled[0].side != "below" else [*published, *labelled]
+    made = [_clue("published", one) for one in ranked]
+    made += _first_published(page, reader)
+    if printed and printed.date and len(printed.date) == 10:
+        made += _from_dateline(printed, page.body[0].number, reader)
+    if updated:
+        made.append(_clue("published", updated[0], "updated-only"))
+        made.append(_clue("updated", updated[0]))
+    if printed and printed.date and len(printed.date) == 5:
+        made += _from_dateline(printed, page.body[0].number, reader)
+    if not updated and ranked:
+        made += _later(ranked[0], published)
+    if (ranked and ranked[0].value.rule == "relative") or (
+        not ranked and updated and updated[0].value.rule == "relative"
+    ):
+        problems += _guessed(reader.capture, path)
+    return made, problems
+
+
+def _rank(one: Dated) -> tuple[int, bool, int]:
+    return SIDES[one.side], one.value.rule == "relative", one.number
+
+
+def _dated(prints: Sequence[Print], reader: Reader, problems: list[Problem], path: str) -> list[Dated]:
+    found: list[Dated] = []
+    for small in prints:
+        for stamp in small.found.stamps:
+            if stamp.role == "not" or (small.side == "below" and not stamp.role and small.found.left):
+                continue
+            when = dates.moment(stamp, capture=reader.capture, zone=reader.zone, month_first=reader.month_first)
+            if when is None:
+                if stamp.unit and reader.capture is None:
+                    problems.append(_no_capture(stamp, path))
+                continue
+            if not dates.plausible(when, reader.capture):
+                problems.append(_implausible(stamp, small.line.number, path))
+                continue
+            found.append(Dated(stamp, small.side, small.line.number, when))
+    return found
+
+
+def _clue(field: str, one: Dated, rule: str = "") -> Clue:
+    value = replace(one.value, rule=rule) if rule else one.value
+    where = f"{one.stamp.role or 'printed'}-{one.side}-{one.value.rule}"
+    return Clue(field, value, where, Trust.WRITTEN, one.number)
+
+
+def _later(chosen: Dated, others: Sequence[Dated]) -> list[Clue]:
+    """A second date beside the published one, when it is later: `April 21, 2025April 23, 2025`."""
+    for one in others:
+        beside = one.side == chosen.side != "below" and abs(one.number - chosen.number) <= 2
+        if beside and one.value.value > chosen.value.value and one.value.rule == chosen.value.rule:
+            return [_clue("updated", one)]
+    return []
+
+
+def _first_published(page: Page, reader: Reader) -> list[Clue]:
+    """`This report was first published April 28, 2025.` below the body."""
+    for line in page.lines[page.stop : page.stop + 12]:
+        folded = line.text.casefold()
+        if any(words in folded for words in FIRST_PUBLISHED):
+            for stamp in stamps.read(line.text):
+                when = dates.moment(stamp, capture=reader.capture, zone=reader.zone, month_first=reader.month_first)
+                if when and dates.plausible(when, reader.capture):
+                    return [Clue("published", when, "first-published", Trust.WRITTEN, line.number)]
+    return []
+
+
+def _from_dateline(printed: Dateline, number: int, reader: Reader) -> list[Clue]:
+    when = dates.from_dateline(printed.date or "", printed.raw, reader.capture)
+    if when is None or not dates.plausible(when, reader.capture):
+        return []
+    return [Clue("published", when, "dateline-date", Trust.WRITTEN, number)]
+
+
+def _guessed(capture: Capture | None, path: str) -> list[Problem]:
+    if capture is None or capture.trust > Trust.GUESSED:
+        return []
+    return [
+        Problem(
+            "capture-guessed",
+            "warning",
+            path,
+            f"a relative date was counted from {capture.value:%Y-%m-%d %H:%M} UTC, a guess ({capture.rule})",
+            f"state `captured` in {path.rpartition('/')[2]}.meta.toml",
+        )
+    ]
+
+
+def _no_capture(stamp: Stamp, path: str) -> Problem:
+    return Problem(
+        "capture-unknown",
+        "warning",
+        path,
+        f"“{stamp.text}” can't be counted: when the page was captured is unknown",
+        f"state `captured` in {path.rpartition('/')[2]}.meta.toml",
+    )
+
+
+def _implausible(stamp: Stamp, line: int, path: str) -> Problem:
+    return Problem(
+        "implausible-date",
+        "warning",
+        path,
+        f"line {line}: “{stamp.text}” is no date for news and was not used",
+        "state `published` in a sidecar if it is right",
+    )

@@ -1,0 +1,57 @@
+"""Who wrote an article: clues for `authors`, from the small print around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedpub.finders import byline
+from feedpub.finders.dateline import Found
+from feedpub.finders.page import Page
+from feedpub.model import Clue, Trust
+
+REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
+MOST_WORDS = 12  # of a line of names
+NEAR = 8  # lines below the title in which a bare name is its author
+
+
+def clues(page: Page, located: Found | None) -> Iterator[Clue]:
+    """Bylines with a label, then names beside a date, then names alone, then the trailer."""
+    for side in ("under", "above", "below"):
+        for small in page.prints:
+            if small.side == side and small.found.labelled and small.found.authors and small.found.left != "trailer":
+                yield Clue("authors", small.found.authors, f"byline-{side}", Trust.WRITTEN, small.line.number)
+    for small in page.prints:
+        if small.found.authors and not small.found.labelled and small.side != "below":
+            yield Clue("authors", small.found.authors, "byline-glued", Trust.WRITTEN, small.line.number)
+    yield from _bare(page)
+    if located:
+        yield from _in_dateline(located, page.body[0].number)
+    for small in page.prints:
+        if small.found.left == "trailer" and small.found.authors:
+            yield Clue("authors", small.found.authors, "trailer", Trust.WRITTEN, small.line.number)
+
+
+def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
+    """The reporters that East Asian datelines name: 新华社北京4月28日电（记者李小禾、潘洁）."""
+    match = REPORTERS.search(located.dateline.raw)
+    people = tuple(re.findall(r"[^\s、，·]{2,4}", match[1])) if match else ()
+    if people:
+        yield Clue("authors", people, "byline-in-dateline", Trust.WRITTEN, number)
+
+
+def _bare(page: Page) -> Iterator[Clue]:
+    """A line of nothing but names below the title: beside a date, right below it, or printed again on the page."""
+    if page.title_at is None:
+        return
+    dated = [small.at for small in page.prints if small.found.stamps and small.side != "below"]
+    for at in range(page.title_at + 1, min(page.title_at + 1 + NEAR, len(page.lines))):
+        line = page.lines[at]
+        if line.prose and at >= page.start:
+            return
+        found = byline.bare(line.text) if line.kind == "text" and line.words <= MOST_WORDS else None
+        if found and found.authors:
+            again = sum(other.text.startswith(line.text) for other in page.lines) > 1
+            if again or at == page.title_at + 1 or any(abs(at - other) <= 2 for other in dated):
+                yield Clue("authors", found.authors, "names-alone", Trust.WRITTEN, line.number)
+                return

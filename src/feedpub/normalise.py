@@ -1,0 +1,119 @@
+"""Make text safe to publish: legal characters, one-line text, slugs, absolute URLs, digests.
+
+Takes strings, gives strings. Never raises for what a string holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit, urlunsplit
+
+# XML 1.0 forbids C0 controls, surrogates, U+FFFE and U+FFFF; C1 controls, the other noncharacters and an inner
+# byte order mark are legal but mean nothing, and some readers choke on them.
+ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))  # soft hyphen, zero-width space, word joiner
+SPACES = re.compile(r"\s+")
+TYPOGRAPHY = tuple(
+    (printed, plain)
+    for plain, kinds in (("'", "’‘"), ('"', "“”„«»"), ("-", ("—", "–", "‑", "−", "--")), ("...", "…"))
+    for printed in kinds
+)
+PARAGRAPH_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|ul|ol|div)>|<br\s*/?>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+LONGEST_SLUG = 80  # characters; a file name may have 255 bytes
+DIGEST_BYTES = 16
+
+
+def legal(text: str) -> str:
+    """The text with every character that XML forbids, or that means nothing, replaced by a space."""
+    if text.isprintable():
+        return text
+    return ILLEGAL.sub(" ", NEWLINES.sub("\n", text))
+
+
+def count_illegal(text: str) -> int:
+    """How many characters `legal` replaces by a space."""
+    return 0 if text.isprintable() else len(ILLEGAL.findall(text))
+
+
+def one_line(text: str) -> str:
+    """The text on one line: NFC, legal, white space squashed."""
+    if not text.isprintable():
+        text = ILLEGAL.sub(" ", text).translate(INVISIBLE)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def slugify(label: str) -> str:
+    """A name for a category that is safe in a path and in an address, and never empty."""
+    folded = unicodedata.normalize("NFKC", legal(label)).casefold()
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFD", folded):
+        kind = unicodedata.category(char)
+        if kind[0] == "M" and kept and kept[-1].isascii():
+            continue  # a diacritic on a Latin letter
+        kept.append(char if kind[0] in "LMN" else "-")
+    slug = unicodedata.normalize("NFC", "".join(kept))
+    slug = re.sub("-{2,}", "-", slug).strip("-")
+    if not slug or len(slug) > LONGEST_SLUG:
+        return f"{slug[: LONGEST_SLUG - 17].strip('-')}-{hexdigest(label)[:16]}".strip("-")
+    return slug
+
+
+def absolute_url(url: str) -> str | None:
+    """The address in ASCII, when it is an absolute http or https one."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+        if parts.scheme.lower() not in ("http", "https") or not host:
+            return None
+        name = host if host.isascii() else host.encode("idna").decode()
+    except ValueError:
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+", name):
+        return None
+    name = f"[{name}]" if ":" in name else name
+    place = f"{name}:{port}" if port is not None else name
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+    return urlunsplit((parts.scheme.lower(), place, path or "/", _quote(parts.query), _quote(parts.fragment)))
+
+
+def _quote(part: str) -> str:
+    return quote(part, safe="/%:@!$&'()*+,;=~-._?")
+
+
+def body_text(html: str) -> str:
+    """The paragraphs of our own body HTML as plain text, parted by blank lines."""
+    text = TAG.sub("", PARAGRAPH_END.sub("\n\n", html))
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, char)
+    return "\n\n".join(paragraph for part in text.split("\n\n") if (paragraph := part.strip()))
+
+
+def escape(text: str) -> str:
+    """The text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fold(text: str) -> str:
+    """The text without what re-wrapping or another typesetter changes: white space, kinds of quotes and dashes."""
+    if not text.isascii():
+        for printed, plain in TYPOGRAPHY:
+            if printed in text:
+                text = text.replace(printed, plain)
+    else:
+        text = text.replace("--", "-")
+    return "".join(text.split())
+
+
+def hexdigest(*texts: str) -> str:
+    """A digest of the texts that is the same everywhere and for ever."""
+    return hashlib.blake2b("\0".join(texts).encode("utf-8", "replace"), digest_size=DIGEST_BYTES).hexdigest()

@@ -1,0 +1,485 @@
+"""The command, as its operator meets it: exit statuses, messages, silence, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import NOW, Project, prose
+
+CLOCK = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+TITLE = "The a opens in the harbour"
+
+
+def _everything(root: Path) -> dict[str, tuple[int, int]]:
+    """Give size and modification time of every file and folder."""
+    places = [root, *root.rglob("*")]
+    return {str(place): ((status := place.lstat()).st_size, status.st_mtime_ns) for place in places}
+
+
+def _run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    done = project.run(*arguments, **CLOCK)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+# ── exit statuses ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_build_prints_one_short_table_and_exits_with_0(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    first = _run(project, "build")
+    assert first.returncode == 0
+    assert first.stderr == ""
+    head, row, written = first.stdout.splitlines()
+    assert head.split("   ")[:2] == ["articles", "new"]
+    assert row.split()[:2] == ["1", "1"]
+    assert written.startswith("3 of 3 feed files written, ")
+    again = _run(project, "build")
+    assert again.returncode == 0
+    assert "no feed file changed" in again.stdout
+
+
+def test_a_problem_goes_to_standard_error_and_exits_with_1_only_when_strict(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    (project.seeds / "empty.txt").write_text("")
+    done = _run(project, "build")
+    assert done.returncode == 0
+    assert "empty.txt" in done.stderr
+    assert "empty.txt" not in done.stdout
+    (project.seeds / "blank.txt").write_text(" \n")
+    strict = _run(project, "build", "--strict")
+    assert strict.returncode == 1
+    assert "blank.txt" in strict.stderr
+    assert "empty.txt" not in strict.stderr, "a problem is said once"
+    assert len(project.items()) == 1
+    assert _run(project, "build", "--strict").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("build", "--nonsense"),
+        ("build", "--jobs", "0"),
+        ("build", "seeds", "more"),
+        ("build", "--config", "nowhere.toml"),
+        ("inspect",),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_line_exits_with_2_and_touches_nothing(project: Project, arguments: tuple[str, ...]) -> None:
+    project.write("a.txt", published=NOW)
+    before = _everything(project.root)
+    done = _run(project, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr
+    assert _everything(project.root) == before
+
+
+def test_a_clock_that_is_no_number_exits_with_2(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    done = project.run("build", SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH=yesterday" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "line", "message"),
+    [
+        ('[site]\ntitel = "x"\n', 2, "did you mean `title`"),
+        ("[feeds]\nlimit = 5\ndaays = 3\n", 3, "did you mean `days`"),
+        ("[guards]\nmaxshrink = 1\n", 2, "did you mean `max_shrink`"),
+        ("[feedz]\n", 1, "did you mean `feeds`"),
+        ("[feeds]\nlimit = 0\n", 2, "feeds.limit"),
+        ('[feeds]\nformats = ["rss", "gopher"]\n', 2, "feeds.formats"),
+        ('[site]\nurl = "example.org"\n', 2, "http or https"),
+        ('[site]\nid = "mine"\n', 2, "UUID"),
+        ('[site]\ntimezone = "Mars/Phobos"\n', 2, "Mars/Phobos"),
+        ('[site]\ntimezone = "../../etc/passwd"\n', 2, "unknown time zone"),
+        ('[[sources]]\npath = "seeds"\ncapturd = 2025-01-01T00:00:00Z\n', 3, "did you mean `captured`"),
+        ("sources = []\n", 1, "sources"),
+        ("[site\n", 1, "expected"),
+    ],
+    ids=lambda value: value.strip().replace("\n", " ") if isinstance(value, str) and "\n" in value else "",
+)
+def test_wrong_settings_exit_with_2_and_name_file_line_and_what_was_expected(
+    project: Project, settings: str, line: int, message: str
+) -> None:
+    project.write("a.txt", published=NOW)
+    (project.root / "feedpub.toml").write_text(settings)
+    before = _everything(project.root)
+    done = _run(project, "build")
+    assert done.returncode == 2
+    assert "feedpub.toml" in done.stderr
+    assert f"line {line}" in done.stderr
+    assert message.casefold() in done.stderr.casefold()
+    assert _everything(project.root) == before
+
+
+@pytest.mark.parametrize("command", ["build", "plan"])
+@pytest.mark.parametrize("source", ["nowhere", "empty", "seeds/a.txt"])
+def test_a_source_that_is_not_there_exits_with_3_and_touches_nothing(
+    project: Project, source: str, command: str
+) -> None:
+    project.write("a.txt", published=NOW)
+    (project.root / "empty").mkdir()
+    before = _everything(project.root)
+    done = _run(project, command, source, "-o", "out")
+    assert done.returncode == 3
+    assert source in done.stderr
+    assert "hint:" in done.stderr
+    assert _everything(project.root) == before
+
+
+def test_a_guard_exits_with_3_and_names_its_override(project: Project) -> None:
+    for number in range(4):
+        project.write(f"{number}.txt", published=NOW)
+    project.build()
+    for number in range(3):
+        project.delete(f"{number}.txt")
+    done = _run(project, "build")
+    assert done.returncode == 3
+    assert "--allow-shrink" in done.stderr
+    assert len(project.items()) == 4
+    assert _run(project, "build", "--allow-shrink").returncode == 0
+    assert len(project.items()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--ledger", "seeds"),
+        ("--ledger", "seeds/a.txt"),
+        ("--ledger", "seeds/a.txt/ledger"),
+        ("--ledger", "/proc/none/ledger"),
+        ("-o", "seeds/a.txt/deeper"),
+        ("-o", "/proc/none/feeds"),
+    ],
+    ids=" ".join,
+)
+def test_a_place_where_nothing_can_be_written_exits_with_4_and_touches_nothing(
+    project: Project, arguments: tuple[str, str]
+) -> None:
+    project.write("a.txt", published=NOW)
+    before = _everything(project.root)
+    done = _run(project, "build", *arguments)
+    assert done.returncode == 4
+    assert arguments[1] in done.stderr
+    assert "hint:" in done.stderr
+    assert _everything(project.root) == before
+
+
+def test_an_output_folder_that_is_a_file_is_refused_and_left_alone(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    (project.root / "out").write_text("mine")
+    done = _run(project, "build", "-o", "out")
+    assert done.returncode == 3
+    assert "out" in done.stderr
+    assert (project.root / "out").read_text() == "mine"
+
+
+@contextmanager
+def _build_that_stops_in_the_middle(project: Project) -> Iterator[subprocess.Popen[str]]:
+    """Start a build in another process, and let it sleep when it has remembered and before it publishes."""
+    script = (
+        "import sys, time; from feedpub import cli, publishing;"
+        "publishing.publish = lambda *_: (print('here', flush=True), time.sleep(60));"
+        "sys.argv = ['feedpub', 'build']; cli.main()"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=project.root, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout
+        assert child.stdout.readline() == "here\n"
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+@pytest.mark.parametrize("command", ["build", "plan"])
+def test_while_another_build_is_at_work_it_exits_with_75_and_names_the_process(project: Project, command: str) -> None:
+    project.write("a.txt", published=NOW)
+    with _build_that_stops_in_the_middle(project) as other:
+        before = _everything(project.root)
+        done = _run(project, command)
+        assert done.returncode == 75
+        if Path("/proc/locks").exists():
+            assert f"process {other.pid})" in done.stderr
+        assert _everything(project.root) == before
+    assert _run(project, command).returncode == 0
+
+
+def test_two_sites_whose_ledgers_lie_in_one_folder_do_not_wait_for_each_other(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    with _build_that_stops_in_the_middle(project):
+        assert _run(project, "build", "-o", "others").returncode == 0
+
+
+def test_a_file_can_be_inspected_while_a_build_is_at_work(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    with _build_that_stops_in_the_middle(project):
+        assert _run(project, "inspect", "seeds/a.txt").returncode == 0
+
+
+# ── silence, JSON, terminals ─────────────────────────────────────────────────────────────────────
+
+
+def test_from_cron_a_build_in_which_all_is_well_says_nothing(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    for _ in range(2):
+        done = _run(project, "build", "-q")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_from_cron_a_problem_is_said_even_so(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    (project.seeds / "empty.txt").write_text("")
+    done = _run(project, "build", "-q")
+    assert done.stdout == ""
+    assert "empty.txt" in done.stderr
+
+
+def test_without_a_url_a_build_says_what_is_missing(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    (project.root / "feedpub.toml").unlink()
+    done = _run(project, "build")
+    assert done.returncode == 0
+    assert "site.url" in done.stderr
+    assert _run(project, "build", "-q").stderr == ""
+
+
+def test_a_source_and_an_output_folder_are_all_that_a_build_needs(project: Project, tmp_path: Path) -> None:
+    project.write("a.txt", published=NOW)
+    (project.root / "feedpub.toml").unlink()
+    done = _run(project, "build", "seeds", "-o", "deep/er/out")
+    assert done.returncode == 0
+    assert {file.name for file in (project.root / "deep/er").iterdir()} == {"out", "out.ledger.sqlite3"}
+    assert len(json.loads((project.root / "deep/er/out/feed.json").read_bytes())["items"]) == 1
+    assert not project.feeds.exists()
+
+
+def test_the_settings_paths_start_from_their_own_folder_and_the_command_lines_from_here(
+    project: Project, tmp_path: Path
+) -> None:
+    project.write("a.txt", published=NOW)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    command = [sys.executable, "-m", "feedpub", "build", "-c", str(project.root / "feedpub.toml")]
+    subprocess.run(command, cwd=elsewhere, check=True, capture_output=True)
+    assert len(project.items()) == 1
+    subprocess.run([*command, "-o", "out"], cwd=elsewhere, check=True, capture_output=True)
+    assert (elsewhere / "out/feed.json").exists()
+
+
+COUNTS = {"articles", "new", "updated", "unchanged", "moved", "returned", "released", "held", "withdrawn", "expired"}
+COUNTS |= {"duplicate", "set_aside"}
+
+
+def test_the_report_for_programs_holds_the_same_as_the_table(project: Project) -> None:
+    project.write("a.txt", published=NOW, categories=["World"])
+    (project.seeds / "empty.txt").write_text("")
+    done = _run(project, "build", "--json")
+    report = json.loads(done.stdout)
+    assert set(report) >= COUNTS | {"feeds", "written", "pruned", "seconds", "problems"}
+    assert (report["articles"], report["new"], report["set_aside"]) == (2, 1, 1)
+    assert sorted(report["written"]) == sorted(project.outputs())
+    assert report["feeds"] == 6
+    (problem,) = report["problems"]
+    assert set(problem) == {"code", "severity", "where", "message", "hint"}
+    assert "empty.txt" in done.stderr
+
+
+def test_the_plan_for_programs_says_what_subscribers_would_see(project: Project) -> None:
+    for name in ("a.txt", "b.txt"):
+        project.write(name, published=NOW)
+    project.build()
+    before = project.guids()
+    project.write("a.txt", text=prose("other"), published=NOW)
+    project.write("c.txt", published=NOW, categories=["World"])
+    project.delete("b.txt")
+    planned = json.loads(_run(project, "plan", "--json").stdout)
+    assert set(planned) >= COUNTS | {"feeds", "problems"}
+    feeds = {feed["channel"]: feed for feed in planned["feeds"]}
+    assert set(feeds) == {"", "category/world"}
+    site = feeds[""]
+    assert sorted(site["files"]) == ["feed.atom", "feed.json", "feed.rss"]
+    assert [entry["title"] for entry in site["new"]] == ["The c opens in the harbour"]
+    assert [entry["guid"] for entry in site["updated"]] == [before[TITLE]]
+    assert [entry["guid"] for entry in site["withdrawn"]] == [before["The b opens in the harbour"]]
+    assert set(site["new"][0]) == {"guid", "title", "published"}
+    project.build()
+    assert project.guids()["The c opens in the harbour"] == site["new"][0]["guid"]
+
+
+FIELDS = "path title authors published updated categories tags language dateline summary body_text body_html"
+FIELDS += " guid problems dropped clues"
+
+
+def test_what_inspect_says_for_programs_is_one_object_a_line_and_file(project: Project) -> None:
+    project.write("a.txt", published=NOW, authors=["Ana Lopez"], categories=["World"])
+    (project.seeds / "empty.txt").write_text("")
+    project.build()
+    done = _run(project, "inspect", "--json", "seeds/a.txt", "seeds/empty.txt", "seeds/none.txt")
+    assert done.returncode == 1, "one holds no article"
+    good, empty, missing = (json.loads(line) for line in done.stdout.splitlines())
+    for found in (good, empty, missing):
+        assert set(found) == set(FIELDS.split())
+    assert good["path"] == "seeds/a.txt"
+    assert (good["title"], good["authors"], good["categories"]) == (TITLE, ["Ana Lopez"], ["World"])
+    assert good["published"] == "2025-06-01T12:00:00Z"
+    assert good["body_text"] == prose("a.txt")
+    assert good["guid"] == project.guids()[TITLE]
+    assert set(good["clues"][0]) >= {"field", "value", "rule", "trust", "line"}
+    for found in (empty, missing):
+        assert found["title"] is None
+        assert found["guid"] is None
+        assert found["problems"]
+
+
+def test_inspect_shows_each_field_and_where_it_came_from(project: Project) -> None:
+    project.write("a.txt", title="The council of the harbour opens a school", published=NOW)
+    done = _run(project, "inspect", "seeds/a.txt")
+    assert done.returncode == 0
+    assert "The council of the harbour opens a school" in done.stdout
+    assert "line 1" in done.stdout
+    assert "stated" in done.stdout
+
+
+def test_inspect_needs_neither_ledger_nor_source_folder_and_writes_nothing(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(f"A title of the harbour\n\n{prose('x')}\n")
+    before = _everything(tmp_path)
+    done = _run(project, "inspect", str(file))
+    assert done.returncode == 0
+    assert _everything(tmp_path) == before
+
+
+# ── plan writes nothing ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("built_before", [False, True])
+def test_a_plan_writes_nothing_at_all(project: Project, built_before: bool) -> None:
+    project.write("a.txt", published=NOW)
+    if built_before:
+        project.build()
+        project.write("b.txt", published=NOW, categories=["World"])
+    files, ledger = _everything(project.root), project.ledger.read_bytes() if built_before else b""
+    done = _run(project, "plan")
+    assert done.returncode == 0
+    assert "new" in done.stdout
+    after = _everything(project.root)
+    if built_before:  # beside a ledger, a journal comes and goes
+        del files[str(project.root)], after[str(project.root)]
+        assert project.ledger.read_bytes() == ledger
+    assert after == files
+
+
+def test_a_plan_says_what_the_build_then_does(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    planned = json.loads(_run(project, "plan", "--json").stdout)
+    built = json.loads(_run(project, "build", "--json").stdout)
+    assert {name: planned[name] for name in COUNTS} == {name: built[name] for name in COUNTS}
+    assert sorted(path for feed in planned["feeds"] for path in feed["files"]) == sorted(built["written"])
+    assert "no feed would change" in _run(project, "plan").stdout
+
+
+# ── init ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_init_writes_settings_with_a_fresh_id_that_a_build_can_use(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    settings = project.root / "feedpub.toml"
+    ids = set()
+    for _ in range(2):
+        settings.unlink()
+        done = _run(project, "init", "--title", 'The "Wire" \\ News', "--url", "https://example.org/")
+        assert done.returncode == 0
+        ids.add(next(line for line in settings.read_text().splitlines() if line.startswith("id = ")))
+    assert len(ids) == 2
+    assert _run(project, "build", "-q").stderr == ""
+    assert json.loads((project.feeds / "feed.json").read_bytes())["title"] == 'The "Wire" \\ News'
+
+
+def test_init_needs_no_answers_and_its_settings_are_the_defaults(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    (project.root / "feedpub.toml").unlink()
+    assert _run(project, "init").returncode == 0
+    assert _run(project, "build").returncode == 0
+    assert len(project.items()) == 1
+
+
+def test_init_never_replaces_settings(project: Project) -> None:
+    before = (project.root / "feedpub.toml").read_bytes()
+    done = _run(project, "init")
+    assert done.returncode == 2
+    assert "feedpub.toml" in done.stderr
+    assert (project.root / "feedpub.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [("--url", "example.org"), ("--config", "nowhere/feedpub.toml")], ids=" ".join)
+def test_init_with_what_can_be_no_settings_exits_with_2_and_writes_nothing(
+    project: Project, arguments: tuple[str, str]
+) -> None:
+    (project.root / "feedpub.toml").unlink()
+    assert _run(project, "init", *arguments).returncode == 2
+    assert not (project.root / "feedpub.toml").exists()
+
+
+# ── bad input ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name(name: bytes) -> Callable[[Project], Any]:
+    return lambda project: Path(os.fsdecode(os.fsencode(project.seeds) + b"/" + name)).write_bytes(b"")
+
+
+BAD = {
+    "a name that is no text": _name(b"\xff\xfe.txt"),
+    "control characters in a name": _name(b"a\x1b[31m\x07\n\xe2\x80\xae.txt"),
+    "binary": lambda project: (project.seeds / "b.txt").write_bytes(bytes(range(256)) * 40),
+    "nothing": lambda project: (project.seeds / "b.txt").write_bytes(b""),
+    "only NULs": lambda project: (project.seeds / "b.txt").write_bytes(bytes(10_000)),
+    "one line of a million letters": lambda project: (project.seeds / "b.txt").write_text("x" * 1_000_000),
+    "a million words": lambda project: (project.seeds / "b.txt").write_text("A title\n\n" + "word " * 1_000_000),
+    "too large": lambda project: (project.seeds / "b.txt").write_text("x" * 10_000_001),
+    "control characters in the text": lambda project: project.write("b.txt", title="A\x1b[31m\x07 story \x9b of it"),
+    "a sidecar that is no TOML": lambda project: (project.seeds / "a.txt.meta.toml").write_text("title ="),
+    "a sidecar that is no text": lambda project: (project.seeds / "a.txt.meta.toml").write_bytes(b"\xff\xfe\0"),
+    "a sidecar with wrong types": lambda project: project.state("a.txt", title=3, authors="x", published="soon"),
+    "a sidecar without an article": lambda project: project.state("none.txt", title="A title"),
+    "a sidecar with control characters": lambda project: project.state("a.txt", title="A\x1b[31m story", id="\x07\n"),
+    "an address that is none": lambda project: project.state("a.txt", url="javascript:alert(1)", language="\x1b"),
+}
+
+
+@pytest.mark.parametrize("spoil", BAD.values(), ids=BAD)
+def test_bad_input_stops_nothing_and_reaches_no_terminal_raw(project: Project, spoil: Callable[[Project], Any]) -> None:
+    project.write("a.txt", published=NOW)
+    project.write("good.txt", published=NOW)
+    spoil(project)
+    files = [os.fsdecode(file) for file in os.listdir(os.fsencode(project.seeds)) if file.endswith(b".txt")]
+    inspected = ("inspect", *(f"seeds/{file}" for file in files))
+    for arguments in (("plan",), ("build",), ("build", "--json"), inspected, (*inspected, "--json")):
+        done = _run(project, *arguments)
+        assert done.returncode == (done.returncode if "inspect" in arguments else 0), done.stderr
+        shown = set(done.stdout + done.stderr)
+        assert not {char for char in shown if char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160)}
+        assert "\u202e" not in shown
+    assert "The good opens in the harbour" in project.guids()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_reader_that_goes_away_and_a_closed_standard_output_end_without_complaint(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    feedpub = f"'{sys.executable}' -m feedpub"
+    shell = f"{feedpub} plan | true; {feedpub} build >&- && {feedpub} build -q 2>&-"
+    done = subprocess.run(["sh", "-c", shell], cwd=project.root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

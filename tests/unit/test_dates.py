@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from feedpub.dates import from_dateline, moment, plausible
+from feedpub.finders import stamps
+from feedpub.model import Capture, Moment, Trust
+
+CAPTURE = Capture(datetime(2025, 4, 28, 18, 30, tzinfo=UTC), "sidecar", Trust.STATED)
+
+
+def read(line: str, zone: str = "UTC", capture: Capture | None = CAPTURE) -> str | None:
+    found = stamps.read(line)
+    when = moment(found[0], capture=capture, zone=zone) if found else None
+    return when and f"{when.value:%Y-%m-%d %H:%M} {when.precision}"
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("April 28, 2025", "2025-04-28 12:00 day"),
+        ("April 28, 20254:12 PM UTC", "2025-04-28 16:12 minute"),
+        ("28 avril 2025 à 17h05", "2025-04-28 17:05 minute"),
+        ("28.04.2025, 16:40 Uhr", "2025-04-28 16:40 minute"),
+        ("2025-04-28T15:20:30Z", "2025-04-28 15:20 second"),
+        ("Mon 28 Apr 2025 14.40 BST", "2025-04-28 13:40 minute"),
+        ("5:42 PM EDT, April 28, 2025", "2025-04-28 21:42 minute"),
+        ("Apr 28, 2025 19:05 IST", "2025-04-28 13:35 minute"),
+        ("January 28, 2025 9:00 am ET", "2025-01-28 14:00 minute"),
+        ("July 28, 2024 9:00 am ET", "2024-07-28 13:00 minute"),
+        ("28 APR, 16:05", "2025-04-28 16:05 minute"),
+        ("2025年4月28日 15時40分", "2025-04-28 15:40 minute"),
+        ("٢٨ أبريل ٢٠٢٥ - ١٥:٣٠", "2025-04-28 15:30 minute"),
+        ("28 de abril de 2025", "2025-04-28 12:00 day"),
+        ("28 kwietnia 2025", "2025-04-28 12:00 day"),
+        ("28 Nisan 2025", "2025-04-28 12:00 day"),
+        ("28 เมษายน 2568", "2025-04-28 12:00 day"),
+        ("28 tháng 4, 2025", "2025-04-28 12:00 day"),
+        ("2025. április 28.", "2025-04-28 12:00 day"),
+        ("Madrid-28/04/2025 20:00 +02:00", "2025-04-28 18:00 minute"),
+        ("4 hours ago", "2025-04-28 14:30 hour"),
+        ("yesterday at 14:05", "2025-04-27 14:05 minute"),
+        ("3 months ago", "2025-01-28 18:30 month"),
+    ],
+)
+def test_a_printed_date_is_read(line: str, value: str) -> None:
+    assert read(line) == value
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["6 Views", "May", "Sat", "2025", "10-12", "1.4K", "ago", "Version 3.11.2", "555-0137", "32 April 2025", "Page 2 of 14"],
+)
+def test_what_is_no_date_is_none(line: str) -> None:
+    assert read(line) is None
+
+
+def test_a_naive_time_is_of_the_settings_zone() -> None:
+    assert read("28.04.2025, 16:40 Uhr", zone="Europe/Berlin") == "2025-04-28 14:40 minute"
+
+
+def test_a_moment_remembers_the_clock_of_its_page() -> None:
+    found = moment(stamps.read("11:20 PM EDT, April 27, 2025")[0], capture=None, zone="UTC")
+    assert found is not None
+    assert (found.value.isoformat(), found.offset) == ("2025-04-28T03:20:00+00:00", -240)
+
+
+def test_a_relative_time_without_a_capture_can_not_be_told() -> None:
+    assert read("4 hours ago", capture=None) is None
+
+
+def test_a_date_without_a_year_is_the_latest_before_the_capture() -> None:
+    assert read("December 30") == "2024-12-30 12:00 day"
+
+
+def test_an_ambiguous_date_is_not_after_the_capture() -> None:
+    assert read("04/05/2025") == "2025-04-05 12:00 day"
+
+
+def test_a_part_above_twelve_is_the_day() -> None:
+    assert read("04/28/2025") == read("28/04/2025") == "2025-04-28 12:00 day"
+
+
+def test_labels_say_which_date_it_is() -> None:
+    found = stamps.read("Published: April 27, 2025 at 6:00 a.m. | Updated: April 28, 2025 at 9:14 p.m.")
+    assert [(stamp.role, stamp.month, stamp.day) for stamp in found] == [("published", 4, 27), ("updated", 4, 28)]
+
+
+def test_a_leap_day_is_found_in_a_leap_year() -> None:
+    found = from_dateline("02-29", "Feb. 29", CAPTURE)
+    assert found is not None
+    assert found.value.year == 2024
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), False),
+        (datetime(2019, 1, 1, tzinfo=UTC), True),
+        (datetime(2025, 4, 29, 12, tzinfo=UTC), True),
+        (datetime(2025, 4, 30, tzinfo=UTC), False),
+    ],
+)
+def test_news_is_neither_of_the_epoch_nor_of_the_future(value: datetime, *, expected: bool) -> None:
+    assert plausible(Moment(value, "day"), CAPTURE) is expected
+
+
+def test_a_guessed_capture_refutes_no_printed_date() -> None:
+    guessed = Capture(CAPTURE.value, "mtime", Trust.GUESSED)
+    assert plausible(Moment(datetime(2025, 6, 1, tzinfo=UTC), "day"), guessed)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedpub.finders import category, lede, lines, page, when, who
+from feedpub.model import Block, Rules
+
+PROSE = (
+    "The ferry council met on Monday in the old customs house and settled the summer timetable.",
+    "There will be one late sailing on weekdays and two on Saturdays, the harbour master said.",
+    "A second boat is being considered for the island, where readers wait two hours most days.",
+)
+
+
+def lay_out(*printed: str) -> page.Page:
+    found = page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
+    assert found is not None
+    return found
+
+
+def body(found: page.Page) -> list[str]:
+    return [line.text for line in found.body]
+
+
+def title(found: page.Page) -> str:
+    assert found.title_at is not None
+    return found.lines[found.title_at].text
+
+
+def values(clues: Sequence[object]) -> list[object]:
+    return [clue.value for clue in clues]  # type: ignore[attr-defined]
+
+
+def test_the_title_is_not_the_menu() -> None:
+    found = lay_out("Menu", "Home", "News", "Sport", "Ferry council settles summer timetable", "By Ada March", *PROSE)
+    assert title(found) == "Ferry council settles summer timetable"
+
+
+def test_a_standfirst_above_the_byline_is_not_the_body() -> None:
+    deck = "After three days of talks the boats will sail late again, to the relief of two islands."
+    found = lay_out("Ferry council settles timetable", deck, "By Ada March", "April 28, 2025", *PROSE)
+    assert body(found) == list(PROSE)
+
+
+def test_an_inline_story_does_not_take_the_lede() -> None:
+    found = lay_out(
+        "Ferry council settles timetable", "By Ada March", "28 April 2025", PROSE[0],
+        "How the county lost its boat", "By Lena Voss 20 November 2024", *PROSE[1:],
+    )  # fmt: skip
+    assert body(found)[0] == PROSE[0]
+    assert next(iter(who.clues(found, None))).value == ("Ada March",)
+
+
+def test_comments_below_the_end_are_not_the_body() -> None:
+    comments = ["Alder says:", "April 22, 2025 at 8:14 am", *(f"I was there {number}, and it was wet and cold." for number in range(9))]
+    more = [line.replace("ferry", "harbour").replace("late", "early").replace("boat", "pier") for line in PROSE]
+    found = lay_out("Ferry council settles timetable", *PROSE, *more, "9 Comments", *comments)
+    assert body(found) == [*PROSE, *more]
+
+
+def test_related_titles_go_with_their_label() -> None:
+    found = lay_out("Ferry council settles timetable", PROSE[0], "Read also", "A clock that nobody wants to fix", *PROSE[1:])
+    assert body(found) == list(PROSE)
+    assert [line.rule for line in found.dropped] == ["related", "related-title"]
+
+
+def test_a_marker_inside_a_sentence_cuts_nothing() -> None:
+    ending = "It answers the baker, and it reads in full: “Please leave a reply.”"
+    found = lay_out("A wall of letters", *PROSE, "Leave a reply, says the small sign under each frame in the hall.", ending)
+    assert body(found)[-1] == ending
+
+
+def test_a_caption_printed_twice_is_dropped() -> None:
+    caption = "A boat leaves the harbour of the island early on Monday."
+    found = lay_out("Ferry council settles timetable", PROSE[0], caption, caption, *PROSE[1:])
+    assert body(found) == list(PROSE)
+
+
+def test_a_page_printed_twice_keeps_its_text_once() -> None:
+    assert body(lay_out("Ferry council settles timetable", *PROSE, *PROSE)) == list(PROSE)
+
+
+def test_a_page_of_links_has_no_article() -> None:
+    assert page.lay_out(lines.read(tuple(Block(text, 1) for text in ("Home", "News", "Sport", "Weather")))) is None
+
+
+def test_a_breadcrumb_gives_the_categories() -> None:
+    found = lay_out("Home > Science > Oceans", "Seaweed farmers borrow a trick", "28 April 2025", *PROSE)
+    assert values(list(category.clues(found))) == [("Science", "Oceans")]
+
+
+def test_a_menu_gives_no_category() -> None:
+    found = lay_out("Politics", "Business", "Sport", "Culture", "Science", "Ferry council settles timetable", *PROSE)
+    assert list(category.clues(found)) == []
+
+
+def test_a_copyright_year_is_no_date() -> None:
+    found = lay_out("Ferry council settles timetable", *PROSE, "© 2019 Island Press Network, May 3, 2019")
+    dated, _ = when.clues(found, None, when.Reader(None, Rules().timezone, None), "page.txt")
+    assert dated == []
+
+
+def test_a_summary_is_of_whole_sentences() -> None:
+    summary = lede.summarise(PROSE, "Ferry council settles timetable", "en")
+    assert summary == " ".join(PROSE[:2]) or summary == PROSE[0]
+
+
+def test_a_summary_does_not_repeat_the_title() -> None:
+    paragraph = "Ferry council settles timetable. The boats will sail late again from the first of June, it said."
+    assert lede.summarise([paragraph], "Ferry council settles timetable", "en").startswith("The boats")
+
+
+def test_a_sentence_too_long_for_a_summary_is_cut_at_a_clause() -> None:
+    summary = lede.summarise(["The council, " + "which met in the hall, " * 40 + "rose."], "t", "en")
+    assert len(summary) <= lede.LIMIT
+    assert summary.endswith("…")
