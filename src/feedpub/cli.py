@@ -52,6 +52,9 @@ def main() -> None:
         # Whoever read our output has gone; Python must not complain about it once more at its own end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 141
+    except OSError as error:  # such as a full disk behind standard output; what a build does has errors of its own
+        click.echo(f"error: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        status = 4
     except FeedpubError as error:
         from feedpub import report
 
@@ -105,12 +108,21 @@ def _project(source: str | None, output: str | None, config: str | None, ledger:
 
 
 def _now() -> datetime:
-    """Give the build's clock: SOURCE_DATE_EPOCH (seconds since 1970) or the time."""
+    """Give the build's clock: SOURCE_DATE_EPOCH (seconds since 1970) or the time.
+
+    Raises `ConfigError` for a clock that was never set: what is first seen by it would be dated 1970 for ever.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), UTC)
+        now = datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), UTC)
     except (ValueError, OverflowError, OSError):
         raise ConfigError(f"SOURCE_DATE_EPOCH={epoch} is no number of seconds since 1970") from None
+    if not epoch and now.year < OLDEST_CLOCK:
+        raise ConfigError(f"this machine's clock says {now:%Y-%m-%d}", "set it, and build again")
+    return now
+
+
+OLDEST_CLOCK = 2025  # year; no feedpub is older
 
 
 def _watcher(quiet: bool) -> Watcher:
@@ -194,7 +206,8 @@ def _overrides(options: dict[str, Any]) -> Overrides:
 @click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one).")
 @click.option("--ledger", metavar="FILE", help="Where to look up guids (as the settings say).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and article.")
-def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_json: bool) -> int:
+@click.option("--page/--no-page", default=None, help="Print the page too, its parts marked (on a terminal).")
+def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_json: bool, page: bool | None) -> int:
     """Show how a FILE is understood: each field, where it comes from, and what is dropped.
 
     The same sidecars and settings are used as in a build. Exits with 1 when a file holds no article.
@@ -202,6 +215,7 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
     from feedpub import pipeline, report
     from feedpub.normalise import body_text
 
+    with_page = sys.stdout.isatty() if page is None else page
     missing = False
     for found in pipeline.examine(_project(None, None, config, ledger), files):
         article = found.reading.article
@@ -211,7 +225,41 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
             report.as_json(report.examined(found.file, found.reading, found.guid, body_text=text))
         else:
             report.show_reading(found.file, found.reading, found.guid, body_text=text)
+            if with_page:
+                report.show_page(found.page, found.reading)
     return int(missing)
+
+
+@cli.command()
+@click.argument("source")
+@click.option("-o", "--output", metavar="FILE", help="Write the profile there (standard output).")
+@click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one).")
+@click.option("--json", "as_json", is_flag=True, help="Print what was learned as JSON.")
+def learn(source: str, output: str | None, config: str | None, as_json: bool) -> None:
+    """Propose a profile of the site whose pages lie in SOURCE: what many of them have in common.
+
+    \b
+    Review it, and name it in feedpub.toml, under [[sources]]: profile = "FILE". Says what it would change.
+    """
+    from feedpub import learn as learning
+    from feedpub import report
+    from feedpub.config import require_absent, write_profile
+
+    if output:
+        require_absent(Path(output))
+    found = learning.learn(learning.only(_project(None, None, config, None), source), _watcher(quiet=False))
+    report.tell(found.problems)
+    profile = learning.as_toml(found, source)
+    if output:
+        write_profile(Path(output), profile)
+    if as_json:
+        report.as_json(found)
+    elif output:
+        click.echo(report.lesson(found))
+        click.echo(f"wrote {output}; next: review it, and name it in feedpub.toml, as it says")
+    else:
+        click.echo(profile, nl=False)
+        click.echo(report.lesson(found), err=True)
 
 
 @cli.command()

@@ -1,6 +1,7 @@
 """Read feedpub.toml: the only module that does.
 
-Takes a file, gives `Settings` in which everything has a value. Unknown keys are errors that name the nearest known one.
+Takes a file, gives `Settings` in which everything has a value, the profiles that it names included. Unknown keys are
+errors that name the nearest known one.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from feedpub.errors import ConfigError
+from feedpub.model import Profile, Tables
 
 FILE = "feedpub.toml"
 
 Format = Literal["rss", "atom", "json"]
+PARTS = ("author", "category", "time", "views")  # of a profile's shape
 
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +49,7 @@ class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
     category: str | None = None
     language: str | None = None
     timezone: str | None = None
+    profile: str | Profile | None = None  # a file's name; `load` puts what it holds in its place
 
 
 class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +75,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[SourceFolder, ...] = (SourceFolder("seeds"),)
     feeds: Feeds = Feeds()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tables: Tables = Tables()
     guards: Guards = Guards()
 
 
@@ -83,18 +88,46 @@ def load(file: Path | None) -> tuple[Settings, Path]:
         file = Path(FILE)
         if not file.exists():
             return Settings(), Path()
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        hint = "`feedpub init` writes one" if isinstance(error, FileNotFoundError) else ""
-        raise ConfigError(f"{file}: {error.strerror}", hint) from None
+    data = _read(file, "`feedpub init` writes one")
     try:
         settings = msgspec.toml.decode(data, type=Settings)
         _check(settings)
     except (ValueError, msgspec.MsgspecError) as error:
         message, hint = _explain(str(error), data)
         raise ConfigError(f"{file}{message}", hint) from None
-    return settings, file.parent
+    sources = tuple(_with_profile(source, file.parent) for source in settings.sources)
+    return msgspec.structs.replace(settings, sources=sources), file.parent
+
+
+def _read(file: Path, hint: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}", hint if isinstance(error, FileNotFoundError) else "") from None
+
+
+def _with_profile(source: SourceFolder, base: Path) -> SourceFolder:
+    """Put the profile in the place of its file's name."""
+    if not isinstance(source.profile, str):
+        return source
+    return msgspec.structs.replace(source, profile=load_profile(base / source.profile))
+
+
+def load_profile(file: Path) -> Profile:
+    """Read a profile, as `feedpub learn` writes it. Raises `ConfigError`, naming file, line, and what was expected."""
+    data = _read(file, "`feedpub learn SOURCE -o FILE` writes one")
+    try:
+        profile = msgspec.toml.decode(data, type=Profile)
+        _check_shape(profile.shape)
+    except (ValueError, msgspec.MsgspecError) as error:
+        message, hint = _explain(str(error), data, Profile)
+        raise ConfigError(f"{file}{message}", hint) from None
+    return profile
+
+
+def _check_shape(shape: str) -> None:
+    if unknown := [part for part in shape.split() if part not in PARTS]:
+        raise ValueError(f"unknown part `{unknown[0]}`; expected some of {', '.join(PARTS)} - at `$.shape`")
 
 
 def _check(settings: Settings) -> None:
@@ -115,6 +148,8 @@ def _check(settings: Settings) -> None:
             raise ValueError("expected a name without slashes and control characters - at `$.sources.name`")
         if source.timezone:
             _check_zone(source.timezone, "$.sources.timezone")
+        if not isinstance(source.profile, str | None):
+            raise ValueError("a profile stands in a file of its own - at `$.sources.profile`")  # noqa: TRY004
 
 
 def _check_zone(name: str, at: str) -> None:
@@ -139,25 +174,34 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "include": 'a list of patterns such as ["**/*.txt"]',
     "exclude": 'a list of patterns such as ["drafts/**"]',
     "sources": "[[sources]], each with a `path`",
+    "profile": 'the name of a file such as "profiles/example.toml"',
+    "agencies": 'a list of names such as ["Fenland Press Service"]',
+    "roles": 'a list of roles such as ["tide correspondent"]',
+    "authors": 'a list of names such as ["Ada March"]',
+    "chrome": 'a list of whole lines such as ["Become a member"]',
     "categories": '"World News" = ["World", "International"]',
+    "Settings.tables.categories": 'a list of names such as ["Life on the Fen"]',
+    "Profile.categories": 'a list of names such as ["Life on the Fen"]',
 }
 
 
-def _explain(message: str, data: bytes) -> tuple[str, str]:
+def _explain(message: str, data: bytes, root: type[Struct] = Settings) -> tuple[str, str]:
     """Give where and what is wrong (to stand after the file's name), and what to do."""
     found = re.fullmatch(r"(.*?)(?: - at `\$(.*)`)?", message, re.DOTALL)
     what, at = (found[1], found[2] or "") if found else (message, "")
     keys = [key for key in re.findall(r"[^.\[\]]+", at) if key != "*" and not key.isdigit()]
     hint = ""
     if unknown := re.search(r"unknown field `(.+?)`", what):
-        near = get_close_matches(unknown[1], _known_keys(keys), 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(_known_keys(keys))}"
+        others = _known_keys(keys, root)
+        near = get_close_matches(unknown[1], others, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(others)}"
         what = f"unknown key `{unknown[1]}`" + (f" in {_table_of(keys)}" if keys else "")
         keys.append(unknown[1])
     elif missing := re.search(r"missing required field `(.+?)`", what):
         what = f"{_table_of(keys)} needs a `{missing[1]}`"
     elif keys:
-        expected = f"expected {_EXPECTED[keys[-1]]}" if keys[-1] in _EXPECTED else f"{what[0].lower()}{what[1:]}"
+        known = _EXPECTED.get(".".join((root.__name__, *keys))) or _EXPECTED.get(keys[-1])
+        expected = f"expected {known}" if known else f"{what[0].lower()}{what[1:]}"
         what = f"`{'.'.join(keys)}`: {expected}"
     line = _line_of(keys, data.decode("utf-8", "replace"))
     return (f", line {line}: {what}" if line else f": {what}"), hint
@@ -167,11 +211,11 @@ def _table_of(keys: list[str]) -> str:
     return "[[sources]]" if keys == ["sources"] else f"[{'.'.join(keys)}]"
 
 
-def _known_keys(table: list[str]) -> tuple[str, ...]:
-    known: Any = Settings
-    tables: dict[str, Any] = {"site": Site, "sources": SourceFolder, "feeds": Feeds, "guards": Guards}
+def _known_keys(table: list[str], root: type[Struct]) -> tuple[str, ...]:
+    known: Any = root
+    tables: dict[str, Any] = {"site": Site, "sources": SourceFolder, "feeds": Feeds, "tables": Tables, "guards": Guards}
     if table:
-        known = tables.get(table[0], Settings)
+        known = tables.get(table[0], root)
     return tuple(known.__struct_fields__)
 
 
@@ -214,6 +258,7 @@ path = "seeds"
 # category = "World News"          # for articles that name none
 # language = "en"                  # of all of them; without it, each one's own is found
 # timezone = "UTC"                 # for their dates that name no zone
+# profile = "profiles/seeds.toml"  # what `feedpub learn seeds` found on its pages
 
 [feeds]
 # formats = ["rss", "atom", "json"]
@@ -224,6 +269,12 @@ path = "seeds"
 
 # [categories]
 # "World News" = ["World", "International"]   # other names of the same category
+
+# [tables]
+# agencies = ["Fenland Press Service"]        # in datelines, and never an author
+# categories = ["Life on the Fen"]            # in bylines
+# roles = ["tide correspondent"]              # never part of a name
+# chrome = ["Become a member"]                # whole lines that are left out
 
 [guards]
 # max_shrink = "20%"    # refuse when more entries than this vanish at once
@@ -239,9 +290,30 @@ def create(file: Path, *, title: str, url: str, site_id: str) -> None:
         _check(msgspec.toml.decode(text, type=Settings))
     except ValueError as error:
         raise ConfigError(f"{url} is no URL to serve from: {str(error).partition(' - at ')[0]}") from None
+    _write_new(file, text)
+
+
+def require_absent(file: Path) -> None:
+    """Raise `ConfigError` when there is such a file: what someone reviewed is never written over."""
+    if file.exists():
+        raise ConfigError(f"{file} exists already", "name another file, or move it away")
+
+
+def write_profile(file: Path, text: str) -> None:
+    """Write a profile, and the folder for it. Raises `ConfigError` when the file is there, or can't be written."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{file.parent}: {error.strerror}") from None
+    _write_new(file, text)
+
+
+def _write_new(file: Path, text: str) -> None:
     try:
         with file.open("x", encoding="utf-8") as out:
             out.write(text)
+    except FileExistsError:
+        raise ConfigError(f"{file} exists already", "edit it, or move it away") from None
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}") from None
 

@@ -80,9 +80,9 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
         clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[0].number))
     if spoken:
         clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
-    body, signed = tail.without_signature(
-        found.body, [name for clue in clues if clue.field == "authors" for name in clue.value]
-    )
+    story, company = tail.without_company(found.body, located)
+    people = [name for clue in clues if clue.field == "authors" for name in clue.value]
+    body, signed = tail.without_signature(story, people)
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[0] = paragraphs[0][located.end :].lstrip()
@@ -95,7 +95,11 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
     problems += doubts
     if metadata.published is None:
         problems.append(_no_date(document.path))
-    dropped = tuple(sorted((*found.dropped, *signed), key=lambda line: line.line))
+    if any(line.kind == "paywall" for line in found.lines[found.stop - 1 : found.stop + 4]):
+        problems.append(_truncated(document.path))
+    if found.second:
+        problems.append(_two_articles(found.second, document.path))
+    dropped = tuple(sorted((*found.dropped, *company, *signed), key=lambda line: line.line))
     article = _article(metadata, html.render(body, paragraphs), paragraphs)
     return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
 
@@ -218,6 +222,26 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
         path,
         "the file holds no article, only the page around one",
         f"run `feedpub inspect {path}`",
+    )
+
+
+def _truncated(path: str) -> Problem:
+    return Problem(
+        "truncated",
+        "note",
+        path,
+        "the page ends at a paywall: the rest of the article is missing",
+        "capture the page as a subscriber to publish all of it",
+    )
+
+
+def _two_articles(line: int, path: str) -> Problem:
+    return Problem(
+        "second-article",
+        "warning",
+        path,
+        f"another article seems to begin on line {line}; only the first was read",
+        "put each article into a file of its own",
     )
 
 

@@ -101,6 +101,25 @@ class Document(Struct, frozen=True):
     stated: Stated = Stated()
 
 
+class Profile(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of one site beforehand: learned from its pages, reviewed by its operator (`learn`, `config`)."""
+
+    site_name: str = ""
+    shape: str = ""  # the parts of its small print, in their order: author category time views
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    chrome: tuple[str, ...] = ()  # whole lines that stand on nearly every page; any number stands for any other
+
+
+class Tables(Struct, frozen=True, forbid_unknown_fields=True):
+    """Rows that the operator adds to feedpub's own tables (`config`)."""
+
+    agencies: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    chrome: tuple[str, ...] = ()
+
+
 class Rules(Struct, frozen=True):
     """The settings that rule how a document is understood (`config`)."""
 
@@ -109,6 +128,8 @@ class Rules(Struct, frozen=True):
     category: str | None = None  # for articles that name none
     site_name: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()  # (printed category, casefolded; the name to use)
+    profile: Profile = Profile()
+    tables: Tables = Tables()
 
 
 class Moment(Struct, frozen=True):
@@ -334,3 +355,42 @@ class Plan(Struct, frozen=True):
 
     outcome: Outcome
     feeds: tuple[FeedPlan, ...]
+
+
+class Seen(Struct, frozen=True):
+    """Something that stands on several pages of a site: on how many, and three of them."""
+
+    text: str
+    pages: int
+    examples: tuple[str, ...] = ()
+
+
+class Difference(Struct, frozen=True):
+    """How one page reads without a profile and with it."""
+
+    path: str
+    before: str
+    after: str
+
+
+class Change(Struct, frozen=True):
+    """On how many pages a profile changes a field, and up to five of them."""
+
+    field: str
+    pages: int
+    examples: tuple[Difference, ...] = ()
+
+
+class Lesson(Struct, frozen=True):
+    """What many pages of one site taught, and what it would change on them (`learn`)."""
+
+    pages: int
+    articles: int  # pages that hold one
+    site_name: Seen | None
+    shape: Seen | None
+    categories: tuple[Seen, ...]
+    authors: tuple[Seen, ...]
+    chrome: tuple[Seen, ...]
+    known: tuple[Seen, ...]  # lines on nearly every page that feedpub leaves out without a profile
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()

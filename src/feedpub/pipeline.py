@@ -259,11 +259,12 @@ def _compare(
 
 
 class Examination(Struct, frozen=True):
-    """How one file was understood, and the guid of its entry when the ledger knows it."""
+    """How one file was understood, the guid of its entry when the ledger knows it, and the page's lines."""
 
     file: str
     reading: Reading
-    guid: str | None
+    guid: str | None = None
+    page: tuple[str, ...] = ()
 
 
 def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
@@ -275,11 +276,11 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
         source = sources.at(folder, os.path.abspath(file))
         if source is None:
             problem = Problem("unreadable", "error", shown, "no such file")
-            yield Examination(shown, Reading(shown, "", problems=(problem,)), None)
+            yield Examination(shown, Reading(shown, "", problems=(problem,)))
             continue
         reading = project.reader.read(source)
         standing = ledger.standings([source.path]).get(source.path) if ledger else None
-        yield Examination(shown, reading, standing.guid if standing else None)
+        yield Examination(shown, reading, standing.guid if standing else None, project.reader.page(source))
 
 
 def _folder_of(project: Project, file: str) -> sources.Folder:

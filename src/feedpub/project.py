@@ -20,7 +20,7 @@ from feedpub import READING
 from feedpub.config import Settings, SourceFolder
 from feedpub.errors import ConfigError
 from feedpub.identity import channel_id
-from feedpub.model import Channel, Rules
+from feedpub.model import Channel, Profile, Rules
 from feedpub.normalise import absolute_url, one_line
 from feedpub.reading import Reader
 from feedpub.sources import Folder, legible
@@ -91,6 +91,8 @@ def _rules(settings: Settings, source: SourceFolder) -> Rules:
         category=source.category,
         site_name=settings.site.title or None,
         aliases=aliases,
+        profile=source.profile if isinstance(source.profile, Profile) else Profile(),
+        tables=settings.tables,
     )
 
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from feedpub import workers
-from feedpub.model import Problem, Reading, Rules, Source
+from feedpub.model import Document, Problem, Reading, Rules, Source
 from feedpub.sources import legible, load
 
 BATCH = 64  # sources
@@ -31,16 +31,30 @@ class Reader(Struct, frozen=True):
         """Read one source."""
         from feedpub.extract import understand
 
-        folder = source.path.partition("/")[0]
-        rules = self.rules.get(folder, Rules())
-        document = load(source, self.captured.get(folder), rules.timezone)
+        document = self.document(source)
         if isinstance(document, Problem):
             return Reading(source.path, "", problems=(_at(document.where, document),))
-        reading = understand(document, rules)
+        reading = understand(document, self.rules_of(source))
         if not reading.problems and not document.stated.draft:
             return reading
         named = tuple(_at(source.file, problem) for problem in reading.problems)
         return msgspec.structs.replace(reading, draft=document.stated.draft, problems=named)
+
+    def page(self, source: Source) -> tuple[str, ...]:
+        """Give the lines of one source as they stand in the file; none when it can't be read."""
+        from feedpub.formats.text import decode
+
+        document = load(source)
+        return () if isinstance(document, Problem) else tuple(decode(document.data, source.path)[0].splitlines())
+
+    def document(self, source: Source) -> Document | Problem:
+        """Load one source."""
+        folder = source.path.partition("/")[0]
+        return load(source, self.captured.get(folder), self.rules_of(source).timezone)
+
+    def rules_of(self, source: Source) -> Rules:
+        """Give the rules by which one source is read."""
+        return self.rules.get(source.path.partition("/")[0]) or Rules()
 
 
 def _at(file: str, problem: Problem) -> Problem:

@@ -203,7 +203,7 @@ class Remembering:
             return True
         if key in identity.keys_of(there, there.article):
             return True
-        if key.startswith("body:"):  # found elsewhere word for word: that its old home bears the same title says nothing
+        if key.startswith("body:"):  # found elsewhere word for word: a title that its old home kept says nothing
             return identity.is_same_story(there.article.body, self._ledger.body(known.guid))
         return self._resembles(there.article, known)
 

@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from feedpub.errors import FeedpubError
-from feedpub.model import Article, Clue, Dateline, Moment, Outcome, Plan, Problem, Reading
+from feedpub.model import Article, Change, Clue, Dateline, Lesson, Moment, Outcome, Plan, Problem, Reading
 
 
 def printable(text: str) -> str:
@@ -205,7 +205,7 @@ SHOWN = 20  # entries of a kind and feed
 
 
 def as_json(value: Any) -> None:
-    """Print a value as one line of JSON. What is not printable stands inside strings only, where JSON writes it as we do."""
+    """Print a value as one line of JSON. What is not printable stands in strings, where JSON writes it as we do."""
     click.echo(printable(msgspec.json.encode(value).decode()))
 
 
@@ -261,24 +261,54 @@ def _clue(clue: Clue) -> dict[str, Any]:
 
 
 def show_reading(file: str, reading: Reading, guid: str | None, *, body_text: str) -> None:
-    """Print how a file was understood, field by field: value, and the line and rule that it came from."""
+    """Print how a file was understood, field by field: the value, where it comes from, and what lost against it."""
     click.echo(click.style(printable(file), bold=True))
     if guid:
         click.echo(f"  guid        {guid}")
     if reading.article:
         for name, value in _lines(reading.article, body_text):
-            origin = _origin(reading.clues, name)
-            click.echo(
-                f"  {name:<11} {printable(value)}" + (f"\n{'':14}{click.style(origin, dim=True)}" if origin else "")
-            )
+            click.echo(f"  {name:<11} {printable(value)}")
+            for origin in _origins(reading.clues, name):
+                click.echo(f"{'':14}{click.style(printable(origin), dim=True)}")
     if reading.dropped:
         click.echo("  dropped")
         for dropped in reading.dropped:
-            click.echo(
-                f"    {dropped.line:>4}  {printable(_short(dropped.text)):<60}  {click.style(dropped.rule, dim=True)}"
-            )
+            text = printable(_short(dropped.text))
+            click.echo(f"    {dropped.line:>4}  {text:<60}  {click.style(dropped.rule, dim=True)}")
     for problem in reading.problems:
         click.echo(f"  {problem.severity:<11} {printable(problem.message)} [{problem.code}]")
+        if problem.hint:
+            click.echo(f"{'':14}hint: {printable(problem.hint)}")
+
+
+_PARTS = {  # how a line of the page is marked: the sign in its margin, the colour
+    "title": ("title", "green"),
+    "authors": ("by", "cyan"),
+    "published": ("date", "cyan"),
+    "updated": ("date", "cyan"),
+    "categories": ("topic", "magenta"),
+    "tags": ("topic", "magenta"),
+    "dateline": ("place", "yellow"),
+}
+
+
+def show_page(page: Sequence[str], reading: Reading) -> None:
+    """Print the page itself, each line with what it was taken for in the margin, and in its colour."""
+    dropped = {line.line for line in reading.dropped}
+    parts: dict[int, list[str]] = {}
+    for clue in reading.clues:
+        if clue.line and clue.field in _PARTS and clue.field not in parts.setdefault(clue.line, []):
+            parts[clue.line].append(clue.field)
+    click.echo()
+    for number, line in enumerate(page, 1):
+        fields = parts.get(number, [])
+        signs = dict.fromkeys(_PARTS[field][0] for field in fields)
+        is_left_out = number in dropped and not signs
+        margin = "+".join(signs) or ("–" if is_left_out else "")
+        colour = _PARTS[fields[0]][1] if fields else None
+        text = click.style(printable(line), fg=colour, dim=is_left_out) if line.strip() else ""
+        click.echo(f"{number:>5} {click.style(f'{margin:>14}', fg=colour)}  {text}".rstrip())
+    click.echo()
 
 
 def _lines(article: Article, body_text: str) -> list[tuple[str, str]]:
@@ -301,8 +331,8 @@ def _lines(article: Article, body_text: str) -> list[tuple[str, str]]:
     return [(name, value or "–") for name, value in shown]
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _many(count: int, noun: str, nouns: str = "") -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {nouns or noun + 's'}"
 
 
 def _moment(moment: Moment | None) -> str:
@@ -323,16 +353,61 @@ def _dateline(dateline: Dateline | None) -> str:
     return " · ".join(filter(None, (places, dateline.agency, dateline.date)))
 
 
-def _origin(clues: Sequence[Clue], field: str) -> str:
-    """Say where the winning clue stood: the strongest of a field wins, the first of equals."""
-    of_field = [clue for clue in clues if clue.field == field]
-    if not of_field:
-        return ""
-    best = max(of_field, key=lambda clue: clue.trust)
-    line = f"line {best.line}, " if best.line else ""
-    trust = best.trust.name.lower()
-    return f"{line}{best.rule}" if best.rule == trust else f"{line}{best.rule}, {trust}"
+def _origins(clues: Sequence[Clue], field: str) -> list[str]:
+    """Say where the winning clue stood, and which ones lost: the strongest of a field wins, the first of equals."""
+    ranked = sorted((clue for clue in clues if clue.field == field), key=lambda clue: -clue.trust)
+    told = [_place(clue) for clue in ranked[:1]]
+    return told + [f"not {_short(_value(clue.value))} ({_place(clue)})" for clue in ranked[1 : MOST_LOSERS + 1]]
+
+
+MOST_LOSERS = 3
+
+
+def _place(clue: Clue) -> str:
+    line = f"line {clue.line}, " if clue.line else ""
+    trust = clue.trust.name.lower()
+    return f"{line}{clue.rule}" if clue.rule == trust else f"{line}{clue.rule}, {trust}"
+
+
+def _value(value: object) -> str:
+    """Give a clue's value in a few words."""
+    match value:
+        case Moment():
+            return _stamp(value.value)
+        case Dateline():
+            return value.raw
+        case tuple() | list():
+            return ", ".join(map(str, value))
+    return str(value)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+# ── learn ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def lesson(learned: Lesson) -> str:
+    """Say what was learned, and on how many pages it would change what, with examples."""
+    found = ", ".join(
+        (
+            _many(learned.articles, "article") + f" on {_many(learned.pages, 'page')}",
+            _many(len(learned.categories), "category", "categories"),
+            _many(len(learned.authors), "author"),
+            _many(len(learned.chrome), "line") + " of chrome",
+        )
+    )
+    head = "   ".join(("changed by it", *(change.field for change in learned.changes)))
+    counts = "   ".join(str(change.pages).rjust(len(change.field)) for change in learned.changes)
+    return "\n".join((found, "", head, f"{'pages':>13}   {counts}", *map(_examples, learned.changes))).rstrip()
+
+
+def _examples(change: Change) -> str:
+    if not change.examples:
+        return ""
+    lines = [f"\n{click.style(change.field, bold=True)}"]
+    for example in change.examples:
+        lines += (f"  {printable(example.path)}", f"    - {printable(example.before) or '–'}")
+        lines.append(f"    + {printable(example.after) or '–'}")
+    return "\n".join(lines)

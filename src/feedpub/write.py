@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from types import TracebackType
@@ -153,12 +153,18 @@ class Stage:
 
 
 def _folders(folder: str, paths: Iterable[str]) -> list[str]:
-    """Give every folder that holds a new name: the files' own, and those above them, which may be new too."""
-    below: set[str] = set()
-    for path in paths:
-        while path := os.path.dirname(path):
-            below.add(path)
-    return [os.path.dirname(os.path.abspath(folder)), folder, *(os.path.join(folder, path) for path in sorted(below))]
+    """Give every folder that holds a new name: the files' own, and those above them, which may be new too.
+
+    The output folder comes first: it may be the root of a file system of its own, and the one above it on another.
+    """
+    below = {parent for path in paths for parent in _above(path)}
+    return [folder, *(os.path.join(folder, path) for path in sorted(below)), os.path.dirname(os.path.abspath(folder))]
+
+
+def _above(path: str) -> Iterator[str]:
+    """Give the folders above a published file, below the output folder, the nearest first."""
+    while path := os.path.dirname(path):
+        yield path
 
 
 def _sync(paths: Sequence[str]) -> None:
@@ -197,16 +203,15 @@ def sweep(folder: str, paths: Iterable[str]) -> None:
 def remove(folder: str, paths: Iterable[str]) -> None:
     """Remove published files, and the folders that they leave empty. What lies behind a link is not ours."""
     for path in paths:
-        parent = os.path.dirname(path)
-        if any(os.path.islink(place) for place in _folders(folder, [path])[2:]):
+        above = [os.path.join(folder, parent) for parent in _above(path)]
+        if any(os.path.islink(parent) for parent in above):
             continue
         _unlink(folder, path)
-        while parent:
+        for parent in above:
             try:
-                os.rmdir(os.path.join(folder, parent))
+                os.rmdir(parent)
             except OSError:
                 break
-            parent = os.path.dirname(parent)
 
 
 def _unlink(folder: str, path: str) -> None:

@@ -124,7 +124,7 @@ def test_kill_9_at_any_instant_leaves_whole_feeds_no_process_and_a_free_lock(pro
     _start(_copy(project, tmp_path / "site of the day"), "unharmed").wait(60)
     long = time.monotonic() - started
     chance = Random(1)
-    for trial in range(16):
+    for trial in range(12):
         site = _copy(project, tmp_path / "site of the day")
         child = _start(site, f"trial-{trial}")
         time.sleep(long * chance.uniform(0.3, 1.1))

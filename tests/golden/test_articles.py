@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from feedpub.extract import understand
+from feedpub.formats import text
 from feedpub.model import Capture, Document, Moment, Rules, Trust
 from feedpub.normalise import body_text
 
@@ -70,7 +71,7 @@ def test_a_page_reads_as_an_editor_would_read_it(name: str, bless: bool) -> None
 def test_every_line_of_a_page_is_kept_or_dropped_with_a_reason(name: str) -> None:
     data = (ARTICLES / name / "source.txt").read_bytes()
     reading = understand(Document(name, data, ""), Rules())
-    printed = {number for number, line in enumerate(data.decode("utf-8-sig").splitlines(), 1) if line.strip()}
+    printed = {block.line for block in text.read(Document(name, data, "")).blocks}
     dropped = {line.line for line in reading.dropped}
     assert all(line.rule for line in reading.dropped)
     kept = reading.article.body.count("<p>") + reading.article.body.count("<h2>") if reading.article else 0

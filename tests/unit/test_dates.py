@@ -51,7 +51,19 @@ def test_a_printed_date_is_read(line: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["6 Views", "May", "Sat", "2025", "10-12", "1.4K", "ago", "Version 3.11.2", "555-0137", "32 April 2025", "Page 2 of 14"],
+    [
+        "6 Views",
+        "May",
+        "Sat",
+        "2025",
+        "10-12",
+        "1.4K",
+        "ago",
+        "Version 3.11.2",
+        "555-0137",
+        "32 April 2025",
+        "Page 2 of 14",
+    ],
 )
 def test_what_is_no_date_is_none(line: str) -> None:
     assert read(line) is None

@@ -18,7 +18,7 @@ import pytest
 from conftest import Project
 from feedpub import config, errors
 from feedpub.cli import cli
-from feedpub.sources import Sidecar
+from feedpub.sources.loading import Sidecar
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = "seeds/000_800fef7c10d88c5e.txt"
@@ -112,7 +112,12 @@ def test_every_command_has_its_section() -> None:
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
 def test_every_option_is_explained_and_no_other(name: str) -> None:
-    there = {option for parameter in cli.commands[name].params for option in parameter.opts if option.startswith("-")}
+    there = {
+        option
+        for parameter in cli.commands[name].params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("-")
+    }
     shown = {
         word.partition(" ")[0]
         for word in first_cells(section("docs/commands.md", f"## `feedpub {name}`"))

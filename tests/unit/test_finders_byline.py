@@ -77,7 +77,9 @@ def test_capitals_inside_a_name_do_not_split_it() -> None:
     assert authors("Ada McBrideSports3 days ago6 Views") == ("Ada McBride",)
 
 
-@pytest.mark.parametrize("line", ["Harbor Town", "Read more", "World News", "The Courier", "New York Times", "Staff Writer"])
+@pytest.mark.parametrize(
+    "line", ["Harbor Town", "Read more", "World News", "The Courier", "New York Times", "Staff Writer"]
+)
 def test_what_is_no_name_is_no_bare_byline(line: str) -> None:
     assert byline.bare(line) is None or names.is_bare_name(line) is (line == "Harbor Town")
 

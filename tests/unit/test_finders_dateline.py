@@ -27,7 +27,11 @@ def test_the_parts_of_a_dateline_are_told_apart() -> None:
         ("(UPDATES with quotes) SEOUL, Aug. 24 (Yonhap) -- Ships sailed.", (Place("Seoul"),), "Yonhap"),
         ("MOUNT LAUREL, NJ / ACCESSWIRE / May 29, 2017 / A seed flies.", (Place("Mount Laurel", "NJ"),), "ACCESSWIRE"),
         ("REPUBLIKA.CO.ID, JAKARTA -- Harga emas menguat.", (Place("Jakarta"),), "REPUBLIKA.CO.ID"),
-        ("SANTIAGO, 5 JAN 1999 (RADIO COOPERATIVA) -- [TEXT] The junta met.", (Place("Santiago"),), "RADIO COOPERATIVA"),
+        (
+            "SANTIAGO, 5 JAN 1999 (RADIO COOPERATIVA) -- [TEXT] The junta met.",
+            (Place("Santiago"),),
+            "RADIO COOPERATIVA",
+        ),
         ("(서울=연합뉴스) 김하늘 기자 = 도서관이 문을 열었다.", (Place("서울"),), "연합뉴스"),
     ],
 )
@@ -55,7 +59,9 @@ def test_what_only_looks_like_a_dateline_is_none(text: str) -> None:
 
 
 def test_german_papers_open_with_any_place() -> None:
-    text = "Lillehammer – Ein Weltmeister hat am Samstag beim verspäteten Auftakt des Weltcups den zweiten Platz belegt."
+    text = (
+        "Lillehammer – Ein Weltmeister hat am Samstag beim verspäteten Auftakt des Weltcups den zweiten Platz belegt."
+    )
     assert dateline.read(text) is None
     found = dateline.read(text, "de")
     assert found is not None

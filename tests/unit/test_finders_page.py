@@ -52,21 +52,29 @@ def test_an_inline_story_does_not_take_the_lede() -> None:
 
 
 def test_comments_below_the_end_are_not_the_body() -> None:
-    comments = ["Alder says:", "April 22, 2025 at 8:14 am", *(f"I was there {number}, and it was wet and cold." for number in range(9))]
+    comments = [
+        "Alder says:",
+        "April 22, 2025 at 8:14 am",
+        *(f"I was there {number}, and it was wet and cold." for number in range(9)),
+    ]
     more = [line.replace("ferry", "harbour").replace("late", "early").replace("boat", "pier") for line in PROSE]
     found = lay_out("Ferry council settles timetable", *PROSE, *more, "9 Comments", *comments)
     assert body(found) == [*PROSE, *more]
 
 
 def test_related_titles_go_with_their_label() -> None:
-    found = lay_out("Ferry council settles timetable", PROSE[0], "Read also", "A clock that nobody wants to fix", *PROSE[1:])
+    found = lay_out(
+        "Ferry council settles timetable", PROSE[0], "Read also", "A clock that nobody wants to fix", *PROSE[1:]
+    )
     assert body(found) == list(PROSE)
     assert [line.rule for line in found.dropped] == ["related", "related-title"]
 
 
 def test_a_marker_inside_a_sentence_cuts_nothing() -> None:
     ending = "It answers the baker, and it reads in full: “Please leave a reply.”"
-    found = lay_out("A wall of letters", *PROSE, "Leave a reply, says the small sign under each frame in the hall.", ending)
+    found = lay_out(
+        "A wall of letters", *PROSE, "Leave a reply, says the small sign under each frame in the hall.", ending
+    )
     assert body(found)[-1] == ending
 
 

@@ -55,11 +55,26 @@ def test_what_is_not_text_is_refused(data: bytes) -> None:
     assert read(data) == ([], ["not-text"])
 
 
+WRAPPED = """The ferry council met on Monday in the old customs house to
+settle the summer timetable, which had left two islands without a
+late boat since the storms of the winter, and to hear from crews
+who had written to the harbour master about the night sailings.
+
+There will be one late sailing on weekdays and two on Saturdays,
+the operator said, and a bus will meet each of them at the pier
+until the end of September.
+"""
+
+
 def test_hard_wrapped_paragraphs_are_joined() -> None:
-    paragraph = "The ferry council met on Monday in the old customs house to settle the\n" * 4 + "timetable."
-    lines, _ = read(f"{paragraph}\n\n{paragraph}".encode())
+    lines, _ = read(WRAPPED.encode())
     assert len(lines) == 2
-    assert "settle the The ferry" in lines[0]
+    assert "customs house to settle the summer" in lines[0]
+
+
+def test_a_list_of_headlines_is_not_joined() -> None:
+    headlines = [f"Harbour council number {number} settles its summer timetable" for number in range(8)]
+    assert read("\n".join(headlines).encode())[0] == headlines
 
 
 def test_short_lines_are_not_joined() -> None:

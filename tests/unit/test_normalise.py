@@ -13,7 +13,7 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surroga
 
 def is_legal(char: str) -> bool:
     code = ord(char)
-    forbidden = code < 0x20 and char not in "\t\n\r" or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
+    forbidden = (code < 0x20 and char not in "\t\n\r") or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
     return not forbidden and code & 0xFFFE != 0xFFFE and not 0xFDD0 <= code <= 0xFDEF and code != 0xFEFF
 
 

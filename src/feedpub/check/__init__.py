@@ -1,7 +1,7 @@
-"""Is this feed valid, and what would readers stumble over?
+"""Say whether a feed is valid, and what readers would stumble over.
 
-`check` takes the bytes of an RSS, Atom, JSON Feed or OPML document, ours or anybody's, and gives findings. It touches neither
-disk nor network, parses safely whatever it is given, and never raises for what a document holds.
+`check` takes the bytes of an RSS, Atom, JSON Feed or OPML document, ours or anybody's, and gives findings. It touches
+neither disk nor network, parses safely whatever it is given, and never raises for what a document holds.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from datetime import datetime
 
-from feedpub.check import jsonfeed, xmlfeed
+from feedpub.check import documents
 from feedpub.check._finding import Finding, Given
 from feedpub.check._xml import LARGEST
 
@@ -28,11 +28,11 @@ def _checked(data: bytes, given: Given) -> list[Finding]:
     refused = _refused(data)
     if refused:
         return [refused]
-    start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:8].translate(None, b"\0\xff\xfe")[:1]
     if start in (b"{", b"["):
-        return jsonfeed.check(data, given)
-    if start == b"<" or b"<" in data[:4]:
-        return xmlfeed.check(data, given)
+        return documents.check_json(data, given)
+    if start == b"<":
+        return documents.check_xml(data, given)
     return [_no_feed()]
 
 

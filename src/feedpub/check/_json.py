@@ -1,7 +1,7 @@
 """Parse JSON that anybody may have written, and keep where each value stands.
 
-Takes bytes, gives nodes with their lines. Python's own parser finds out whether it is JSON, but it knows no places, says
-nothing of keys that stand twice, and follows any depth until its stack ends.
+Takes bytes, gives nodes with their lines. Python's own parser finds out whether it is JSON, but it knows no places,
+says nothing of keys that stand twice, and follows any depth until its stack ends.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import json
 import re
 from typing import Any
 
-from feedpub.check._finding import Finding, Lines
+from feedpub.check._finding import MOST, Finding, Lines
 
 DEEPEST = 100
-MOST_VALUES = 1_000_000
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
-_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|([{\[])|([}\]])', re.DOTALL)
+MOST_VALUES = 300_000
+_LEXEME = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|([{\[])|([}\]])', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCALARS: dict[str, Any] = {"true": True, "false": False, "null": None, "NaN": None}
 _REMEDY = "write the document with a JSON library"
@@ -67,7 +67,7 @@ def _excess(text: str, lines: Lines) -> Finding | None:
     depth = 0
     if text.count(",") > MOST_VALUES:
         return Finding("S02", "error", 1, "", f"more than {MOST_VALUES:,} values", "publish less in one document")
-    for match in _BRACKET.finditer(text):
+    for match in _BRACKET.finditer(text):  # a string that never ends is taken whole: to try again would take for ever
         depth += 1 if match[1] else -1 if match[2] else 0
         if depth > DEEPEST:
             message = f"values are nested more than {DEEPEST} deep"
@@ -87,41 +87,41 @@ def _tree(text: str, lines: Lines, findings: list[Finding]) -> Node:
     """Build the nodes of a text that is JSON. `around` holds the lists and objects that are not yet closed."""
     around = [Node([], 1)]
     key: str | None = None
-    for match in _TOKEN.finditer(text):
-        token, holder = match[0], around[-1].value
-        if token in ",:":
+    for match in _LEXEME.finditer(text):
+        lexeme, holder = match[0], around[-1].value
+        if lexeme in ",:":
             continue
-        if token in "}]":
+        if lexeme in "}]":
             around.pop()
             continue
         line = lines.at(match.start())
         if isinstance(holder, dict) and key is None:
-            key = _plain(token, line, findings)
-            if key in holder:
+            key = _plain(lexeme, line, findings)
+            if key in holder and len(findings) < MOST:
                 findings.append(_finding(line, f"the key {key[:40]} stands twice in one object", "leave one"))
             continue
-        node = Node({} if token == "{" else [] if token == "[" else _plain(token, line, findings), line)
+        node = Node({} if lexeme == "{" else [] if lexeme == "[" else _plain(lexeme, line, findings), line)
         if isinstance(holder, dict):
             holder[key] = node
             key = None
         else:
             holder.append(node)
-        if token in "{[":
+        if lexeme in "{[":
             around.append(node)
     return around[0].value[0]  # type: ignore[no-any-return]
 
 
-def _plain(token: str, line: int, findings: list[Finding]) -> Any:
-    """Give the value of a token that is no bracket."""
-    if token.startswith('"'):
-        value = json.loads(token)
+def _plain(lexeme: str, line: int, findings: list[Finding]) -> Any:
+    """Give the value of a lexeme that is no bracket."""
+    if lexeme.startswith('"'):
+        value = json.loads(lexeme)
         if _SURROGATE.search(value):
             findings.append(_finding(line, "a string holds half a surrogate pair", "write whole characters"))
         return value
-    if token in ("NaN", "Infinity", "-Infinity"):
-        findings.append(_finding(line, f"{token} is no value of JSON", "leave the member out"))
+    if lexeme in ("NaN", "Infinity", "-Infinity"):
+        findings.append(_finding(line, f"{lexeme} is no value of JSON", "leave the member out"))
         return None
-    return _SCALARS[token] if token in _SCALARS else float(token)
+    return _SCALARS[lexeme] if lexeme in _SCALARS else float(lexeme)
 
 
 def _finding(line: int, message: str, remedy: str) -> Finding:

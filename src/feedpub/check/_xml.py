@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -18,7 +18,8 @@ from feedpub.check._finding import Finding, Given, Hit, Lines
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 LARGEST = 32 * 1024 * 1024  # bytes
-MOST_TAGS = 1_000_000
+MOST_TAGS = 300_000
+MOST_NAMESPACES = 20_000
 MOST_ATTRIBUTES = 1000  # of one element
 NEAR = 512  # bytes, within which sniffers look for the root
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -27,10 +28,15 @@ _DECLARATION = re.compile(r"<\?xml\s[^?>]{0,400}\?>")
 _VERSION = re.compile(r"""\sversion\s*=\s*["']([^"']*)["']""")
 _ENCODING = re.compile(r"""\sencoding\s*=\s*["']([^"']*)["']""")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CROWDED = re.compile(r"""<[^!?<>"']++(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){%d}""" % (MOST_ATTRIBUTES + 1))
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"))
+_CROWDED = re.compile(rf"""<[^!?<>"']++(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){{{MOST_ATTRIBUTES + 1}}}""")
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+)
 _BOMS += ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_TYPE = re.compile(r"""(?:[^"'<>\[]++|"[^"]*+"|'[^']*+')*+""")
 _UNICODE = ("utf-8", "ascii")
 _OF_TEXT = re.compile(  # Python has other codecs too, of which some execute or unpack what they read
     r"utf-8|ascii|utf-(?:16|32)(?:-[lb]e)?|iso8859-\d+|iso2022_\w+|cp\d+|koi8-[rut]|gb\w+|big5\w*|euc_\w+|shift_jis\w*|johab|hz|mac-?\w+"
@@ -48,7 +54,7 @@ _DECLARE = "write the document in UTF-8, and declare it so"
 _CONTENT_FIRST = 'let the document begin with <?xml version="1.0" encoding="utf-8"?>, without a blank line before it'
 
 
-class Unreadable(Exception):  # noqa: N818 - named after what happened
+class Unreadable(Exception):
     """The document can't be read; the findings say why."""
 
     def __init__(self, *findings: Finding) -> None:
@@ -63,7 +69,7 @@ class Page:
         self.root = root
         self.text = text
         self.given = given
-        self.elements = [element for element in root.iter() if isinstance(element.tag, str)]  # also keeps proxies alive
+        self.elements = list(root.iter())  # also keeps lxml's proxies alive, so that elements can be keys
         self.labels: dict[Element, str] = {}  # of entries: guid or title
         self.by_tag: dict[str, list[Element]] = {}
         for element in self.elements:
@@ -84,13 +90,13 @@ class Page:
                 found.setdefault((prefix, address), element)
         return [(element, prefix, address) for (prefix, address), element in found.items()]
 
+    def place(self, element: Element) -> tuple[int, str]:
+        """Give an element's line, and the entry that it stands in."""
+        return line_of(element), self.label(element)
+
     def hit(self, element: Element, message: str) -> Hit:
         """Speak of an element."""
-        return Hit(line_of(element), self.label(element), message)
-
-    def hit_at(self, line: int, element: Element, message: str) -> Hit:
-        """Speak of a line within an element."""
-        return Hit(line, self.label(element), message)
+        return Hit(*self.place(element), message)
 
     def label(self, element: Element) -> str:
         """Name the entry that an element stands in."""
@@ -255,7 +261,7 @@ def _next_mark(text: str, place: int) -> int:
 
 def _doctype(text: str, offset: int, line: int) -> Finding:
     """A document type that only names a file does no harm, since nobody fetches it; one that declares is refused."""
-    end = re.compile(r"""(?:[^"'<>\[]|"[^"]*"|'[^']*')*""").match(text, offset + 2)
+    end = _TYPE.match(text, offset + 2)
     remedy = "leave the document type out: a feed needs none, and some readers show nothing of one that has it"
     if end and text[end.end() : end.end() + 1] == ">":
         return Finding("X07", "warning", line, "", "a document type is declared", remedy)
@@ -265,6 +271,8 @@ def _doctype(text: str, offset: int, line: int) -> Finding:
 def _refuse_excess(text: str) -> None:
     if text.count("<") > MOST_TAGS:
         raise Unreadable(_limit(1, f"more than {MOST_TAGS:,} tags"))
+    if text.count("xmlns") > MOST_NAMESPACES:
+        raise Unreadable(_limit(1, f"more than {MOST_NAMESPACES:,} declarations of namespaces"))
     crowded = _CROWDED.search(text)
     if crowded:
         raise Unreadable(
@@ -282,8 +290,9 @@ def _refuse_entities(page: Page) -> None:
     """References to entities that a document type elsewhere may declare were left in place."""
     for entity in page.root.iter(etree.Entity):
         rule, remedy = _RULES["ERR_UNDECLARED_ENTITY"]
-        line = entity.getparent().sourceline if entity.getparent() is not None else 0  # type: ignore[union-attr]
-        raise Unreadable(_finding(rule, line or 0, f"the entity {entity.text} is not declared here", remedy))
+        around = entity.getparent()
+        line = line_of(around) if around is not None else 0
+        raise Unreadable(_finding(rule, line, f"the entity {entity.text} is not declared here", remedy))
 
 
 def _finding(rule: str, line: int, message: str, remedy: str) -> Finding:
@@ -314,7 +323,8 @@ def name_of(element: Element) -> str:
 
 def line_of(element: Element) -> int:
     """Give the line where an element begins."""
-    return element.sourceline or 0
+    line: Any = element.sourceline  # the stubs know no type for it
+    return line if isinstance(line, int) else 0
 
 
 def text_of(element: Element) -> str:

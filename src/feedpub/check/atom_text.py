@@ -15,7 +15,7 @@ from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._xml import Element, Page, line_of, name_of, split, text_of
 from feedpub.check.atom import ATTRIBUTES, TEXTS, A
 from feedpub.check.content import Fragment, Plain, xhtml_tags
-from feedpub.check.extensions import PREFIXES, XHTML
+from feedpub.check.namespaces import PREFIXES, XHTML
 
 _DIV = f"{{{XHTML}}}div"
 _WORDS = ("text", "html", "xhtml")
@@ -133,7 +133,7 @@ def xhtml_namespaces(page: Page) -> Iterator[Hit]:
     """Elements of a feed, of its extensions, or of nothing, within XHTML."""
     for element in (*_texts(page), *_contents(page)):
         for part in element.iterdescendants() if kind_of(element) == "xhtml" else ():
-            if isinstance(part.tag, str) and split(part.tag)[0] in _FOREIGN:
+            if split(str(part.tag))[0] in _FOREIGN:
                 yield page.hit(part, f"{name_of(part)} within XHTML is no element of XHTML")
 
 
@@ -223,26 +223,23 @@ def plains(page: Page) -> list[Plain]:
         for element in page.all(A + name):
             if element.get(attribute):
                 text = element.get(attribute, "")
-                found.append(Plain(f"{attribute} of {name}", text, line_of(element), page.label(element)))
+                found.append(Plain(f"{attribute} of {name}", text, *page.place(element)))
     return found
 
 
 def _plain(page: Page, element: Element) -> Plain:
-    return Plain(split(str(element.tag))[1], text_of(element), line_of(element), page.label(element))
+    return Plain(split(str(element.tag))[1], text_of(element), *page.place(element))
 
 
-def fragments(page: Page) -> list[Fragment]:
-    """List the HTML: escaped, and as XHTML."""
-    found: list[Fragment] = []
+def fragments(page: Page) -> Iterator[Fragment]:
+    """Give the HTML: escaped, and as XHTML."""
     for element in (*_contents(page), *_texts(page)):
-        kind, line, label = kind_of(element), line_of(element), page.label(element)
+        kind, text = kind_of(element), text_of(element)
         name = split(str(element.tag))[1]
         if kind == "html":
-            text = text_of(element)
-            found.append(Fragment(name, text, html.tags(text, line), line, label))
+            yield Fragment(name, text, html.tags(text, line_of(element)), *page.place(element))
         elif kind == "xhtml":
-            found.append(Fragment(name, "", list(xhtml_tags(element)), line, label))
-    return found
+            yield Fragment(name, "", list(xhtml_tags(element)), *page.place(element))
 
 
 _TYPES = "write text, html or xhtml"

@@ -19,6 +19,7 @@ from feedpub.normalise import ILLEGAL
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OVERRIDES = re.compile("[\u202d\u202e]")
 LONGEST_TITLE = 120
+MOST_TAGS = 200_000  # of the HTML of one document
 LARGEST = 256 * 1024  # characters of one entry's HTML
 
 
@@ -49,6 +50,18 @@ def xhtml_tags(element: Element) -> Iterator[Tag]:
             namespace, name = split(part.tag)
             if namespace == _XHTML:
                 yield Tag(name, attributes, line_of(part))
+
+
+def affordable(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """List fragments until they have more tags than anyone will read."""
+    found: list[Fragment] = []
+    left = MOST_TAGS
+    for fragment in fragments:
+        found.append(fragment)
+        left -= len(fragment.tags)
+        if left < 0:
+            break
+    return found
 
 
 def _each(look: Callable[[list[Tag]], Iterator[Remark]]) -> Callable[[Iterable[Fragment]], Iterator[Hit]]:

@@ -11,61 +11,8 @@ from typing import NamedTuple
 from feedpub.check import _kinds as kinds
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._kinds import Kind, any_text, one_of, whole
-from feedpub.check._xml import XML, Element, Page, name_of, split, text_of
-
-ATOM = "http://www.w3.org/2005/Atom"
-XHTML = "http://www.w3.org/1999/xhtml"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-THREAD = "http://purl.org/syndication/thread/1.0"
-MEDIA = "http://search.yahoo.com/mrss/"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
-HISTORY = "http://purl.org/syndication/history/1.0"
-
-PREFIXES = {  # address: usual prefix
-    ATOM: "atom",
-    XHTML: "xhtml",
-    RDF: "rdf",
-    THREAD: "thr",
-    MEDIA: "media",
-    CONTENT: "content",
-    DC: "dc",
-    HISTORY: "fh",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/atompub/tombstones/1.0": "at",
-    "http://www.w3.org/2007/app": "app",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "https://podcastindex.org/namespace/1.0": "podcast",
-    "http://backend.userland.com/creativeCommonsRssModule": "creativeCommons",
-    "http://web.resource.org/cc/": "cc",
-    "http://purl.org/rss/1.0/modules/slash/": "slash",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy",
-    "http://wellformedweb.org/CommentAPI/": "wfw",
-    "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
-    "http://webns.net/mvcb/": "admin",
-    "http://www.georss.org/georss": "georss",
-    "http://www.opengis.net/gml": "gml",
-    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
-    "http://geourl.org/rss/module/": "geourl",
-    "http://postneo.com/icbm": "icbm",
-    "http://backend.userland.com/blogChannelModule": "blogChannel",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
-    "http://a9.com/-/spec/opensearchrss/1.0/": "opensearch",
-    "https://source.scripting.com/": "source",
-    "http://source.scripting.com/": "source",
-    "http://www.w3.org/2000/svg": "svg",
-    "http://www.w3.org/1998/Math/MathML": "mathml",
-    "http://www.w3.org/1999/xlink": "xlink",
-    "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
-    "http://xmlns.com/foaf/0.1/": "foaf",
-    "http://www.rssboard.org/media-rss": "media",
-    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
-    "http://base.google.com/ns/1.0": "g",
-    "http://purl.org/rss/1.0/": "rss1",
-}
-NEARLY = {uri.rstrip("/#").lower().replace("https:", "http:"): uri for uri in PREFIXES}
-ONE_ADDRESS = frozenset(("atom", "media", "content", "dc", "itunes", "xhtml", "thr", "fh", "slash", "sy"))
+from feedpub.check._xml import Element, Page, name_of, split, text_of
+from feedpub.check.namespaces import MEDIA, PREFIXES, RDF
 
 
 class Leaf(NamedTuple):
@@ -104,7 +51,7 @@ DESCRIBED: dict[str, dict[str, Leaf]] = {  # namespaces of which all elements ar
     | {"date": Leaf(kinds.w3c_date), "language": Leaf(kinds.language, once=True)},
     "content": {"encoded": _TEXT, "items": _TEXT, "item": _ANY, "format": _ANY, "encoding": _ANY},
     "slash": _same("section department", _ANY)
-    | {"comments": _COUNT, "hit_parade": Leaf(kinds.pattern(r"\d+(?:\s*,\s*\d+)*", "list of numbers"), once=True)},
+    | {"comments": _COUNT, "hit_parade": Leaf(kinds.pattern(r"\d++(?:\s*+,\s*+\d++)*+", "list of numbers"), once=True)},
     "sy": {
         "updatePeriod": Leaf(kinds.exactly("hourly daily weekly monthly yearly"), once=True),
         "updateFrequency": Leaf(whole(1), once=True),
@@ -182,8 +129,8 @@ DESCRIBED: dict[str, dict[str, Leaf]] = {  # namespaces of which all elements ar
     }
     | _same(
         "community starRating statistics tags comments comment embed param responses response backLinks backLink "
-        "status price license subTitle peerLink location rights scenes scene sceneTitle sceneDescription sceneStartTime "
-        "sceneEndTime",
+        "status price license subTitle peerLink location rights scenes scene sceneTitle sceneDescription "
+        "sceneStartTime sceneEndTime",
         _ANY,
     ),
     "itunes": {
@@ -215,6 +162,7 @@ DESCRIBED: dict[str, dict[str, Leaf]] = {  # namespaces of which all elements ar
     | _same("browserFriendly emailServiceId", _TEXT)
     | {"feedFlare": Leaf(attributes={"href": kinds.reference, "src": kinds.reference}), "info": _ANY},
 }
+_TEXT_ONLY = frozenset("dc slash sy wfw trackback blogChannel creativeCommons geourl icbm fh".split())
 _FREE = frozenset(("at", "georss", "media", "feedburner"))  # may have attributes that the tables do not list
 
 
@@ -239,6 +187,15 @@ def repeated_elements(page: Page) -> Iterator[Hit]:
         leaf = leaves.get(name)
         if leaf and leaf.once and next(element.itersiblings(str(element.tag), preceding=True), None) is not None:
             yield page.hit(element, f"{name_of(element)} stands here twice")
+
+
+def children_in_text(page: Page) -> Iterator[Hit]:
+    """Elements within extension elements that hold text."""
+    if page.root.tag == f"{{{RDF}}}RDF":
+        return
+    for element, _, _leaves in _described(page):
+        if len(element) and PREFIXES[split(str(element.tag))[0]] in _TEXT_ONLY:
+            yield page.hit(element[0], f"{name_of(element)} holds the element {name_of(element[0])}")
 
 
 def bad_values(page: Page) -> Iterator[Hit]:
@@ -273,54 +230,12 @@ def unknown_attributes(page: Page) -> Iterator[Hit]:
         if leaf is None or PREFIXES.get(split(str(element.tag))[0]) in _FREE:
             continue
         known = {key.rstrip("*") for key in leaf.attributes}
-        for attribute in element.attrib:
-            if str(attribute)[:1] != "{" and attribute not in known:
+        for attribute in map(str, element.attrib):
+            if attribute[:1] != "{" and attribute not in known:
                 yield page.hit(element, f"{name_of(element)} has no attribute {attribute}")
 
 
 # ── namespaces ──────────────────────────────────────────────────────────────────────────────────
-
-
-def nearly(page: Page) -> Iterator[Hit]:
-    """Namespaces that differ from a known one by https, a slash or a capital: readers compare them letter by letter."""
-    for element, _, address in page.declared:
-        known = NEARLY.get(address.rstrip("/#").lower().replace("https:", "http:"))
-        if address not in PREFIXES and known and known != MEDIA:
-            yield page.hit(element, f"the namespace {address[:80]} is not {known}")
-
-
-def media_namespace(page: Page) -> Iterator[Hit]:
-    """Media RSS without the slash at the end of its namespace."""
-    for element, _, address in page.declared:
-        if address != MEDIA and NEARLY.get(address.rstrip("/#").lower().replace("https:", "http:")) == MEDIA:
-            yield page.hit(element, f"the namespace of Media RSS is {MEDIA}, and not {address[:80]}")
-
-
-def taken_prefixes(page: Page) -> Iterator[Hit]:
-    """Usual prefixes that are used for something else."""
-    usual = set(PREFIXES.values())
-    for element, prefix, address in page.declared:
-        if prefix in usual and PREFIXES.get(address) != prefix:
-            yield page.hit(element, f"the prefix {prefix} stands for {address[:80]}")
-
-
-def odd_prefixes(page: Page) -> Iterator[Hit]:
-    """Known namespaces under another prefix than the usual one."""
-    for element, prefix, address in page.declared:
-        usual = PREFIXES.get(address)
-        if usual and prefix and prefix != usual:
-            yield page.hit(element, f"{address} has the prefix {prefix} instead of {usual}")
-
-
-def unknown_namespaces(page: Page) -> Iterator[Hit]:
-    """Namespaces that feedpub does not know: whatever stands in them is not looked at."""
-    for element, _, address in page.declared:
-        if (
-            address not in PREFIXES
-            and address.rstrip("/#").lower().replace("https:", "http:") not in NEARLY
-            and address != XML[1:-1]
-        ):
-            yield page.hit(element, f"feedpub does not know the namespace {address[:80]}")
 
 
 def single_groups(page: Page) -> Iterator[Hit]:
@@ -339,48 +254,7 @@ def no_media_source(page: Page) -> Iterator[Hit]:
             yield page.hit(content, "media:content has neither url nor media:player")
 
 
-def bad_language(page: Page) -> Iterator[Hit]:
-    """Values of xml:lang that are no language tags."""
-    for element in page.elements:
-        tag = element.get(f"{XML}lang")
-        if tag and kinds.language(tag):
-            yield page.hit(element, f"xml:lang {kinds.language(tag)}: {shown(tag)}")
-
-
-_AS_NAMESPACE = "write the namespace exactly as its specification prints it"
-
 RULES: tuple[Rule[Page], ...] = (
-    Rule(
-        "X08",
-        "error",
-        "Namespaces are spelled exactly: a slash, a capital or https: makes another one",
-        _AS_NAMESPACE,
-        nearly,
-    ),
-    Rule("E01", "error", "The namespace of Media RSS ends in a slash", _AS_NAMESPACE, media_namespace),
-    Rule(
-        "X08",
-        "warning",
-        "A usual prefix stands for its usual namespace",
-        "choose another prefix",
-        taken_prefixes,
-        habit=True,
-    ),
-    Rule(
-        "X08",
-        "note",
-        "A known namespace has its usual prefix",
-        "some readers look at the prefix: use the usual one",
-        odd_prefixes,
-        habit=True,
-    ),
-    Rule(
-        "W3C-UnknownNamespace",
-        "note",
-        "Namespaces are known",
-        "nothing, if the namespace is the right one",
-        unknown_namespaces,
-    ),
     Rule(
         "E07",
         "error",
@@ -389,6 +263,7 @@ RULES: tuple[Rule[Page], ...] = (
         unknown_elements,
     ),
     Rule("E07", "error", "An extension element that stands once does so", "leave one", repeated_elements),
+    Rule("E07", "error", "Extension elements that hold text have no children", "leave the child out", children_in_text),
     Rule("E07", "error", "Extension elements hold what they should", "mend the value, or leave it out", bad_values),
     Rule(
         "E07",
@@ -412,5 +287,4 @@ RULES: tuple[Rule[Page], ...] = (
         single_groups,
     ),
     Rule("E01", "error", "media:content has a url or a player", "name the file in url", no_media_source),
-    Rule("L01", "error", "xml:lang is a language tag (BCP 47)", "write a tag such as en or pt-BR", bad_language),
 )

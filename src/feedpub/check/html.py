@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from feedpub.check import urls
 
-_TOKEN = re.compile(
+_TAG = re.compile(
     r"""<!--(?:[^-]++|-(?!->))*+(?:-->)?|<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>?"""
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>]++))?+""")
 
 KNOWN = frozenset(
     """
-    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button canvas
-    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset
-    figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins
-    kbd label legend li link listing main map mark marquee menu menuitem meta meter nav nobr noembed noframes noscript
-    object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search
-    section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot
-    th thead time title tr track tt u ul var video wbr xmp math
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button
+    canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
+    fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
+    iframe img input ins kbd label legend li link listing main map mark marquee menu menuitem meta meter nav
+    nobr noembed noframes noscript object ol optgroup option output p param picture plaintext pre progress q rb
+    rp rt rtc ruby s samp script search section select slot small source span strike strong style sub summary
+    sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp math
     """.split()
 )
 _UNSAFE = frozenset("script style object embed applet base link meta frame frameset noscript".split())
@@ -37,7 +38,7 @@ _ADDRESSES = frozenset("href src poster cite longdesc action formaction backgrou
 _SCRIPTED = frozenset(("javascript", "vbscript", "livescript", "mocha"))
 _EVERYWHERE = frozenset(("http", "https", "mailto", "tel"))
 _STRIPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
-_CANDIDATE = re.compile(r"[\s,]*+(\S++)[^,]*+")
+MOST_TAGS = 20_000  # of one fragment
 _LAZY = frozenset("data-src data-lazy-src data-original data-srcset".split())
 
 _PLAIN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,12})(?:\s[^<>]{0,2000})?/?>")
@@ -68,7 +69,7 @@ def tags(html: str, line: int) -> list[Tag]:
     """List the tags of a fragment that begins on a line."""
     found: list[Tag] = []
     seen = 0
-    for match in _TOKEN.finditer(html):
+    for match in islice(_TAG.finditer(html), MOST_TAGS):
         line += html.count("\n", seen, match.start())
         seen = match.start()
         if match[2]:
@@ -111,11 +112,20 @@ def addresses(found: Iterable[Tag]) -> Iterator[tuple[Tag, str, str]]:
     """Give each address that a fragment names: its tag, its attribute, and the address itself."""
     for tag in found:
         for name, value in tag.attributes.items():
-            if name in _ADDRESSES and not (tag.name == "data" or name == "data" and tag.name != "object"):
+            if name in _ADDRESSES and (name != "data" or tag.name == "object"):
                 yield tag, name, value.strip()
             elif name == "srcset":
-                for address in _CANDIDATE.findall(value):
-                    yield tag, name, address.rstrip(",")
+                for address in _candidates(value):
+                    yield tag, name, address
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """Give the addresses of a srcset: the first word, and each that follows a comma."""
+    first = True
+    for word in srcset.split():
+        if first:
+            yield word.rstrip(",")
+        first = word.endswith(",")
 
 
 def relative(found: Iterable[Tag]) -> Iterator[Remark]:
@@ -209,7 +219,7 @@ def twice_escaped(html: str) -> str:
     if "&" not in html:
         return ""
     match = _ESCAPED_TAG.search(html)
-    if match and match[1].lower() in KNOWN and not _TOKEN.search(html):
+    if match and match[1].lower() in KNOWN and not _TAG.search(html):
         return f"all its tags are escaped, as {match[0]}"
     match = _TWICE.search(html)
     return f"it shows {match[0].removeprefix('&amp;').join(('&', ''))}" if match else ""

@@ -26,7 +26,8 @@ _TAG = re.compile(
     (?: -[0-9a-wyz](?:-[a-z0-9]{2,8})+ )*                                 # extensions
     (?: -x(?:-[a-z0-9]{1,8})+ )?                                          # private use
     | x(?:-[a-z0-9]{1,8})+
-    | i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu) | en-gb-oed | sgn-(?:be-fr|be-nl|ch-de)
+    | i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)
+    | en-gb-oed | sgn-(?:be-fr|be-nl|ch-de)
     | art-lojban | cel-gaulish | no-bok | no-nyn | zh-(?:guoyu|hakka|min|min-nan|xiang)
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,

@@ -12,7 +12,7 @@ from feedpub.check import _kinds as kinds
 from feedpub.check import identity, urls
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._xml import Element, Page, split, text_of
-from feedpub.check.extensions import ATOM, HISTORY, THREAD
+from feedpub.check.namespaces import ATOM, HISTORY, THREAD
 
 A = f"{{{ATOM}}}"
 HUB = "hub"
@@ -21,11 +21,12 @@ HUB = "hub"
 RELATIONS = frozenset(
     """
     about alternate amphtml appendix archives author bookmark canonical chapter collection contents copyright
-    create-form current describedby describes disclosure duplicate edit edit-form edit-media enclosure first glossary help
-    hosts hub icon index item last latest-version license lrdd memento monitor monitor-group next next-archive nofollow
-    noreferrer original payment pingback prefetch prev predecessor-version previous prev-archive privacy-policy profile
-    related replies search section self service shortlink start stylesheet subsection successor-version tag terms-of-service
-    timegate timemap type up version-history via webmention working-copy working-copy-of
+    create-form current describedby describes disclosure duplicate edit edit-form edit-media enclosure first
+    glossary help hosts hub icon index item last latest-version license lrdd memento monitor monitor-group next
+    next-archive nofollow noreferrer original payment pingback prefetch prev predecessor-version previous
+    prev-archive privacy-policy profile related replies search section self service shortlink start stylesheet
+    subsection successor-version tag terms-of-service timegate timemap type up version-history via webmention
+    working-copy working-copy-of
     """.split()
 )
 PAGED = frozenset("current first last next next-archive prev-archive previous".split())

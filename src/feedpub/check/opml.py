@@ -22,7 +22,7 @@ HEAD: dict[str, Kind] = {
     "ownerEmail": kinds.address,
     "ownerId": kinds.http,
     "docs": kinds.http,
-    "expansionState": kinds.pattern(r"(?:\d+(?:\s*,\s*\d+)*)?", "list of line numbers"),
+    "expansionState": kinds.pattern(r"(?:\d++(?:\s*+,\s*+\d++)*+)?", "list of line numbers"),
     **dict.fromkeys(
         "vertScrollState windowTop windowLeft windowBottom windowRight".split(), kinds.whole(-100000, 100000)
     ),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from feedpub.check import urls
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._xml import Element, Page, name_of, text_of
-from feedpub.check.extensions import RDF
+from feedpub.check.namespaces import RDF
 
 NAMESPACES = ("http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/")
 _ABOUT = f"{{{RDF}}}about"

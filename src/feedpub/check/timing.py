@@ -6,7 +6,8 @@ Takes the dates of a feed with the place where they stand, gives hits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from feedpub.check._finding import Hit, Rule
@@ -63,7 +64,7 @@ def _main(timing: Timing) -> list[Stamp]:
 def disordered(timing: Timing) -> Iterator[Hit]:
     """The first entry that is newer than the one before it."""
     stamps = _main(timing)
-    for before, stamp in zip(stamps, stamps[1:], strict=False):
+    for before, stamp in pairwise(stamps):
         if stamp.value > before.value:
             yield Hit(stamp.line, stamp.entry, "the entry is newer than the one before it")
             return

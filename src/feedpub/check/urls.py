@@ -17,7 +17,9 @@ _HOST = re.compile(r"(?:[^@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(?::\d*)?")
 _TAG = re.compile(
     r"tag:(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:[A-Za-z0-9;/?:@&=+$._!~*'()%,-]*(?:#\S*)?"
 )
-_URN = re.compile(r"urn:(?!urn:)[a-z0-9][a-z0-9-]{1,31}:(?:[a-z0-9()+,.:=@;$_!*'~&/-]|%[0-9a-f]{2})+(?:[?#]\S*)?", re.I)
+_URN = re.compile(
+    r"urn:(?!urn:)[a-z0-9][a-z0-9-]{1,31}:(?:[a-z0-9()+,.:=@;$_!*'~&/-]|%[0-9a-f]{2})+(?:[?#]\S*)?", re.IGNORECASE
+)
 _UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -31,16 +33,17 @@ _PRIVATE = re.compile(
 # Of https://www.iana.org/assignments/uri-schemes, those that a feed might name.
 REGISTERED = frozenset(
     """
-    aaa aaas about acap acct acr adiumxtra afp afs aim apt attachment aw beshare bitcoin blob bolo callto cap chrome cid
-    coap coaps content crid cvs dab data dav dict dis dns doi dtn ed2k example facetime fax feed feedready file filesystem
-    finger fish fm ftp gemini geo gg git gizmoproject go gopher gtalk h323 hcp http https iax icap icon im imap info ipfs
-    ipn ipns ipp ipps irc irc6 ircs iris itms jabber jar jms keyparc lastfm ldap ldaps magnet mailserver mailto maps market
-    matrix message mid mms modem mongodb moz ms-help msnim msrp msrps mtqp mumble mupdate mvn news nfs ni nih nntp
-    notes oid opaquelocktoken pack palm paparazzi payment payto pkcs11 platform pop pres prospero proxy psyc query redis
-    reload res resource rmi rsync rtmfp rtmp rtsp rtsps rtspu secondlife service session sftp sgn shttp sieve sip sips
-    skype smb sms snews snmp soldat spotify ssh steam stun stuns submit svn swh tag teamspeak tel teliaeid telnet tftp
-    things thismessage tip tn3270 tool turn turns tv udp unreal urn ut2004 vemmi ventrilo view-source vnc wais webcal ws
-    wss wtai wyciwyg xcon xfire xmpp xri ymsgr z39.50 z39.50r z39.50s soap.beep soap.beeps xmlrpc.beep xmlrpc.beeps
+    aaa aaas about acap acct acr adiumxtra afp afs aim apt attachment aw beshare bitcoin blob bolo callto cap
+    chrome cid coap coaps content crid cvs dab data dav dict dis dns doi dtn ed2k example facetime fax feed
+    feedready file filesystem finger fish fm ftp gemini geo gg git gizmoproject go gopher gtalk h323 hcp http
+    https iax icap icon im imap info ipfs ipn ipns ipp ipps irc irc6 ircs iris itms jabber jar jms keyparc
+    lastfm ldap ldaps magnet mailserver mailto maps market matrix message mid mms modem mongodb moz ms-help
+    msnim msrp msrps mtqp mumble mupdate mvn news nfs ni nih nntp notes oid opaquelocktoken pack palm paparazzi
+    payment payto pkcs11 platform pop pres prospero proxy psyc query redis reload res resource rmi rsync rtmfp
+    rtmp rtsp rtsps rtspu secondlife service session sftp sgn shttp sieve sip sips skype smb sms snews snmp
+    soldat spotify ssh steam stun stuns submit svn swh tag teamspeak tel teliaeid telnet tftp things thismessage
+    tip tn3270 tool turn turns tv udp unreal urn ut2004 vemmi ventrilo view-source vnc wais webcal ws wss wtai
+    wyciwyg xcon xfire xmpp xri ymsgr z39.50 z39.50r z39.50s soap.beep soap.beeps xmlrpc.beep xmlrpc.beeps
     iris.beep iris.lwz iris.xpc iris.xpcs
     """.split()
 )

@@ -49,8 +49,6 @@ _AFTER = tuple(word.casefold() for word in _TABLE["ago.after"])
 _ONE = frozenset(word.casefold() for word in _TABLE["one"])
 _GLUED = (*_AFTER, *_BEFORE)
 _DAY_STARTS = frozenset(word.split()[0] for word in (*_NOW, *_DAYS))
-_ANY = re.compile("|".join(map(re.escape, sorted({*_GLUED, *_NOW, *_DAYS}, key=len, reverse=True))))
-_SHORT = re.compile(r"\d\s?[a-z](?![^\W\d_])")  # 4h
 _GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:|·•()…–—/'-]+")
 WORDS = _DAY_STARTS | {word for word in _UNITS if len(word) > 2}  # a relative time without a digit holds one of these
@@ -58,8 +56,6 @@ WORDS = _DAY_STARTS | {word for word in _UNITS if len(word) > 2}  # a relative t
 
 def find(line: str, folded: str) -> list[Stamp]:
     """The relative times of a line, given also casefolded."""
-    if not _ANY.search(folded) and not _SHORT.search(folded):
-        return []
     tokens = [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]
     found: list[Stamp | None] = []
     for at, token in enumerate(tokens):

@@ -27,6 +27,7 @@ WEIGHTS = {
     "summary": -60,
     "notice": -120,
     "consent": -250,
+    "paywall": -60,
     "related": -110,
     "tags": -90,
     "topics": -90,
@@ -43,7 +44,7 @@ DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragra
 STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
 MOST_TITLES, LONGEST_TITLE = 5, 25  # titles below a label such as `Read also`, and the words of one
 LONG_LABEL = 6  # words: a longer line holds the title itself
-REPEATED_WORDS, PAIR = 6, 3
+REPEATED_WORDS, PAIR = 6, 2
 LATER = 0.35  # a second run below an end mark is comments more often than the article
 ENOUGH = 350  # characters of prose that make a first run an article
 
@@ -108,10 +109,20 @@ def extend(lines: Sequence[Line], stop: int) -> int:
     """Where the article ends, when short sentences and list items follow its last long one."""
     while stop < len(lines):
         line = lines[stop]
-        if line.kind != "text" or not ends_sentence(line.text) or line.words < 2:
+        if line.kind == "text" and ends_sentence(line.text) and line.words > 1:
+            stop += 1
+        elif stop + 1 < len(lines) and _is_inline(line) and lines[stop + 1].prose:
+            stop += 2
+        elif stop + 1 < len(lines) and line.words >= LONG_TEXT and lines[stop + 1].kind == "paywall":
+            stop += 1
+        else:
             break
-        stop += 1
     return stop
+
+
+def _is_inline(line: Line) -> bool:
+    """An advertisement, or another story's title with its label in one line, such as stand between paragraphs."""
+    return line.kind == "ad" or (line.kind == "related" and line.words >= LONG_LABEL)
 
 
 def keep(lines: Sequence[Line], start: int, stop: int) -> tuple[list[Line], list[Dropped]]:

@@ -135,9 +135,14 @@ def _label(text: str) -> tuple[str, str, str]:
                 and word[-1].isalpha()
                 and (len(word) > 2 or text[:1].isupper())
             )
-            if not rest or rest[0] in " :：\u00a0" or glued or not word[-1].isalnum() or not word[-1].isascii():
+            if not rest or rest[0] in " :：/／\u00a0" or glued or not word[-1].isalnum() or _sets_no_space(word):
                 return word, kind, rest.strip(" :：-–—|,")
     return "", "", text
+
+
+def _sets_no_space(label: str) -> bool:
+    """Whether names follow the label at once, as in 记者陆文海; a label of one letter needs a mark."""
+    return len(label) > 1 and not label[-1].isascii()
 
 
 def _categories_after(rest: str) -> tuple[str, tuple[str, ...]]:

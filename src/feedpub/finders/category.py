@@ -15,6 +15,7 @@ from feedpub.normalise import one_line
 NEAR = 12  # lines above the title in which a breadcrumb stands
 LONGEST = 40  # characters of a category
 MOST_TAGS = 12
+MOST_SECTIONS = 2  # lines of a breadcrumb; a menu has more
 _CHROME = table("chrome")
 HOME = frozenset(word.casefold() for word in _CHROME["home"])
 _TAG_LABELS = sorted((word.casefold() for word in _CHROME["tags"]), key=len, reverse=True)
@@ -37,6 +38,9 @@ def clues(page: Page) -> Iterator[Clue]:
     """Breadcrumbs, then labelled and glued categories, then known ones that stand alone near the title."""
     tags = list(_tags(page))
     yield from tags
+    for small in page.prints:
+        if small.found.categories and small.found.counted and small.side != "below":
+            yield from _clue(small.found.categories, "category-in-byline", small.line)
     yield from _breadcrumb(page)
     for small in page.prints:
         if small.found.categories and small.side != "below":
@@ -75,7 +79,7 @@ def _breadcrumb(page: Page) -> Iterator[Clue]:
             return
         if line.kind == "home" and at + 1 < page.title_at:
             below = [one.text for one in page.lines[at + 1 : page.title_at] if one.kind == "text" and not one.gap]
-            if below and page.title_at - at <= 6:
+            if 0 < len(below) <= MOST_SECTIONS and page.title_at - at <= MOST_SECTIONS + 2:
                 yield from _clue(_sections(below, page), "breadcrumb-lines", line)
                 return
 
@@ -95,6 +99,8 @@ def _alone(page: Page) -> Iterator[Clue]:
         line = page.lines[at]
         if line.kind == "text" and is_known(line.text.strip(" :")):
             labels.insert(0, (line.text, line))
+            if line.gap and at and not page.lines[at - 1].gap:
+                break  # what stands above the blank line is a menu
         elif labels or line.prose:
             break
     if 1 <= len(labels) <= 3:

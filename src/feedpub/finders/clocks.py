@@ -37,7 +37,8 @@ _TIME = (
 _CLOCK = re.compile(_EAST + r"(?<!\d)" + _TIME, re.IGNORECASE)
 _CLOCK_AFTER = re.compile(_EAST + _TIME, re.IGNORECASE)  # may be glued to the year: 20254:12 PM
 _ZONE = re.compile(
-    r"\s?[(\[]?\s?((?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[A-ZМСКİ]{1,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))[)\]]?"
+    r"\s?[(\[]?\s?((?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[A-ZМСКİ]{1,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z])"
+    r"|horário de Brasília)[)\]]?"
 )
 _JOIN = re.compile(
     r"(?:\s|[,|·•–—/-]|T(?=\d)"

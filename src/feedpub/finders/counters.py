@@ -15,16 +15,28 @@ CUT = "\n"  # stands where a date or counter was
 
 _TABLE = table("bylines")
 _NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d+(?:[.,]\d+)?)\s?(?:[KMBkmb]\b|mil\b|Tsd\.?|万|тыс\.?)?"
+_NUMBERED = re.compile(rf"(?:\b|(?<=[^\W\d_])){_NUMBER}\s?\+?[\s-]?([^\W\d_]+)")
 _HINT = re.compile(r"\d|[Cc]omment|COMMENT|[Ll]ess than|[Kk]omment")  # what every counter holds
 _BARE = re.compile(r"(?<=\n)[\s\d]+(?=\n|$)")
+_COUNTED = frozenset(word.casefold() for word in _TABLE["counter"])
+_SPELLED = tuple({word.casefold()[:6] for key in ("counted", "readtime", "invitation") for word in _TABLE[key]})
+_MINUTES = re.compile(r"\d[\s-]?(?:[Mm]in|мин|хв|dk)")
 
 
 def cut(text: str) -> tuple[str, bool]:
     """The text with its counters cut out, and whether there were any."""
     if not _HINT.search(text):
         return text, False
-    rest, count = _counters().subn(CUT, text)
-    return _BARE.sub(CUT, rest), bool(count)
+    rest = _NUMBERED.sub(_without, text)
+    folded = rest.casefold()
+    if any(word in folded for word in _SPELLED) or _MINUTES.search(rest):
+        rest = _counters().sub(CUT, rest)
+    return (_BARE.sub(CUT, rest), True) if rest != text else (_BARE.sub(CUT, text), False)
+
+
+def _without(match: re.Match[str]) -> str:
+    """Nothing but a mark, when the word after the number is counted."""
+    return CUT if match[1].casefold() in _COUNTED else match[0]
 
 
 @cache

@@ -233,7 +233,7 @@ def _at_mark(text: str, head: str, parsed: Head, mark: re.Match[str]) -> Found |
     if not _begins_sentence(text, end):
         return None
     if parsed.agency and (parsed.places or parsed.date):
-        vouched = sign != "|" or known_place(parsed.places[0].city)
+        vouched = sign != "|" or known_place(parsed.places[0].city) or parsed.places[0].city.isupper()
         return _found(text, end, parsed, parsed.agency, "dateline-agency-in-line") if vouched else None
     if parsed.date and parsed.places:
         return _found(text, end, parsed, None, "dateline-date")

@@ -13,6 +13,7 @@ from feedpub.lexicon import table
 from feedpub.model import Block
 
 PROSE_WORDS = 8  # a sentence that ends in a stop and has so many words is prose
+LONG_STOPLESS = 90  # characters of Thai and Lao, that know no full stop
 HEADLINE_WORDS = 15  # a question or call of no more words may be a headline
 LONG_PROSE = 160  # characters: a line so long is prose without a stop, when it is written like a sentence
 LONGEST_MARK = 70
@@ -21,11 +22,11 @@ LONGEST_CREDIT = 80  # characters at the end of a caption that is a sentence
 SHORTEST_ENDING, LONGEST_ENDING = 20, 200
 LONGEST_MARKED = 30  # words: a longer sentence only happens to begin like chrome
 LETTERS_PER_WORD = 3  # of scripts that set no spaces
-SIGNED_FROM = 60  # characters; shorter lines are no paragraphs that an agency signs
+SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
 _SIGNATURE = re.compile(  # how agencies sign the last paragraph: Enditem, (ANI), PTI SDK RMV, --IANS, -- BERNAMA
-    r"(?<=[.!?\"'”’।)])\s*(?:Enditem|■|\((?:ANI|PNA|QNA|WAM|AFP|AP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI)\)(?:\(www\.[^()]{3,30}\))?"
-    r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){1,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?)$"
+    r"(?<=[.!?\"'”’।)])\s*(?:Enditem|■|\((?:ANI|PNA|QNA|WAM|AFP|AP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|TT|AA|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
+    r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\.)$"
 )
 MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(
@@ -41,7 +42,7 @@ _SAID = tuple(  # how the head of a comment ends
 )
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
-TRIM = " \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
+TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
 
 class Line(Struct, frozen=True):
@@ -63,6 +64,7 @@ _CHROME = table("chrome")
 _MARKS: dict[str, str] = {}
 for _kind in (
     "summary",
+    "paywall",
     "comments",
     "tags",
     "topics",
@@ -81,8 +83,9 @@ _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
 for _kind in ("related", "end", "notice", "nav", "caption"):
     for _word in _CHROME[f"begin.{_kind}"]:
         _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), _kind))
-for _word in _CHROME["consent"]:
-    _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), "consent"))
+for _kind in ("consent", "paywall"):
+    for _word in _CHROME[_kind]:
+        _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), _kind))
 _CAPTIONS = tuple(word.casefold() for word in _CHROME["inside.caption"])
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
 _ENDINGS = tuple(word.casefold() for word in _CHROME["inside.end"])
@@ -98,13 +101,17 @@ def read(blocks: tuple[Block, ...]) -> list[Line]:
 
 def _line(block: Block) -> Line:
     text = block.text
-    if len(text) > SIGNED_FROM and text[-1] not in STOPS and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
+    if len(text) > SIGNED_FROM and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
     if not text.isascii() and (words * 12 < size or text[0] > "\u0e00"):
         words = max(words, _unspaced(text) // LETTERS_PER_WORD)
     return Line(text, block.line, block.gap, _kind_of(text, size, words), words)
+
+
+def _may_be_signed(text: str) -> bool:
+    return text[-1] not in STOPS or text.endswith((").", "./."))
 
 
 def _kind_of(text: str, size: int, words: int) -> str:
@@ -143,7 +150,9 @@ def is_prose(text: str, size: int, words: int) -> bool:
         return False
     if ends_sentence(text) or (text[-1] == ":" and ". " in text):
         return words > HEADLINE_WORDS or not text.rstrip(CLOSERS_AND_SPACE).endswith(("?", "!")) or ". " in text
-    return size >= LONG_PROSE and _flows(text, words)
+    if size >= LONG_PROSE and _flows(text, words):
+        return True
+    return size >= LONG_STOPLESS and "\u0e00" <= text[0] <= "\u0eff" and text.count(" ") * 12 < size
 
 
 def ends_sentence(text: str) -> bool:

@@ -31,6 +31,7 @@ ROLES = frozenset(word.casefold() for word in _ROLES["role"])
 DEGREES = frozenset(word.casefold() for word in _ROLES["degree"])
 AGENCIES = frozenset(word.casefold() for word in _ROLES["agency"])
 TITLES = ROLES | AGENCIES
+WEEKDAYS = frozenset(table("months")["weekday"])
 CATEGORY = keys_by_word(table("categories"))
 NOT_NAMES = frozenset(
     """the a an of for to on at is are was with how why what when who this that your our my his her their its not
@@ -54,11 +55,12 @@ def split(text: str) -> tuple[str, ...]:
         return (text,)
     text = PLACE.split(text, maxsplit=1)[0]
     found: list[str] = []
+    capitals = text[:12].isupper()
     for part in SEPARATORS.split(text):
         name = clean(part)
         if not name:
             continue
-        if found and ((" " in found[0] and " " not in name) or name.isupper() != found[0].isupper()):
+        if found and ((" " in found[0] and " " not in name) or name.isupper() != capitals):
             if ROMAN.match(name) or name.casefold() in DEGREES:
                 continue
             break  # a town, a role or a house after the names
@@ -132,7 +134,14 @@ def is_bare_name(text: str) -> bool:
     if not 2 <= len(words) <= 4 or len(text) > 36 or not is_name(text):
         return False
     folded = text.casefold()
-    if folded in CATEGORY or folded in ACCOUNTS or folded in ROLES or folded in AGENCIES or ORGANISATION.search(text):
+    if (
+        folded in WEEKDAYS
+        or folded in CATEGORY
+        or folded in ACCOUNTS
+        or folded in ROLES
+        or folded in AGENCIES
+        or ORGANISATION.search(text)
+    ):
         return False
     if any(word.casefold() in CATEGORY and len(words) < 3 for word in words[-1:]):
         return False

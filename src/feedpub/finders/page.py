@@ -29,11 +29,17 @@ LABELS_ALONE = frozenset(
     if len(word) > 1
 )
 DAY_AND_YEAR = re.compile(r"\d\D{1,16}(?:19|20)\d\d|(?:19|20)\d\d\D{1,3}\d|\d[./]\d\d[./]\d\d")
+MOST_ANCHORS = 30  # lines with a date that are looked at: archives and calendars hold hundreds
 YEAR = re.compile(r"(?:19|20)\d\d")
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
+ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
+LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
+COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
+SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
+FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be another article
 BARS = frozenset(("share", "caption", "nav", "tags"))
-INLINE = frozenset(("prose", "text", "related", "ad", "share", "caption"))
+INLINE, QUIET = frozenset(("related", "ad")), frozenset(("related", "ad", "text"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
@@ -60,6 +66,7 @@ class Page(Struct, frozen=True):
     stop: int
     prints: tuple[Print, ...]
     dropped: tuple[Dropped, ...]
+    second: int = 0  # the line on which another article begins below, 0 when none does
     before: str = ""  # what was printed above the first paragraph as part of its dateline
 
 
@@ -76,11 +83,15 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     stop = body.extend(lines, run.stop)
     prints = [*under, *_above(lines, title_at, read), *_below(lines, stop, read)]
     kept, dropped = body.keep(lines, start, stop)
-    kept, more = _trim(kept)
-    if not kept:
+    cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
+    kept, more = (kept, []) if cut else _trim(kept)
+    headline = "" if title_at is None else lines[title_at].text
+    if not kept or _is_error(kept, headline) or _is_list(lines, kept, under):
         return None
     dropped += [*more, *_around(lines, title_at, start, stop, {small.at for small in prints})]
-    return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), before)
+    return Page(
+        lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), before
+    )
 
 
 def _around(
@@ -95,6 +106,35 @@ def _around(
             above = title_at is not None and at < title_at
             rule = "after-the-end" if at >= stop else "above-the-title" if above else "before-the-story"
         yield Dropped(line.number, line.text, rule)
+
+
+def _is_error(kept: Sequence[Line], headline: str) -> bool:
+    """Whether the page is the message of a server or a guard, and not an article."""
+    words = sum(line.words for line in kept)
+    if words > LONGEST_CONSENT:
+        return False
+    folded = " ".join((headline, *(line.text for line in kept))).casefold()
+    if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
+        return True
+    return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
+
+
+def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]) -> bool:
+    """Whether the page lists stories: a sentence or two among many lines, without byline, date or dateline."""
+    if len(lines) <= SHORTEST_LIST or under or sum(line.words for line in kept) >= LONGEST_TEASER:
+        return False
+    return dateline.read(kept[0].text) is None
+
+
+def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None]) -> int:
+    """Where a page goes on with another article: a byline with its date, and prose right below."""
+    prose = [at for at in range(stop, len(lines)) if lines[at].prose]
+    for at in prose[:MOST_SECOND] if len(prose) >= FEWEST_SECOND else ():
+        for above in range(max(stop + 1, at - 2), at):
+            found = read(above)
+            if found and found.authors and found.stamps and lines[above - 1].kind == "text":
+                return lines[above - 1].number
+    return 0
 
 
 def _reader(lines: Sequence[Line]) -> Callable[[int], Byline | None]:
@@ -119,8 +159,11 @@ def _brief(lines: Sequence[Line]) -> body.Run | None:
 
 def _anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> frozenset[int]:
     """The lines that say when an article was published, or by whom and when."""
-    found = set()
+    found: set[int] = set()
+    looked = 0
     for at, line in enumerate(lines):
+        if looked > MOST_ANCHORS:
+            break
         if (
             line.words <= MOST_PRINTED
             and line.kind in PRINTED
@@ -128,6 +171,7 @@ def _anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> fro
             and DAY_AND_YEAR.search(line.text)
         ):
             small = read(at)
+            looked += 1
             if small and any(stamp.role == "published" or (small.authors and not stamp.unit) for stamp in small.stamps):
                 found.add(at)
     return frozenset(found)
@@ -151,16 +195,16 @@ def _under(
 ) -> tuple[list[Print], int]:
     """The small print between title and body, and where the body begins after it."""
     prints: list[Print] = []
-    decks, dated = 0, False
+    decks, dated, begun = 0, False, False
     for at in range(first, min(first + UNDER, stop)):
         found = read(at)
-        if found and not (decks and dated):
+        if found and not begun:
             prints.append(Print(at, lines[at], found, "under"))
             dated = dated or bool(found.stamps)
             if at >= start:
                 start = at + 1
         elif lines[at].prose:
-            decks += 1
+            decks, begun = decks + 1, dated
             if decks > MOST_DECKS:
                 break
     after = max((small.at for small in prints), default=first - 1)
@@ -174,7 +218,11 @@ def _under(
 def _first_paragraph(lines: Sequence[Line], first: int, start: int) -> int:
     """Where the story begins when a short first paragraph stands above an advertisement or another story's title."""
     for at in range(max(first, start - NEAR), start):
-        if lines[at].prose and all(line.kind in INLINE for line in lines[at:start]):
+        if (
+            lines[at].prose
+            and lines[at + 1].kind in INLINE
+            and all(line.kind in QUIET for line in lines[at + 1 : start])
+        ):
             return at
     return start
 

@@ -40,6 +40,7 @@ _MONTH_DAY_YEAR = re.compile(
     r"([^\W\d_][^\d\s.,]{1,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s((?:19|20)\d\d)$", re.IGNORECASE
 )
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$")
+_CITY_DATE = re.compile(r"^([^\d,.]{3,40}?)\s(\d{1,2}\.\s[^\W\d_]{3,10}\.?)$")  # Jihlava 28. dubna
 _CUT_MONTH = re.compile(r"([^\W\d_]{3,5})\.\s(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SPLIT = re.compile(r"\s*,\s*|\.\s(?=\d|(?:[A-ZА-Я][a-zа-я]{2,8})\.?\s\d)|،\s*")
@@ -71,6 +72,7 @@ class Head(Struct, frozen=True):
     def parse(text: str, agencies: Container[str] = frozenset()) -> Head | None:
         """Take a dateline's head apart; None when a part of it fits nothing."""
         plain = _CUT_MONTH.sub(lambda cut: f"{cut[1]} " if month_number(cut[1]) else cut[0], _ASIDE.sub("", text))
+        plain = _CITY_DATE.sub(r"\1, \2", plain)
         parts = [part.strip() for part in _SPLIT.split(plain) if part.strip(" .")]
         asides = _ASIDE.findall(text)
         date, year, agency = None, None, None
@@ -218,7 +220,7 @@ def recase(name: str) -> str:
 def _word(word: str) -> str:
     if re.fullmatch(r"(?:[A-Z]\.){2,}", word):
         return word
-    lowered = word.lower()
+    lowered = word.replace("İ", "i").lower() if word[:1] != "İ" else "İ" + word[1:].replace("İ", "i").lower()
     return re.sub(r"(?:^|(?<=[-/]))\w|(?<=^\w['’])\w", lambda match: match[0].upper(), lowered)
 
 

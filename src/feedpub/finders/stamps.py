@@ -26,6 +26,7 @@ _LONGEST_LABEL = max(map(len, _LABELS))
 _WORD = r"[^\d\s.,/()\[\]|·•:;–—-]{3,14}"
 _YEAR = r"(?:19|20|25)\d\d"
 _DIGIT = re.compile(r"\d")
+_CENTURY_ANYWHERE = re.compile(r"(?:19|20|25)\d\d")  # beside a relative time a day has its year
 _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
 _YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?")
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
@@ -58,7 +59,9 @@ def read(line: str) -> tuple[Stamp, ...]:
     folded = line.casefold().replace("’", "'")
     if not _DIGIT.search(line) and ago.WORDS.isdisjoint(folded.replace("'", " ").split()):
         return ()
-    found = [*_absolute(line), *(ago.find(line, folded) if len(folded) == len(line) else ())]
+    found = ago.find(line, folded) if len(folded) == len(line) else []
+    if not found or _CENTURY_ANYWHERE.search(line):
+        found = [*_absolute(line), *found]
     found.sort(key=lambda stamp: (stamp.start, stamp.start - stamp.end))
     kept: list[Stamp] = []
     for stamp in found:
@@ -85,9 +88,15 @@ def _absolute(line: str) -> list[Stamp]:
         for match in _MD_CJK.finditer(line):
             _add(found, line, match.span(), (None, int(match[1]), int(match[2])))
     if not found:
-        _add_day_first(found, line)
-        _add_month_first(found, line)
+        _add_named(found, line)
     return found
+
+
+def _add_named(found: list[Stamp], line: str) -> None:
+    """Days with the month's name; with a year the first of two readings holds."""
+    _add_day_first(found, line)
+    if not any(stamp.year for stamp in found):
+        _add_month_first(found, line)
 
 
 def _add_day_first(found: list[Stamp], line: str) -> None:
@@ -101,12 +110,11 @@ def _add_day_first(found: list[Stamp], line: str) -> None:
 
 
 def _add_month_first(found: list[Stamp], line: str) -> None:
-    """April 28, 2025; a year settles which of two readings holds."""
-    dated = [(stamp.start, stamp.end) for stamp in found if stamp.year]
+    """April 28, 2025."""
     for match in _WORD_D.finditer(line):
         word, year = match[1], match[3]
         month = month_number(word)
-        if not month or (word == "ago" and not year) or any(start <= match.start() < end for start, end in dated):
+        if not month or (word == "ago" and not year):
             continue
         start, end = match.end(1) - _month_length(word), match.end(3) if year else match.end(2)
         found[:] = [stamp for stamp in found if stamp.year or stamp.end <= start or stamp.start >= end]

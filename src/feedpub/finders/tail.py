@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from feedpub.finders.lines import Line
+from feedpub.finders.dateline import PR, Found
+from feedpub.finders.lines import Line, ends_sentence
+from feedpub.lexicon import table
 from feedpub.model import Dropped
 
 LAST = 3  # paragraphs at the end that may be notes
 LONGEST_NOTE = 60  # words
+LONGEST_HEAD = 8  # words of the line that heads a company's own description
+ABOUT = tuple(f"{word.casefold()} " for word in table("chrome")["about"])
 VERBS = frozenset(
     """is was writes covers reports has joined works lives leads teaches can contributed reported ist schreibt arbeitet
     war hat lebt leitet studierte est écrit couvre es escribe cubre é escreve scrive schrijft pisze""".split()
@@ -33,3 +37,14 @@ def _speaks_of(text: str, name: str) -> bool:
         return False
     following = text[len(name) : len(name) + 24].replace(",", " ").split()
     return bool(following) and following[0].casefold() in VERBS
+
+
+def without_company(body: Sequence[Line], located: Found | None) -> tuple[Sequence[Line], list[Dropped]]:
+    """The body of a press release without what it says of its company at the end: `About Larkfield Instruments`."""
+    if located is None or (located.dateline.agency or "").casefold() not in PR:
+        return body, []
+    for at, line in enumerate(body):
+        short = line.words <= LONGEST_HEAD and not ends_sentence(line.text)
+        if at and short and line.text.casefold().startswith(ABOUT):
+            return body[:at], [Dropped(one.number, one.text, "about-the-company") for one in body[at:]]
+    return body, []

@@ -14,6 +14,7 @@ from feedpub.finders import byline, dateline
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line
+from feedpub.lexicon import table
 
 REACH = 70  # lines above the body that may be the title
 MOST_OPENING = 4  # lines above the story of a page that has no header
@@ -31,6 +32,8 @@ MOST_POINTS_BESIDE = 10.0
 _ARROWS = frozenset("»›→←«>")
 LONGEST = 260
 PUNCTUATION = ".,;:!?…\"'“”‘’„«»()[]–—-"
+LONGEST_PATH = 100  # characters
+HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _PATH_MARK = re.compile(r"\s[>»›/→]\s|\s\|\s")
 
 
@@ -167,4 +170,5 @@ def _repeated_points(text: str, head: str) -> float:
 
 def _is_path(text: str) -> bool:
     """A breadcrumb: two or more marks between short words."""
-    return len(text) < 100 and len(_PATH_MARK.findall(text)) >= 2
+    marks = _PATH_MARK.findall(text) if len(text) < LONGEST_PATH else []
+    return len(marks) >= 2 or (bool(marks) and _PATH_MARK.split(text, maxsplit=1)[0].casefold() in HOME)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from feedpub.finders import byline
-from feedpub.finders.dateline import Found
+from feedpub.finders.dateline import WIRES, Found
 from feedpub.finders.page import Page
 from feedpub.model import Clue, Trust
 
 REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
+SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 MOST_WORDS = 12  # of a line of names
 NEAR = 8  # lines below the title in which a bare name is its author
 
@@ -25,6 +26,7 @@ def clues(page: Page, located: Found | None) -> Iterator[Clue]:
         if small.found.authors and not small.found.labelled and small.side != "below":
             yield Clue("authors", small.found.authors, "byline-glued", Trust.WRITTEN, small.line.number)
     yield from _bare(page)
+    yield from _signed(page)
     if located:
         yield from _in_dateline(located, page.body[0].number)
     for small in page.prints:
@@ -38,6 +40,15 @@ def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
     people = tuple(re.findall(r"[^\s、，·]{2,4}", match[1])) if match else ()
     if people:
         yield Clue("authors", people, "byline-in-dateline", Trust.WRITTEN, number)
+
+
+def _signed(page: Page) -> Iterator[Clue]:
+    """A name with its agency right below the story: `Lò Thị Hạnh (TTXVN)`."""
+    for line in page.lines[page.stop : page.stop + 2]:
+        match = SIGNED.fullmatch(line.text)
+        found = byline.bare(match[1]) if match and match[2].casefold() in WIRES else None
+        if found and found.authors:
+            yield Clue("authors", found.authors, "signature", Trust.WRITTEN, line.number)
 
 
 def _bare(page: Page) -> Iterator[Clue]:

@@ -6,6 +6,7 @@ Takes a Document, gives a Draft of its lines. Never raises: bytes that can't be 
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import pairwise
 
 from feedpub.model import Block, Document, Draft, Problem
@@ -18,25 +19,22 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BINARY = 0.02  # a text holds hardly any NUL bytes; a picture or an archive holds many
-HARD_WRAPPED = 0.7  # of the inner lines of paragraphs reach this column or more, and none is much longer
-WRAP_FROM, WRAP_TO = 55, 90
+WRAP_FROM, WRAP_TO = 45, 90  # columns at which mail and terminals break lines
+FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
+FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on in small letters
 
 
 def read(document: Document) -> Draft:
     """Decode the bytes and part them into lines."""
     text, problems = decode(document.data, document.path)
     lines = text.split("\n") if "\r" not in text and "\f" not in text else _split(text)
-    blocks, gap, longest = [], True, 0
+    blocks, gap = [], True
     for number, printed in enumerate(lines, 1):
         line = printed.strip()
         if line:
             blocks.append(Block(line, number, gap))
-            gap, longest = False, max(longest, len(line))
-        else:
-            gap = True
-    if WRAP_FROM < longest <= WRAP_TO and _hard_wrapped(blocks):
-        blocks = _unwrap(blocks)
-    return Draft("text", tuple(blocks), problems=problems)
+        gap = not line
+    return Draft("text", tuple(_unwrap(blocks) if _hard_wrapped(blocks) else blocks), problems=problems)
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -93,16 +91,21 @@ def _split(text: str) -> list[str]:
 
 
 def _hard_wrapped(blocks: list[Block]) -> bool:
-    """Mail and terminal text breaks lines at a column: inner lines of paragraphs are all nearly as long."""
-    inner = [len(before.text) for before, after in pairwise(blocks) if not after.gap]
-    return len(inner) >= 4 and sum(length >= WRAP_FROM for length in inner) >= HARD_WRAPPED * len(inner)
+    """Mail and terminal text breaks lines at a column: most lines go on in small letters on the next."""
+    followers = [
+        after.text[0].islower()
+        for before, after in pairwise(blocks)
+        if not after.gap and WRAP_FROM <= len(before.text) <= WRAP_TO
+    ]
+    return len(followers) >= FEWEST_WRAPPED and sum(followers) >= WRAPPED * len(followers)
 
 
 def _unwrap(blocks: list[Block]) -> list[Block]:
     """Join the lines of each paragraph: a line that stops early ends one."""
     joined: list[list[Block]] = []
     for block in blocks:
-        if joined and not block.gap and len(joined[-1][-1].text) >= WRAP_FROM - 10:
+        wrapped = joined and not block.gap and WRAP_FROM <= len(joined[-1][-1].text) <= WRAP_TO
+        if wrapped and not FIELD.match(block.text):
             joined[-1].append(block)
         else:
             joined.append([block])

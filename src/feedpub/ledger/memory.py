@@ -1,20 +1,10 @@
-"""Remember: the only module that knows SQLite.
-
-The ledger is one file beside the output folder. What it remembers of entries and keys outlives their files and can't be
-made again; the rest is a cache. One build at a time holds it: SQLite's exclusive lock is the build's lock, and the
-kernel frees it when the process ends in whatever way. Nothing is written by a build that has nothing to remember. Rows
-are written many at a time, before the next question is asked.
-
-Times are whole seconds since 1970, UTC.
-"""
+"""What the ledger remembers, and how it is asked. Times are whole seconds since 1970, UTC."""
 
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,78 +13,10 @@ from typing import Any, Self
 import msgspec
 from msgspec import Struct
 
-from feedpub.errors import LedgerError, Locked
+from feedpub.errors import LedgerError
+from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
+from feedpub.ledger.trouble import damaged, explained
 from feedpub.model import Entry, Known, Metadata, Placed, Source, State
-
-APPLICATION_ID = 0x66656564  # "feed"
-
-_MIGRATIONS = (
-    """
-    -- memory: outlives the files, and can't be made again
-    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE entries (
-        guid TEXT PRIMARY KEY,
-        path TEXT NOT NULL,          -- the source that it is read from
-        state TEXT NOT NULL,         -- live, held (until it is due), expired, withdrawn
-        permalink TEXT,
-        first_seen INTEGER NOT NULL,
-        published INTEGER NOT NULL,  -- frozen once the entry has been live
-        updated INTEGER NOT NULL,
-        expires INTEGER,
-        digest TEXT NOT NULL,        -- of title and body: what `updated` follows
-        body_digest TEXT,            -- of the body alone
-        fingerprint TEXT NOT NULL,   -- of everything that a feed shows
-        channels TEXT NOT NULL       -- names, one a line
-    ) WITHOUT ROWID;
-    CREATE INDEX entries_waiting ON entries (published) WHERE state = 'held';
-    CREATE INDEX entries_expiring ON entries (expires) WHERE expires IS NOT NULL AND state = 'live';
-    CREATE TABLE keys (              -- every name by which an entry was ever known
-        key TEXT PRIMARY KEY,        -- id:…, url:…, path:…, body:…
-        guid TEXT NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE channels (
-        name TEXT PRIMARY KEY,
-        title TEXT NOT NULL,         -- as first printed
-        due INTEGER NOT NULL         -- its feeds may have to be written
-    ) WITHOUT ROWID;
-    -- derived from the above
-    CREATE TABLE membership (
-        channel TEXT NOT NULL,
-        newest INTEGER NOT NULL,     -- minus `published`, so that the order of the key is that of the feed
-        guid TEXT NOT NULL,
-        PRIMARY KEY (channel, newest, guid)
-    ) WITHOUT ROWID;
-    -- caches: read or rendered again if lost
-    CREATE TABLE articles (guid TEXT PRIMARY KEY, metadata BLOB NOT NULL, body TEXT NOT NULL);
-    CREATE TABLE sources (
-        path TEXT PRIMARY KEY,
-        size INTEGER NOT NULL,
-        mtime_ns INTEGER NOT NULL,   -- -1 when the file has to be read again
-        stamp TEXT NOT NULL,         -- of its sidecars, and of the settings that ruled its reading
-        digest TEXT NOT NULL,        -- of its bytes and its sidecars'
-        guid TEXT,                   -- the entry that it is, or was when it could last be read
-        standing TEXT NOT NULL,      -- good, duplicate, draft, aside
-        told TEXT NOT NULL           -- the codes of the problems that were reported
-    ) WITHOUT ROWID;
-    CREATE INDEX sources_not_good ON sources (standing, guid) WHERE standing <> 'good';
-    CREATE TABLE artefacts (
-        path TEXT PRIMARY KEY,
-        recipe TEXT NOT NULL,        -- of all that its bytes depend on
-        digest TEXT NOT NULL,
-        size INTEGER NOT NULL,
-        mtime_ns INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    """,
-)
-
-_SCRATCH = """
-    CREATE TEMP TABLE pending (
-        path TEXT PRIMARY KEY, file BLOB, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars BLOB, regular INTEGER
-    ) WITHOUT ROWID;
-    CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
-    CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
-    CREATE TEMP TABLE doubtful (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries whose home may no longer be theirs
-"""
 
 
 class Standing(Struct, frozen=True):
@@ -113,39 +35,6 @@ class Written(Struct, frozen=True):
     digest: str
     size: int
     mtime_ns: int
-
-
-def _explained(error: Exception, path: str) -> Exception:
-    """Turn what a user can mend into our errors; a mistake of ours in SQL stays what it is."""
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_BUSY"):
-        return Locked(f"another build{_owner(path)} holds {path}", "try again when it has ended")
-    if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or "Could not decode" in str(error):
-        return _damaged(path, error)
-    if isinstance(error, sqlite3.OperationalError) and name != "SQLITE_ERROR":
-        return LedgerError(f"{path}: {error}", "check the disk's space and the file's permissions")
-    return error
-
-
-def _damaged(path: str, why: object) -> LedgerError:
-    return LedgerError(
-        f"{path} is damaged: {str(why).partition(' with text ')[0]}",  # SQLite would show the whole text
-        "move it away and build again: ids and dates are taken back from the published feeds",
-    )
-
-
-def _owner(path: str) -> str:
-    """Name the process that holds the lock, where the kernel tells (Linux)."""
-    try:
-        status = os.stat(path)
-        device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
-        with open("/proc/locks", encoding="ascii") as locks:
-            for line in locks:
-                if found := re.search(rf"WRITE\s+(\d+) {re.escape(device)} ", line):
-                    return f" (process {found[1]})"
-    except OSError:
-        pass
-    return ""
 
 
 class Ledger:
@@ -169,12 +58,12 @@ class Ledger:
         try:
             ledger = cls(place, sqlite3.connect(path or ":memory:", timeout=0.2, isolation_level=None))
         except sqlite3.DatabaseError as error:
-            raise _explained(error, place) from None
+            raise explained(error, place) from None
         try:
             ledger._prepare()
         except (sqlite3.DatabaseError, LedgerError) as error:
             ledger.close()
-            raise _explained(error, place) from None
+            raise explained(error, place) from None
         return ledger
 
     @classmethod
@@ -185,7 +74,7 @@ class Ledger:
             (version,) = db.execute("PRAGMA user_version").fetchone()
         except sqlite3.DatabaseError:
             return None
-        return cls(path, db) if version == len(_MIGRATIONS) else None
+        return cls(path, db) if version == len(MIGRATIONS) else None
 
     def _prepare(self) -> None:
         execute = self._db.execute
@@ -200,16 +89,16 @@ class Ledger:
         (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application not in (0, APPLICATION_ID) or (application == 0 and tables):
             raise LedgerError(f"{self.path} is a database of another program", "name another place with --ledger")
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             raise LedgerError(f"{self.path} was written by a newer feedpub", "install that version, or a later one")
-        if version < len(_MIGRATIONS):
-            for migration in _MIGRATIONS[version:]:
+        if version < len(MIGRATIONS):
+            for migration in MIGRATIONS[version:]:
                 for statement in migration.split(";\n"):
                     execute(statement)
             execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+            execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         execute("COMMIT")
-        self._db.executescript(_SCRATCH)
+        self._db.executescript(SCRATCH)
 
     def __enter__(self) -> Self:
         return self
@@ -217,7 +106,7 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
         if isinstance(error, sqlite3.DatabaseError):  # met while rows were fetched
-            raise _explained(error, self.path) from None
+            raise explained(error, self.path) from None
 
     def close(self) -> None:
         """Let the ledger go; what was not committed is forgotten."""
@@ -247,7 +136,7 @@ class Ledger:
                 self._flush()
             return self._db.execute(statement, values)
         except sqlite3.DatabaseError as error:
-            raise _explained(error, self.path) from None
+            raise explained(error, self.path) from None
 
     def _later(self, statement: str, values: Sequence[Any]) -> None:
         """Put off a statement until something is asked or committed: many at once cost half as much."""
@@ -538,7 +427,7 @@ class Ledger:
         try:
             return _METADATA.decode(metadata)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise _damaged(self.path, error) from None
+            raise damaged(self.path, error) from None
 
     def body(self, guid: str) -> str:
         """Give an entry's body, an HTML fragment."""
@@ -602,32 +491,8 @@ def _astuple(value: Struct) -> tuple[Any, ...]:
 
 
 def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
+    return int(moment.replace(microsecond=0).timestamp())  # the last moment of 9999 would be rounded up
 
 
 def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
-
-
-def exists(path: str) -> bool:
-    """Tell whether there is a ledger at this path."""
-    return Path(path).exists()
-
-
-def make_room(path: str) -> None:
-    """Make the folder in which a new ledger will lie. Raises `LedgerError` when it can't be made."""
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-    except OSError as error:
-        hint = "name another output folder with -o, or another place with --ledger"
-        raise LedgerError(f"no folder for {path} can be made: {error.filename}: {error.strerror}", hint) from None
-
-
-def discard_if_empty(path: str) -> None:
-    """Remove a ledger that was made in vain: it remembers nothing."""
-    with suppress(OSError, sqlite3.DatabaseError):
-        db = sqlite3.connect(path)
-        (entries,) = db.execute("SELECT count(*) FROM sources").fetchone()
-        db.close()
-        if not entries:
-            os.unlink(path)

@@ -1,0 +1,140 @@
+"""Find out which format a document has, and hold it to the rules of that format.
+
+Takes bytes, gives findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from feedpub.check import (
+    _json,
+    _xml,
+    atom,
+    atom_text,
+    atom_values,
+    extensions,
+    identity,
+    json_items,
+    jsonfeed,
+    links,
+    namespaces,
+    opml,
+    rdf,
+    rss,
+    rss_channel,
+    rss_items,
+    timing,
+)
+from feedpub.check._finding import Finding, Given, Hit, Rule, apply
+from feedpub.check._xml import Element, Page, line_of, name_of, split, text_of
+from feedpub.check.content import HTML_RULES, Fragment, Plain, affordable, text_rules
+from feedpub.check.identity import Name
+from feedpub.check.namespaces import ATOM, RDF
+from feedpub.check.timing import Stamp, Timing
+
+OLD_ATOM = "http://purl.org/atom/ns#"
+
+
+def _too_much(page: Page) -> Iterator[Hit]:
+    yield from (Hit(1, "", message) for message in identity.too_much(len(page.labels), len(page.text)))
+
+
+SIZE = Rule(
+    "Z01",
+    "warning",
+    "A feed has at most 300 entries and 1 MB",
+    "publish the newest, and the rest in archives",
+    _too_much,
+    habit=True,
+)
+IN_XML = (*namespaces.RULES, *extensions.RULES)
+IN_ATOM = (*IN_XML, *atom.RULES, *atom_values.RULES, *atom_text.RULES, *links.RULES, *links.ATOM_RULES, SIZE)
+IN_RSS = (*IN_XML, *rss.RULES, *rss_channel.RULES, *rss_items.RULES, *links.RULES, SIZE)
+IN_RDF = (*IN_XML, *rdf.RULES)
+IN_JSON = (*jsonfeed.RULES, *json_items.RULES)
+
+
+def check_xml(data: bytes, given: Given) -> list[Finding]:
+    """Give the findings of an XML document."""
+    try:
+        page, findings = _xml.parse(data, given)
+    except _xml.Unreadable as failure:
+        return list(failure.findings)
+    namespace, name = split(str(page.root.tag))
+    if namespace == ATOM and name in ("feed", "entry"):
+        return findings + list(_atom(page))
+    if name == "rss" and not namespace:
+        return findings + list(_rss(page))
+    if name == "opml" and not namespace:
+        return findings + list(apply(opml.RULES, page))
+    if name == "RDF" and namespace == RDF:
+        return findings + list(apply(IN_RDF, page))
+    return [*findings, _stranger(page, namespace, name)]
+
+
+def _stranger(page: Page, namespace: str, name: str) -> Finding:
+    line = line_of(page.root)
+    if namespace == OLD_ATOM:
+        message = "this is Atom 0.3, which was a draft: most readers have dropped it"
+        return Finding("W3C-ObsoleteNamespace", "error", line, "", message, "publish Atom 1.0")
+    if name in ("feed", "entry", "rss"):
+        message = f"the root {name} is in the namespace {namespace[:80] or '(none)'}"
+        return Finding("X08", "error", line, "", message, f'write xmlns="{ATOM}" for Atom, and none for RSS')
+    message = f"the document begins with {name_of(page.root)[:60]}: it is no feed"
+    remedy = "check the feed itself, not a page that links to it"
+    return Finding("W3C-UndefinedElement", "error", line, "", message, remedy)
+
+
+def _atom(page: Page) -> Iterator[Finding]:
+    for entry in page.all(f"{{{ATOM}}}entry"):
+        page.labels[entry] = _label(entry, f"{{{ATOM}}}id", f"{{{ATOM}}}title")
+    yield from apply(IN_ATOM, page)
+    yield from _shared("A11", atom_text.plains(page), atom_text.fragments(page))
+    yield from _named(page.given, atom_values.stamps(page), atom_values.names(page))
+
+
+def _rss(page: Page) -> Iterator[Finding]:
+    for item in page.all("item"):
+        page.labels[item] = _label(item, "guid", "title")
+    yield from apply(IN_RSS, page)
+    yield from _shared("R09", rss_items.plains(page), rss_items.fragments(page))
+    yield from _named(page.given, rss_items.stamps(page), rss_items.names(page))
+
+
+def _label(entry: Element, guid: str, title: str) -> str:
+    for tag in (guid, title):
+        found = entry.find(tag)
+        text = " ".join(text_of(found)[:400].split()) if found is not None else ""
+        if text:
+            return text[:200]
+    return ""
+
+
+def check_json(data: bytes, given: Given) -> list[Finding]:
+    """Give the findings of a JSON document."""
+    root, findings = _json.parse(data)
+    if root is None:
+        return findings
+    if not isinstance(root.value, dict) or not (root.get("version") or root.get("items")):
+        message = "this is JSON, and no JSON Feed: it has neither version nor items"
+        return [*findings, Finding("J01", "error", root.line, "", message, f"write version, {jsonfeed.VERSIONS[0]}")]
+    return findings + list(_json_feed(jsonfeed.JsonFeed(root, given, len(data))))
+
+
+def _json_feed(feed: jsonfeed.JsonFeed) -> Iterator[Finding]:
+    yield from apply(IN_JSON, feed)
+    yield from _shared("J04", json_items.plains(feed), json_items.fragments(feed))
+    yield from _named(feed.given, json_items.stamps(feed), json_items.names(feed))
+
+
+def _shared(rule: str, plains: Sequence[Plain], fragments: Iterable[Fragment]) -> Iterator[Finding]:
+    """Try the rules of text, which are the same in every format but for the number of the first two."""
+    yield from apply(text_rules(rule), plains)
+    yield from apply(HTML_RULES, affordable(fragments))
+
+
+def _named(given: Given, stamps: Sequence[Stamp], names: Sequence[Name]) -> Iterator[Finding]:
+    """Try the rules of dates and names, which are the same in every format."""
+    yield from apply(timing.RULES, Timing(stamps, given.now))
+    yield from apply(identity.RULES, names)

@@ -1,0 +1,292 @@
+"""What is known of a site beforehand: its profile, and the rows that its operator added to the tables.
+
+Takes rules, gives Known; with it, marks the lines that stand on every page, and yields clues from names that only this
+site knows. Never guesses: a line must be wholly explained by what is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub.finders import byline, counters, names, stamps
+from feedpub.finders.counters import CUT
+from feedpub.finders.dateline import Found
+from feedpub.finders.lines import Line
+from feedpub.finders.page import Page
+from feedpub.finders.places import Head, place
+from feedpub.lexicon import table
+from feedpub.model import Clue, Dateline, Rules, Trust
+from feedpub.normalise import one_line
+
+CHROME = "chrome"  # the kind of a line that stands on nearly every page of its site
+REACH = 170  # characters of a paragraph in which its dateline stands
+LONGEST = 240  # characters of a line of small print
+MOST_WORDS = 5  # of a category that only a known author beside it vouches for
+NEAR = 3  # lines above or below a title in which a category or a name stands alone
+TIME = "\x1f"  # stands where a date was
+_DIGITS = re.compile(r"\d+")
+_PARTS = re.compile(r"\s*[\n\x1f|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
+_EDGES = " ,;:-–—|()[]•·"
+_BY = tuple(
+    sorted((word.casefold().rstrip(" :") for word in table("bylines")["by"] if len(word) > 1), key=len, reverse=True)
+)
+_QUOTES = "\"'“‘«„「『"
+
+
+class Known(Struct, frozen=True):
+    """What is known of a site, ready to be looked up."""
+
+    sites: tuple[str, ...]
+    categories: tuple[str, ...]  # the longest first
+    authors: tuple[str, ...]  # the longest first
+    chrome: frozenset[str]  # masked
+    roles: frozenset[str]  # casefolded, as all below
+    agencies: frozenset[str]
+    aliases: frozenset[str]  # categories that the settings name
+    category_first: bool
+    house: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=256)
+def known(rules: Rules) -> Known:
+    """What the rules say of a site."""
+    profile, tables = rules.profile, rules.tables
+    agencies = "|".join(re.escape(name) for name in sorted(tables.agencies, key=len, reverse=True))
+    return Known(
+        sites=tuple(name for name in (rules.site_name, profile.site_name) if name),
+        categories=_longest_first((*profile.categories, *tables.categories)),
+        authors=_longest_first(profile.authors),
+        chrome=frozenset(map(mask, (*profile.chrome, *tables.chrome))),
+        roles=frozenset(role.casefold() for role in tables.roles),
+        agencies=frozenset(agency.casefold() for agency in tables.agencies),
+        aliases=frozenset(alias for alias, _ in rules.aliases),
+        category_first="category author" in profile.shape,
+        house=_house(agencies) if agencies else None,
+    )
+
+
+def _longest_first(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(filter(None, map(one_line, values))), key=lambda value: (-len(value), value)))
+
+
+# ---------------------------------------------------------------------- lines that stand on every page
+
+
+def mask(text: str) -> str:
+    """The line as it is known again when its numbers change."""
+    return _DIGITS.sub("0", one_line(text))
+
+
+def mark(lines: Sequence[Line], site: Known) -> Sequence[Line]:
+    """The lines, with those marked as chrome that stand on every page of the site, whole and but for their numbers.
+
+    What the tables know keeps its kind, which says more. A category is marked once: printed again, it is the page's.
+    """
+    marked: list[Line] = []
+    menu: set[str] = set()
+    for line in lines:
+        text = line.text
+        if line.kind in ("text", "prose") and _DIGITS.sub("0", text) in site.chrome and text not in menu:
+            if _is_category(text, site):
+                menu.add(text)
+            line = replace(line, kind=CHROME)  # noqa: PLW2901 - the line itself, better known
+        marked.append(line)
+    return marked
+
+
+# ---------------------------------------------------------------------- small print
+
+
+class Parts(Struct, frozen=True):
+    """Who wrote an article and where it stands, as far as a site's own names tell."""
+
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+def clues(page: Page, site: Known) -> Iterator[Clue]:
+    """Clues from the small print by the site's own names, then from names and categories that stand alone."""
+    if page.title_at is None or not (site.categories or site.authors):
+        return
+    for small in page.prints:
+        parts = take_apart(small.line.text, site) if small.side != "below" else Parts()
+        if parts.authors:
+            yield Clue("authors", parts.authors, "byline-of-the-site", Trust.WRITTEN, small.line.number)
+        if parts.categories:
+            yield Clue("categories", parts.categories, "category-of-the-site", Trust.WRITTEN, small.line.number)
+    for at in range(max(0, page.title_at - NEAR), min(page.title_at + 1 + NEAR, len(page.lines))):
+        line = page.lines[at]
+        if at == page.title_at or line.kind != "text":
+            continue
+        if line.text in site.categories:
+            yield Clue("categories", (line.text,), "category-of-the-site", Trust.LEARNED, line.number)
+        elif at > page.title_at and line.text in site.authors:
+            yield Clue("authors", (line.text,), "author-of-the-site", Trust.LEARNED, line.number)
+
+
+def take_apart(text: str, site: Known) -> Parts:
+    """Names and categories of a line of small print that the site's own names explain; nothing when they don't."""
+    for piece in pieces(text):
+        parts = _split(piece, site)
+        if parts.authors or parts.categories:
+            return parts
+    return Parts()
+
+
+def pieces(text: str) -> list[str]:
+    """What stands before, between and after the dates and counters of a line, without `By`."""
+    found = (_without_label(part.strip(_EDGES)) for part in _PARTS.split(cut(text)))
+    return [piece for piece in found if piece]
+
+
+def cut(text: str) -> str:
+    """The line with a mark where each date and each counter stood."""
+    line = text[:LONGEST]
+    for stamp in reversed(stamps.read(line)):
+        line = line[: stamp.start] + TIME + line[stamp.end :]
+    return counters.cut(line)[0]
+
+
+def is_glued(text: str) -> bool:
+    """Whether a date or a counter follows the first words of a line."""
+    return TIME in (marked := cut(text)) or CUT in marked
+
+
+def _without_label(piece: str) -> str:
+    folded = piece.casefold()
+    for word in _BY:
+        rest = piece[len(word) :]
+        if folded.startswith(word) and (rest[:1] in (" ", ":") or (rest[:1].isupper() and word[-1].isalpha())):
+            return rest.strip(_EDGES)
+    return piece
+
+
+def _split(piece: str, site: Known) -> Parts:
+    if piece in site.authors:
+        return Parts((piece,))
+    labels, rest = (_before if site.category_first else _behind)(piece, site)
+    if labels:
+        return Parts(_people(rest, site), labels)
+    author = next((name for name in site.authors if _begins(piece, name)), "")
+    label = piece[len(author) :].strip(_EDGES)
+    if author and not site.category_first and label[:1].isupper() and label.count(" ") < MOST_WORDS:
+        return Parts((author,), (label,))
+    return Parts()
+
+
+def _begins(piece: str, name: str) -> bool:
+    return piece.startswith(name) and piece[len(name)].isupper()
+
+
+def _behind(piece: str, site: Known) -> tuple[tuple[str, ...], str]:
+    """The known categories at the end of a piece, and what stands before them."""
+    labels: list[str] = []
+    rest = piece
+    while label := next((one for one in site.categories if rest.endswith(one) and _parted(rest, one)), ""):
+        labels.insert(0, label)
+        rest = rest[: -len(label)].rstrip()
+        if rest[-1:] not in (",", "/"):
+            break
+        rest = rest[:-1].rstrip()
+    return tuple(labels), rest.strip(_EDGES)
+
+
+def _parted(rest: str, label: str) -> bool:
+    """Whether a category at the end can be one: glued to a name it begins with a capital."""
+    return len(rest) == len(label) or not label[0].islower() or not rest[-len(label) - 1].isalnum()
+
+
+def _before(piece: str, site: Known) -> tuple[tuple[str, ...], str]:
+    """The known category that a piece begins with, and what stands behind it."""
+    label = next((one for one in site.categories if piece.startswith(one)), "")
+    return (label,) if label else (), piece[len(label) :].strip(_EDGES)
+
+
+def _people(printed: str, site: Known) -> tuple[str, ...]:
+    if printed in site.authors:
+        return (printed,)
+    return tuple(name for name in names.split(printed) if not names.is_account(name)) if printed else ()
+
+
+def is_category(text: str) -> bool:
+    """Whether newsrooms use the words for a section."""
+    return text.strip(" :").casefold() in byline.CATEGORIES
+
+
+def _is_category(text: str, site: Known) -> bool:
+    return text in site.categories or is_category(text) or text.casefold() in site.aliases
+
+
+# ---------------------------------------------------------------------- rows of the operator's own
+
+
+def people(found: Iterable[Clue], site: Known) -> Iterator[Clue]:
+    """The clues without roles and agencies that only the settings know among the authors."""
+    nobody = site.roles | site.agencies
+    for clue in found:
+        if not nobody or clue.field != "authors":
+            yield clue
+        elif kept := tuple(filter(None, (_without_role(name, nobody) for name in clue.value))):
+            yield replace(clue, value=kept)
+
+
+def _without_role(name: str, nobody: frozenset[str]) -> str:
+    folded = name.casefold()
+    role = next((role for role in nobody if folded.endswith(role)), "")
+    if not role or len(folded) != len(name):
+        return name
+    head = name[: -len(role)]
+    return head.strip(_EDGES) if not head or not head[-1].isalnum() else name
+
+
+def _house(agencies: str) -> re.Pattern[str]:
+    """`PLACE (AGENCY) —`, `PLACE, date (AGENCY)`, `PLACE /AGENCY/.`, `PLACE, AGENCY –`, `(AGENCY) -`."""
+    return re.compile(
+        rf"([^()/]{{0,80}}?)\s?(?:[(/]\s?({agencies})\s?[)/]|,\s({agencies})(?=\s?[-–—:]))\s?(--+|[—–―:.-])?\s*"
+    )
+
+
+def dateline_of(text: str, site: Known) -> Found | None:
+    """A dateline of an agency that only the settings know."""
+    match = site.house.match(text[:REACH]) if site.house else None
+    if not match or not (match[4] or match[1]) or not _begins_sentence(text[match.end() : match.end() + 1]):
+        return None
+    head = match[1].strip(" ,-–—")
+    parsed = Head.parse(head) if head else Head()
+    if not parsed or (head and not parsed.places) or not (match[4] or parsed.date):
+        return None
+    agency = match[2] or match[3]
+    places = tuple(place(one) for one in parsed.places)
+    raw = one_line(text[: match.end()])
+    return Found(Dateline(raw, places, agency, parsed.date), match.end(), "dateline-agency-of-the-site")
+
+
+def _begins_sentence(char: str) -> bool:
+    return bool(char) and (char in _QUOTES or char.isdigit() or (char.isalpha() and not char.islower()))
+
+
+def shape(text: str, site: Known) -> tuple[str, ...]:
+    """The parts of a line of small print, in their order: author, category, time, views."""
+    parts: list[str] = []
+    for token in _CUTS.split(cut(text)):
+        parts += _MARKED.get(token) or (part for piece in pieces(token) for part in _kinds(piece, site))
+    return tuple(dict.fromkeys(parts))
+
+
+_CUTS = re.compile(f"([{CUT}{TIME}])")
+_MARKED = {TIME: ("time",), CUT: ("views",)}
+
+
+def _kinds(piece: str, site: Known) -> tuple[str, ...]:
+    parts = _split(piece, site)
+    kinds = tuple(kind for kind, found in (("author", parts.authors), ("category", parts.categories)) if found)
+    if kinds:
+        return kinds[::-1] if site.category_first else kinds
+    if is_category(piece):
+        return ("category",)
+    return ("author",) if names.is_bare_name(piece) else ()

@@ -1,0 +1,14 @@
+"""Remember: the only package that knows SQLite.
+
+The ledger is one file beside the output folder. What it remembers of entries and keys outlives their files and can't be
+made again; the rest is a cache. One build at a time holds it: SQLite's exclusive lock is the build's lock, and the
+kernel frees it when the process ends in whatever way. Nothing is written by a build that has nothing to remember. Rows
+are written many at a time, before the next question is asked.
+
+Times are whole seconds since 1970, UTC.
+"""
+
+from feedpub.ledger.files import discard_if_empty, exists, make_room
+from feedpub.ledger.memory import Ledger, Standing, Written
+
+__all__ = ["Ledger", "Standing", "Written", "discard_if_empty", "exists", "make_room"]

@@ -1,0 +1,71 @@
+"""The ledger's tables, and how they came to be: one migration after the other, never changed once released."""
+
+APPLICATION_ID = 0x66656564  # "feed"
+
+MIGRATIONS = (
+    """
+    -- memory: outlives the files, and can't be made again
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE entries (
+        guid TEXT PRIMARY KEY,
+        path TEXT NOT NULL,          -- the source that it is read from
+        state TEXT NOT NULL,         -- live, held (until it is due), expired, withdrawn
+        permalink TEXT,
+        first_seen INTEGER NOT NULL,
+        published INTEGER NOT NULL,  -- frozen once the entry has been live
+        updated INTEGER NOT NULL,
+        expires INTEGER,
+        digest TEXT NOT NULL,        -- of title and body: what `updated` follows
+        body_digest TEXT,            -- of the body alone
+        fingerprint TEXT NOT NULL,   -- of everything that a feed shows
+        channels TEXT NOT NULL       -- names, one a line
+    ) WITHOUT ROWID;
+    CREATE INDEX entries_waiting ON entries (published) WHERE state = 'held';
+    CREATE INDEX entries_expiring ON entries (expires) WHERE expires IS NOT NULL AND state = 'live';
+    CREATE TABLE keys (              -- every name by which an entry was ever known
+        key TEXT PRIMARY KEY,        -- id:…, url:…, path:…, body:…
+        guid TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE channels (
+        name TEXT PRIMARY KEY,
+        title TEXT NOT NULL,         -- as first printed
+        due INTEGER NOT NULL         -- its feeds may have to be written
+    ) WITHOUT ROWID;
+    -- derived from the above
+    CREATE TABLE membership (
+        channel TEXT NOT NULL,
+        newest INTEGER NOT NULL,     -- minus `published`, so that the order of the key is that of the feed
+        guid TEXT NOT NULL,
+        PRIMARY KEY (channel, newest, guid)
+    ) WITHOUT ROWID;
+    -- caches: read or rendered again if lost
+    CREATE TABLE articles (guid TEXT PRIMARY KEY, metadata BLOB NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE sources (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,   -- -1 when the file has to be read again
+        stamp TEXT NOT NULL,         -- of its sidecars, and of the settings that ruled its reading
+        digest TEXT NOT NULL,        -- of its bytes and its sidecars'
+        guid TEXT,                   -- the entry that it is, or was when it could last be read
+        standing TEXT NOT NULL,      -- good, duplicate, draft, aside
+        told TEXT NOT NULL           -- the codes of the problems that were reported
+    ) WITHOUT ROWID;
+    CREATE INDEX sources_not_good ON sources (standing, guid) WHERE standing <> 'good';
+    CREATE TABLE artefacts (
+        path TEXT PRIMARY KEY,
+        recipe TEXT NOT NULL,        -- of all that its bytes depend on
+        digest TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
+)
+
+SCRATCH = """
+    CREATE TEMP TABLE pending (
+        path TEXT PRIMARY KEY, file BLOB, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars BLOB, regular INTEGER
+    ) WITHOUT ROWID;
+    CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TEMP TABLE doubtful (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries whose home may no longer be theirs
+"""

@@ -1,0 +1,151 @@
+"""Read one file, and what its sidecars state of it. Never opens a link, a pipe or a device."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from hashlib import blake2b
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+
+from feedpub.model import Document, Problem, Source, Stated
+from feedpub.sources.capturing import capture_of
+
+MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
+OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
+
+_OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+
+
+class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `NAME.meta.toml` or a folder's `_defaults.meta.toml` may state."""
+
+    captured: Any = None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    authors: tuple[str, ...] | None = None
+    published: Any = None
+    updated: Any = None
+    category: str | None = None
+    categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    language: str | None = None
+    summary: str | None = None
+    draft: bool | None = None
+    expires: Any = None
+
+
+def load(source: Source, captured: datetime | None = None, timezone: str = "UTC") -> Document | Problem:
+    """Read a source, its sidecars, and when it was captured. What is wrong with it comes back as a Problem.
+
+    `timezone` is meant by dates in sidecars that name none.
+    """
+    if not source.regular:
+        return Problem(
+            "not-a-regular-file",
+            "warning",
+            source.file,
+            "a symbolic link, a pipe or a device is not read",
+            "put the file itself there, or leave it out with `exclude`",
+        )
+    if source.size > MAX_SIZE:
+        return Problem(
+            "too-large", "warning", source.file, f"{source.size:,} bytes are more than an article ({MAX_SIZE:,})"
+        )
+    digest = blake2b(digest_size=16)
+    stated: dict[str, Any] = {}
+    try:
+        data = _read(source.file)
+        digest.update(data)
+        for sidecar in source.sidecars:
+            text = _read(sidecar)
+            digest.update(text)
+            found = _stated(sidecar, text, timezone)
+            if isinstance(found, Problem):
+                return found
+            stated |= found
+    except OSError as error:
+        return Problem("unreadable", "warning", error.filename or source.file, error.strerror or str(error))
+    stated_capture = stated.pop("captured", None)
+    return Document(
+        source.path, data, digest.hexdigest(), capture_of(source, stated_capture, captured), Stated(**stated)
+    )
+
+
+def _read(file: str) -> bytes:
+    descriptor = os.open(file, _OPEN_FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "not a regular file", file)
+        size = min(status.st_size, MAX_SIZE)
+        data = os.read(descriptor, size + 1)
+        if len(data) <= size:
+            return data  # a short read of a file is its end
+        while len(data) < MAX_SIZE and (more := os.read(descriptor, MAX_SIZE)):  # it grows while it is read
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
+    """Read a sidecar: its statements by field, or what is wrong. A broken one may hide an embargo: fail closed."""
+    try:
+        sidecar = msgspec.toml.decode(data, type=Sidecar)
+        said = {name: value for name in Sidecar.__struct_fields__ if (value := getattr(sidecar, name)) is not None}
+        _check_url(said.get("url"))
+        for name in ("captured", "published", "updated", "expires"):
+            if name in said:
+                said[name] = _moment(name, said[name], timezone)
+    except (ValueError, OverflowError, msgspec.MsgspecError) as error:
+        return Problem(
+            "bad-sidecar", "warning", file, _explain(error, data), "the article is set aside until it is mended"
+        )
+    for one, many in (("author", "authors"), ("category", "categories")):
+        if one in said:
+            said.setdefault(many, (said.pop(one),))
+    return said
+
+
+def _check_url(url: str | None) -> None:
+    if url is not None and not re.match(r"https?://[^/\s]", url):
+        raise ValueError("`url` is no absolute http or https address")
+
+
+def _moment(name: str, value: Any, timezone: str) -> datetime:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if getattr(value, "year", OLDEST_YEAR) < OLDEST_YEAR:
+        raise ValueError(f"`{name}` lies before {OLDEST_YEAR}, which readers take for no date")
+    if not isinstance(value, datetime):
+        if not hasattr(value, "isoformat") or not hasattr(value, "year"):
+            raise ValueError(f"`{name}` is no date: write it as 2025-04-28T18:00:00Z")
+        return datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
+    zoned = value if value.tzinfo else value.replace(tzinfo=UTC if timezone == "UTC" else ZoneInfo(timezone))
+    return zoned.astimezone(UTC)
+
+
+def _explain(error: Exception, data: bytes) -> str:
+    """Say what is wrong in a sidecar, and on which line."""
+    message = str(error)
+    if unknown := re.search(r"unknown field `(.+?)`", message):
+        near = get_close_matches(unknown[1], Sidecar.__struct_fields__, 1)
+        message = f"unknown key `{unknown[1]}`" + (f"; did you mean `{near[0]}`?" if near else "")
+        key = unknown[1]
+    elif wrong := re.search(r"at `\$\.(\w+)", message) or re.match(r"`(\w+)`", message):
+        key = wrong[1]
+    else:
+        return message
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return f"line {number}: {message}"
+    return message

@@ -1,0 +1,81 @@
+"""Settings: everything has a default, and what is wrong is named with its file, line and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from conftest import SITE_ID
+from feedpub import config
+from feedpub.config import Settings
+from feedpub.errors import ConfigError
+
+
+def _load(tmp_path: Path, text: str) -> Settings:
+    file = tmp_path / "feedpub.toml"
+    file.write_text(text, encoding="utf-8")
+    return config.load(file)[0]
+
+
+def test_no_settings_and_empty_settings_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert config.load(None) == (Settings(), Path())
+    assert _load(tmp_path, "") == Settings()
+    assert config.load(None) == (Settings(), Path())
+
+
+def test_the_settings_paths_start_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    _load(tmp_path, "")
+    assert config.load(tmp_path / "feedpub.toml")[1] == tmp_path
+
+
+def test_named_settings_that_are_not_there_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml"):
+        config.load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("url", ["https://example.org", "http://example.org/news/", "https://a.example:8080/x?y"])
+def test_an_absolute_address_is_accepted(tmp_path: Path, url: str) -> None:
+    assert _load(tmp_path, f'[site]\nurl = "{url}"\n').site.url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["example.org", "//example.org/", "ftp://example.org/", "https://", "https:// x/", "a b"]
+)
+def test_what_is_no_absolute_address_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigError, match=r"line 2.*site\.url"):
+        _load(tmp_path, f'[site]\nurl = "{url}"\n')
+
+
+def test_the_line_of_a_key_is_found_in_its_own_table(tmp_path: Path) -> None:
+    text = '[site]\ntitle = "limit = 3"\n\n[guards]\n\n[feeds]\n# limit = 5\nlimit = "many"\n'
+    with pytest.raises(ConfigError, match="line 8"):
+        _load(tmp_path, text)
+
+
+def test_an_unknown_key_that_is_near_to_none_names_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="unknown key `qqqq`") as refused:
+        _load(tmp_path, "[feeds]\nqqqq = 1\n")
+    assert "limit" in refused.value.hint
+
+
+def test_what_init_writes_is_valid_and_stands_at_its_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "feedpub.toml"
+    config.create(file, title='Wire "1" \\ é', url="https://example.org/", site_id=SITE_ID)
+    settings, _ = config.load(file)
+    assert (settings.site.title, settings.site.url) == ('Wire "1" \\ é', "https://example.org/")
+    assert settings.site.id == SITE_ID
+    plain = Settings()
+    assert msgspec.structs.replace(settings, site=plain.site) == plain
+
+
+def test_every_line_that_init_comments_out_is_a_setting_that_is_valid(tmp_path: Path) -> None:
+    file = tmp_path / "feedpub.toml"
+    config.create(file, title="Wire", url="", site_id=SITE_ID)
+    lines = []
+    for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+        bare = line.removeprefix("# ")
+        lines.append(bare if " = " in bare or bare.startswith("[") else line)
+    msgspec.toml.decode("\n".join(lines), type=Settings)

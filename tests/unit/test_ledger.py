@@ -1,0 +1,120 @@
+"""The ledger: one holder, nothing kept before a commit, nothing written without a change."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from conftest import NOW, Project
+from feedpub import ledger as ledgers
+from feedpub.errors import Locked
+from feedpub.ledger import Ledger, Standing
+from feedpub.model import Known, Source
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    return str(tmp_path / "feeds.ledger.sqlite3")
+
+
+def test_what_is_not_committed_is_forgotten(place: str) -> None:
+    with Ledger.open(place) as ledger:
+        ledger.begin()
+        ledger.set("site", "kept")
+        ledger.commit()
+        ledger.begin()
+        ledger.set("site", "forgotten")
+    with Ledger.open(place) as ledger:
+        assert ledger.setting("site") == "kept"
+
+
+def test_what_was_put_off_is_forgotten_too(place: str) -> None:
+    with Ledger.open(place) as ledger:
+        ledger.begin()
+        ledger.name(["url:https://example.org/"], "urn:uuid:1")
+        ledger.record(Source("a", "/a", 1, 1), Standing("d", "urn:uuid:1", "good", ""))
+        ledger.rollback()
+        assert list(ledger.seen()) == []
+        ledger.begin()
+        ledger.commit()
+        assert list(ledger.seen()) == []
+
+
+def test_one_process_holds_it_until_it_is_closed(place: str) -> None:
+    with Ledger.open(place):
+        child = os.fork()
+        if not child:
+            try:
+                Ledger.open(place)
+            except Locked as refused:
+                os._exit(refused.status)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(status) == 75
+    with Ledger.open(place) as ledger:
+        assert ledger.setting("site") is None
+
+
+def test_it_can_be_glanced_at_unless_it_is_held(place: str) -> None:
+    assert Ledger.glance(place) is None
+    with Ledger.open(place):
+        assert Ledger.glance(place) is None
+    glanced = Ledger.glance(place)
+    assert glanced is not None
+    with glanced:
+        assert glanced.standings(["a"]) == {}
+
+
+def test_what_was_written_is_known_by_its_application_id_and_version(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    project.build()
+    database = sqlite3.connect(project.ledger)
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    (sound,) = database.execute("PRAGMA integrity_check").fetchone()
+    database.close()
+    assert (application, version >= 1, sound) == (ledgers.APPLICATION_ID, True, "ok")
+
+
+def test_members_come_newest_first_and_then_by_guid(place: str) -> None:
+    with Ledger.open(place) as ledger:
+        ledger.begin()
+        ledger.open_channel("", "All")
+        for guid, day in (("c", 1), ("a", 2), ("b", 2), ("d", 3)):
+            known = _known(guid, datetime(2025, 5, day, tzinfo=UTC))
+            ledger.take_back(known, None, [])
+            ledger.release(known)
+        assert [placed.guid for placed in ledger.newest("")] == ["d", "a", "b", "c"]
+
+
+def test_moments_are_kept_to_the_second_in_any_century(place: str) -> None:
+    moments = [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC),
+        datetime.max.replace(tzinfo=UTC),
+    ]
+    with Ledger.open(place) as ledger:
+        ledger.begin()
+        for number, moment in enumerate(moments):
+            ledger.take_back(_known(str(number), moment), None, [])
+        known = ledger.known(["0", "1", "2"])
+    assert [known[str(number)].published for number in range(3)] == [
+        moment.replace(microsecond=0) for moment in moments
+    ]
+
+
+def test_the_first_title_of_a_channel_stays(place: str) -> None:
+    with Ledger.open(place) as ledger:
+        ledger.begin()
+        ledger.open_channel("category/world", "World")
+        ledger.open_channel("category/world", "WORLD")
+        ledger.commit()
+        assert ledger.channels() == [("category/world", "World")]
+
+
+def _known(guid: str, published: datetime) -> Known:
+    return Known(guid, "", "live", published, published, published, digest="d", fingerprint="f")
