@@ -104,7 +104,8 @@ def _compare(lesson: Lesson, project: Project, watcher: Watcher) -> Lesson:
         before, after = understand(document, rules), understand(document, replace(rules, profile=profile))
         pages += 1
         articles += after.article is not None
-        if parts := learned.shape(small_print(after), site):
+        parts = learned.shape(small_print(after), site)
+        if len(parts) > 1:
             shapes.add(" ".join(parts), (document.path,))
         for field, old, new in _differences(before, after):
             changes[field] = _counted(changes[field], Difference(document.path, old, new))
@@ -194,7 +195,7 @@ def as_toml(lesson: Lesson, place: str) -> str:
 
 
 def _row(seen: Seen, comma: str) -> str:
-    examples = f": {', '.join(map(_legible, seen.examples))}" if seen.examples else ""
+    examples = f": {', '.join(_legible(path.partition('/')[2]) for path in seen.examples)}" if seen.examples else ""
     return f"{_quoted(seen.text)}{comma}  # {seen.pages}{examples}"
 
 

@@ -61,9 +61,9 @@ class Tally(Generic[Key]):
         return self._seen.get(key, (0, ()))[0]
 
     def rows(self, fewest: float = 1) -> list[tuple[Key, int, tuple[str, ...]]]:
-        """What stands on so many pages or more, the most frequent first."""
+        """What stands on so many pages or more, the most frequent first, and equals in the order of their pages."""
         rows = [(key, count, examples) for key, (count, examples) in self._seen.items() if count >= fewest]
-        return sorted(rows, key=lambda row: (-row[1], str(row[0])))
+        return sorted(rows, key=lambda row: -row[1])
 
 
 class Printed(Struct, frozen=True):
@@ -242,7 +242,7 @@ def _varies(notes: Notes, masked: str, line: Line) -> bool:
 
 def _people_and_sections(notes: Notes) -> tuple[Tally[str], Tally[str], bool]:
     """Authors and categories, and whether the site prints the category first where it glues them."""
-    rows = notes.printed.rows()
+    rows = sorted(notes.printed.rows(), key=lambda row: row[2])
     parted = glued.part(piece for printed, _, _ in rows for piece in printed.pieces)
     authors: Tally[str] = Tally()
     categories: Tally[str] = Tally()

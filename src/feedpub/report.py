@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import timedelta, timezone
 from typing import Any
 
 import click
@@ -247,7 +248,11 @@ def _fields(article: Article, body_text: str) -> dict[str, Any]:
 
 
 def _rfc3339(moment: Moment | None) -> str | None:
-    return moment.value.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    """Give a moment as printed, in its own zone: so that its day is the one that the page shows."""
+    if moment is None:
+        return None
+    printed = moment.value.astimezone(timezone(timedelta(minutes=moment.offset)))
+    return printed.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _clue(clue: Clue) -> dict[str, Any]:
@@ -400,7 +405,7 @@ def lesson(learned: Lesson) -> str:
     )
     head = "   ".join(("changed by it", *(change.field for change in learned.changes)))
     counts = "   ".join(str(change.pages).rjust(len(change.field)) for change in learned.changes)
-    return "\n".join((found, "", head, f"{'pages':>13}   {counts}", *map(_examples, learned.changes))).rstrip()
+    return "\n".join((found, "", head, f"{'pages':>13}   {counts}", *filter(None, map(_examples, learned.changes))))
 
 
 def _examples(change: Change) -> str:

@@ -158,6 +158,7 @@ TABLES = {
     "## [site]": config.Site,
     "## [[sources]]": config.SourceFolder,
     "## [feeds]": config.Feeds,
+    "## [tables]": config.Tables,
     "## [guards]": config.Guards,
 }
 

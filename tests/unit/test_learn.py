@@ -32,7 +32,7 @@ PAGES = 12
 
 def title(number: int) -> str:
     things = "eel heron otter punt lantern weir reed bittern windmill ferry sluice willow".split()
-    return f"Keeper finds a {things[number % 12]} behind the old pumping station"
+    return f"Keeper finds the {things[number % 12]} behind the old pumping station"
 
 
 def page(number: int) -> str:
@@ -243,7 +243,7 @@ def test_the_profile_is_toml_that_loads_and_names_its_pages(fen: Project, tmp_pa
     assert profile.site_name == SITE
     assert set(CATEGORIES) == set(tomllib.loads(written)["categories"])
     row = next(line for line in written.splitlines() if NEWSLETTER in line)
-    assert row.endswith("# 12: seeds/00.txt, seeds/01.txt, seeds/02.txt")
+    assert row.endswith("# 12: 00.txt, 01.txt, 02.txt")
 
 
 def test_without_an_output_the_profile_goes_to_standard_output_and_the_talk_elsewhere(fen: Project) -> None:
@@ -459,3 +459,17 @@ def test_too_few_pages_and_no_folder_exit_with_3(project: Project) -> None:
     assert few.returncode == 3
     assert "3 or more" in few.stderr
     assert run(project, "learn", "nowhere").returncode == 3
+
+
+# ── the documentation ──
+
+
+def test_the_page_on_profiles_shows_what_learn_writes_and_says(fen: Project) -> None:
+    page = (Path(__file__).parents[2] / "docs/profiles.md").read_text(encoding="utf-8")
+    done = run(fen, "learn", "seeds")
+    said = (done.stdout + done.stderr).splitlines()
+    shown = [block.partition("```")[0] for block in page.split("```toml\n# The site")[1:]]
+    shown += [block.partition("```")[0] for block in page.split("```text\n12 articles")[1:]]
+    lines = [line for block in shown for line in block.splitlines()[1:] if "[…]" not in line]
+    assert len(lines) > 20
+    assert [line for line in lines if line not in said] == []

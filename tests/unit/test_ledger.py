@@ -13,6 +13,7 @@ from conftest import NOW, Project
 from feedpub import ledger as ledgers
 from feedpub.errors import Locked
 from feedpub.ledger import Ledger, Standing
+from feedpub.ledger.schema import APPLICATION_ID
 from feedpub.model import Known, Source
 
 
@@ -77,7 +78,7 @@ def test_what_was_written_is_known_by_its_application_id_and_version(project: Pr
     (version,) = database.execute("PRAGMA user_version").fetchone()
     (sound,) = database.execute("PRAGMA integrity_check").fetchone()
     database.close()
-    assert (application, version >= 1, sound) == (ledgers.APPLICATION_ID, True, "ok")
+    assert (application, version >= 1, sound) == (APPLICATION_ID, True, "ok")
 
 
 def test_members_come_newest_first_and_then_by_guid(place: str) -> None:

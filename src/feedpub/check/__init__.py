@@ -21,7 +21,7 @@ _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\x03
 def check(data: bytes, name: str, *, now: datetime | None = None) -> list[Finding]:
     """Give all findings of a document, in the order of its lines. Dates are in the future only when `now` says so."""
     given = Given(name, now)
-    return sorted(_checked(data, given), key=lambda finding: (finding.line, finding.rule))
+    return sorted(_checked(data, given), key=lambda finding: (finding.line, finding.rule, finding.message))
 
 
 def _checked(data: bytes, given: Given) -> list[Finding]:

@@ -188,7 +188,7 @@ def members(feed: JsonFeed) -> Iterator[tuple[str, Hit]]:
         if not isinstance(node.value, dict):
             yield kind, feed.hit(node, f"{kind} is no object", item)
             continue
-        for name in looks.keys() & node.value.keys():
+        for name in sorted(looks.keys() & node.value.keys()):
             member = node.value[name]
             wrong = looks[name](member)
             if wrong:

@@ -178,8 +178,8 @@ def overlaps(page: Page) -> Iterator[Hit]:
     """Elements of Dublin Core or Atom that say what an element of RSS says."""
     for holder in page.all("channel", "item"):
         children = {str(child.tag): child for child in holder}
-        for name in _OVERLAPS.keys() & children.keys():
-            for twin in _OVERLAPS[name] & children.keys():
+        for name in sorted(_OVERLAPS.keys() & children.keys()):
+            for twin in sorted(_OVERLAPS[name] & children.keys()):
                 message = f"{holder.tag} has {name} and {name_of(children[twin])}: some readers double or lose one"
                 yield page.hit(children[twin], message)
 

@@ -87,7 +87,7 @@ def bare(line: str) -> Byline | None:
     people = [part for part in parts if part]
     if not people or not all(names.is_bare_name(part) for part in people[:1]):
         return None
-    if not all(names.is_bare_name(part) or part.casefold() in names.ROLES | names.AGENCIES for part in people):
+    if not all(names.is_bare_name(part) or part.casefold() in names.TITLES for part in people):
         return None
     return Byline(names.split(line))
 

@@ -89,6 +89,7 @@ for _kind in ("consent", "paywall"):
 _CAPTIONS = tuple(word.casefold() for word in _CHROME["inside.caption"])
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
 _ENDINGS = tuple(word.casefold() for word in _CHROME["inside.end"])
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]+")
 STOPS = ".!?…。！？।؟۔"
 CLOSERS = "\"'”’»“)]」』】›*"
 CLOSERS_AND_SPACE = CLOSERS + " "
@@ -105,7 +106,7 @@ def _line(block: Block) -> Line:
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
-    if not text.isascii() and (words * 12 < size or text[0] > "\u0e00"):
+    if not text.isascii() and (words * 12 < size or text[0] > "\u2fff" or "\u0e00" <= text[0] <= "\u0eff"):
         words = max(words, _unspaced(text) // LETTERS_PER_WORD)
     return Line(text, block.line, block.gap, _kind_of(text, size, words), words)
 
@@ -168,7 +169,7 @@ def _flows(text: str, words: int) -> bool:
 
 def _unspaced(text: str) -> int:
     """How many letters of the line are of scripts that set no spaces between words."""
-    return sum("\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" for char in text[:2000])
+    return sum(map(len, _UNSPACED.findall(text[:2000])))
 
 
 def beginning(text: str) -> str:

@@ -31,6 +31,7 @@ ROLES = frozenset(word.casefold() for word in _ROLES["role"])
 DEGREES = frozenset(word.casefold() for word in _ROLES["degree"])
 AGENCIES = frozenset(word.casefold() for word in _ROLES["agency"])
 TITLES = ROLES | AGENCIES
+AFTER_NAMES = TITLES | DEGREES
 WEEKDAYS = frozenset(table("months")["weekday"])
 CATEGORY = keys_by_word(table("categories"))
 NOT_NAMES = frozenset(
@@ -41,6 +42,7 @@ NOT_NAMES = frozenset(
     und oder mit für auf aus bei nach über wie was wer warum ist sind nicht ein eine das les une des pour sur avec
     dans est los las una con para por que il lo gli che non per sono""".split()
 )
+NO_NAME = frozenset(':;!?"“”…()[]{}<>=_/\\@#$%^&*+|~©•')
 COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|S\.A|GmbH|AG|N\.V)\.?$")
 ORGANISATION = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
@@ -66,7 +68,7 @@ def split(text: str) -> tuple[str, ...]:
             break  # a town, a role or a house after the names
         if is_name(name) and not is_account(name) and name.casefold() not in AGENCIES:
             found.append(recase(name))
-        elif found and name.casefold() not in ROLES | AGENCIES | DEGREES:
+        elif found and name.casefold() not in AFTER_NAMES:
             break  # what follows is a sentence
     return tuple(dict.fromkeys(found))
 
@@ -97,7 +99,7 @@ def clean(part: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether the words could be the name of a person, or of an account that is one."""
-    if not 2 <= len(name) <= LONGEST_NAME or any(char in name for char in ':;!?"“”…()[]{}<>=_/\\@#$%^&*+|~©•'):
+    if not 2 <= len(name) <= LONGEST_NAME or not NO_NAME.isdisjoint(name):
         return bool(USERNAME.fullmatch(name)) and "_" in name
     words = name.split()
     if len(words) > MOST_WORDS:
