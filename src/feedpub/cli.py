@@ -263,6 +263,21 @@ def learn(source: str, output: str | None, config: str | None, as_json: bool) ->
 
 
 @cli.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PATH|URL...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and document.")
+def check(targets: tuple[str, ...], as_json: bool) -> int:
+    """Say whether feeds are valid, and what readers would stumble over.
+
+    A PATH is a feed or a folder of feeds; a URL is fetched. Exits with 1 when there is any error.
+    """
+    from feedpub import fetch, report
+    from feedpub.check import check as examine
+
+    found = ((name, examine(data, name, now=_now())) for target in targets for name, data in fetch.documents(target))
+    return int(report.findings_as_json(found) if as_json else report.show_findings(found))
+
+
+@cli.command()
 @click.option("-c", "--config", default="feedpub.toml", show_default=True, metavar="FILE", help="Where to write it.")
 @click.option("--title", help="The site's title.")
 @click.option("--url", help="Where the output folder will be served.")

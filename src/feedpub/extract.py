@@ -21,6 +21,7 @@ from feedpub.model import (
     Block,
     Clue,
     Document,
+    Draft,
     Dropped,
     Metadata,
     Moment,
@@ -34,6 +35,7 @@ from feedpub.normalise import absolute_url, count_illegal, fold, hexdigest, lega
 
 VERSION = 1  # raised whenever the same bytes are read another way
 DIGEST_VERSION = "1:"
+MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 SHORTEST_BODY = 80  # characters by which a body can be known again
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
@@ -48,10 +50,15 @@ def understand(document: Document, rules: Rules) -> Reading:
     read = lines.read(blocks)
     found = page.lay_out(read)
     if found is None:
-        problems.append(_no_article(read, document.path))
+        problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
         dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
     return _settled(document, rules, found, problems)
+
+
+def _is_unreadable(draft: Draft) -> bool:
+    """Whether the format has said already why there is nothing to read."""
+    return any(problem.severity == "error" for problem in draft.problems)
 
 
 def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
@@ -78,7 +85,9 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
     clues += dated
     if located:
         clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[0].number))
-    if spoken:
+    if rules.language:
+        clues.append(Clue("language", rules.language, "settings", Trust.STATED))
+    elif spoken:
         clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
     story, company = tail.without_company(found.body, located)
     people = [name for clue in clues if clue.field == "authors" for name in clue.value]
@@ -93,6 +102,9 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
     )
     metadata = settle(clues, rules)
     problems += doubts
+    if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
+        problems.append(_too_many_categories(metadata, document.path))
+        metadata = replace(metadata, categories=metadata.categories[:MOST_CATEGORIES], tags=metadata.tags[:MOST_TAGS])
     if metadata.published is None:
         problems.append(_no_date(document.path))
     if any(line.kind == "paywall" for line in found.lines[found.stop - 1 : found.stop + 4]):
@@ -221,7 +233,18 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
         "error",
         path,
         "the file holds no article, only the page around one",
-        f"run `feedpub inspect {path}`",
+        "leave it out with `exclude`; `feedpub inspect` shows what each line was taken for",
+    )
+
+
+def _too_many_categories(metadata: Metadata, path: str) -> Problem:
+    return Problem(
+        "too-many-categories",
+        "warning",
+        path,
+        f"{len(metadata.categories)} categories and {len(metadata.tags)} tags: "
+        f"only the first {MOST_CATEGORIES} and {MOST_TAGS} are published",
+        f"state fewer in {path.rpartition('/')[2]}.meta.toml",
     )
 
 

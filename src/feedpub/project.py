@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import READING
 from feedpub.config import Settings, SourceFolder
@@ -92,8 +93,13 @@ def _rules(settings: Settings, source: SourceFolder) -> Rules:
         site_name=settings.site.title or None,
         aliases=aliases,
         profile=source.profile if isinstance(source.profile, Profile) else Profile(),
-        tables=settings.tables,
+        tables=replace(settings.tables, categories=(*settings.tables.categories, *_category_names(settings))),
     )
+
+
+def _category_names(settings: Settings) -> list[str]:
+    """The categories that the settings speak of, as they are printed."""
+    return sorted({name for key, others in settings.categories.items() for name in (key, *others)})
 
 
 def describe(project: Project, site_id: str, name: str, title: str) -> Channel:

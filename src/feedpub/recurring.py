@@ -91,7 +91,7 @@ class Notes:
         self.heads: Tally[str] = Tally()  # short first lines
 
 
-# ── counting ─────────────────────────────────────────────────────────────────────────────────────────
+# ── counting ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def note(notes: Notes, document: Document, reading: Reading) -> None:

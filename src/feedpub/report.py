@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta, timezone
 from typing import Any
@@ -16,7 +17,7 @@ import click
 import msgspec
 
 from feedpub.errors import FeedpubError
-from feedpub.model import Article, Change, Clue, Dateline, Lesson, Moment, Outcome, Plan, Problem, Reading
+from feedpub.model import Article, Change, Clue, Dateline, Finding, Lesson, Moment, Outcome, Plan, Problem, Reading
 
 
 def printable(text: str) -> str:
@@ -208,6 +209,41 @@ SHOWN = 20  # entries of a kind and feed
 def as_json(value: Any) -> None:
     """Print a value as one line of JSON. What is not printable stands in strings, where JSON writes it as we do."""
     click.echo(printable(msgspec.json.encode(value).decode()))
+
+
+# ── check ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_findings(documents: Iterable[tuple[str, Sequence[Finding]]]) -> bool:
+    """Print what is wrong with each document, then the sum. Give whether there was any error."""
+    count: Counter[str] = Counter()
+    for name, findings in documents:
+        count["document"] += 1
+        for finding in findings:
+            count[finding.severity] += 1
+            show_finding(name, finding)
+    sums = ", ".join(_many(count[what], what) for what in ("document", "error", "warning"))
+    click.echo(sums)
+    return bool(count["error"])
+
+
+def show_finding(name: str, finding: Finding) -> None:
+    """Print where and what is wrong, and the remedy."""
+    colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
+    place = f"{printable(name)}:{finding.line}" if finding.line else printable(name)
+    entry = f" ({printable(_short(finding.entry))})" if finding.entry else ""
+    label = click.style(f"{finding.severity}:", fg=colour)
+    click.echo(f"{place}: {label} {printable(finding.message)}{entry} [{finding.rule}]")
+    click.echo(f"  hint: {printable(finding.remedy)}")
+
+
+def findings_as_json(documents: Iterable[tuple[str, Sequence[Finding]]]) -> bool:
+    """Print each document's findings as a line of JSON. Give whether there was any error."""
+    wrong = False
+    for name, findings in documents:
+        as_json({"document": name, "findings": findings})
+        wrong = wrong or any(finding.severity == "error" for finding in findings)
+    return wrong
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────

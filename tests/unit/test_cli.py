@@ -34,6 +34,25 @@ def _run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
 # ── exit statuses ────────────────────────────────────────────────────────────────────────────────
 
 
+def test_check_finds_nothing_wrong_with_what_a_build_publishes(project: Project) -> None:
+    project.write("a.txt", categories=["World"])
+    project.build()
+    done = project.run("check", "feeds")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "6 documents, 0 errors, 0 warnings")
+
+
+def test_check_names_what_is_wrong_with_somebodys_feed(project: Project) -> None:
+    (project.root / "bad.rss").write_text('<rss version="2.0"><channel><title>Only a title</title></channel></rss>')
+    done = project.run("check", "bad.rss")
+    assert done.returncode == 1
+    assert "bad.rss:1: error:" in done.stdout
+    assert "hint: " in done.stdout
+    told = json.loads(project.run("check", "--json", "bad.rss").stdout)
+    assert told["document"] == "bad.rss"
+    assert {"rule", "severity", "line", "entry", "message", "remedy"} == set(told["findings"][0])
+    assert project.run("check", "nowhere.rss").returncode == 2
+
+
 def test_inspect_prints_the_page_with_its_parts_marked(project: Project) -> None:
     project.write("a.txt", text=f"OSLO, Norway (AP) — {prose('a')}\n\nLeave a reply\n\nLoading Next Post...")
     done = project.run("inspect", "--page", "seeds/a.txt")

@@ -56,6 +56,32 @@ def test_what_is_stated_wins() -> None:
     assert found.expires == datetime(2030, 1, 1, tzinfo=UTC)
 
 
+def test_a_language_of_the_settings_is_stated_by_them() -> None:
+    clue = next(clue for clue in read(rules=Rules(language="en-IE")).clues if clue.field == "language")
+    assert (clue.value, clue.rule, clue.trust) == ("en-IE", "settings", Trust.STATED)
+
+
+def test_what_is_stated_of_one_file_beats_the_language_of_the_settings() -> None:
+    assert metadata(read(rules=Rules(language="en-IE"), language="ga")).language == "ga"
+
+
+def test_a_binary_file_is_not_also_empty() -> None:
+    assert codes(read(b"\x89PNG\x00\x00\x00\x00\x00\x00")) == ["not-text"]
+
+
+def test_no_article_has_thousands_of_categories() -> None:
+    reading = read(categories=tuple(f"c{n}" for n in range(3_000)), tags=tuple(f"t{n}" for n in range(3_000)))
+    assert (len(metadata(reading).categories), len(metadata(reading).tags)) == (30, 100)
+    assert codes(reading).count("too-many-categories") == 1
+
+
+@pytest.mark.parametrize("printed", ["Category: Energy", "Posted in Energy", "Ressort: Energy", "Category:\nEnergy"])
+def test_a_labelled_category_is_read_wherever_it_stands_in_the_small_print(printed: str) -> None:
+    story = "The old mill by the river was sold on Monday to a group of bakers from the next town, its owner said."
+    page = f"Old mill sold to bakers from the next town\n\nBy Ada March\nApril 28, 2025\n{printed}\n\n{story}\n\n{story[4:]}\n"
+    assert metadata(read(page)).categories == ("Energy",)
+
+
 def test_every_clue_says_where_it_was_found() -> None:
     clues = {clue.field: clue for clue in read().clues}
     assert isinstance(clues["authors"], Clue)

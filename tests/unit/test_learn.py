@@ -17,7 +17,8 @@ import pytest
 from conftest import NOW, Project, prose
 from feedpub import config, learn
 from feedpub.errors import ConfigError, EmptySource
-from feedpub.model import Lesson, Profile
+from feedpub.finders import learned as finder
+from feedpub.model import Lesson, Profile, Rules
 from feedpub.report import Silence
 
 SITE = "Sluice & Sedge"
@@ -342,12 +343,55 @@ def test_a_category_of_the_menu_that_is_printed_again_is_the_pages_own(fen: Proj
     assert all(item["tags"] == ["Politics"] for item in build_with_profile(fen).values())
 
 
+def test_a_category_alone_is_the_pages_own_though_a_menu_at_the_foot_has_it(fen: Project) -> None:
+    for number in range(PAGES):
+        file = fen.seeds / f"{number:02}.txt"
+        text = file.read_text(encoding="utf-8").replace(CATEGORIES[number % 3], "")
+        text = text.replace(f"{title(number)} |", f"Politics\n{title(number)} |")
+        file.write_text(text + "\nWorld\nPolitics\nSport\nCulture\n", encoding="utf-8")
+    assert all(item["tags"] == ["Politics"] for item in build_with_profile(fen).values())
+
+
+def test_a_numbered_line_between_two_paragraphs_stays(fen: Project) -> None:
+    for number in range(PAGES):
+        file = fen.seeds / f"{number:02}.txt"
+        first, second, third = prose(f"fen {number}").split("\n\n")
+        steps = f"{first}\n\nStep 1\n\n{second}\n\nStep 2\n\n{third}"
+        text = file.read_text(encoding="utf-8").replace(f"{first}\n\n{second}\n\n{third}", steps)
+        assert "Step 2" in text
+        file.write_text(text, encoding="utf-8")
+    for item in build_with_profile(fen).values():
+        assert "Step 1" in item["content_html"]
+        assert "Step 2" in item["content_html"]
+
+
 def test_chrome_is_a_whole_line_and_never_a_part_of_one(fen: Project) -> None:
     quoted = f"“{NEWSLETTER}” So it says on the door of the pumping station, and the keeper means every word of it."
     file = fen.seeds / "00.txt"
     file.write_text(file.read_text(encoding="utf-8").replace(NEWSLETTER, f"{quoted}\n\n{NEWSLETTER}"), encoding="utf-8")
     html = build_with_profile(fen)[title(0)]["content_html"]
     assert "the keeper means every word of it" in html
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "categories"),
+    [
+        ("TJLife on the Fen4 hours ago6 Views", ("TJ",), ("Life on the Fen",)),
+        ("By TJ | Life on the Fen | April 28, 2025", ("TJ",), ("Life on the Fen",)),
+        ("new.handLife on the Fen4 hours ago", ("new.hand",), ("Life on the Fen",)),
+        ("TJThe Lantern Room4 hours ago", ("TJ",), ("The Lantern Room",)),
+        ("new.handFen, Life on the Fen4 hours ago", ("new.hand",), ("Fen", "Life on the Fen")),
+        ("adminLife on the Fen4 hours ago", (), ("Life on the Fen",)),
+        ("A Whole Other Life on the Fen4 hours ago", (), ()),
+        ("World News4 hours ago", (), ()),
+        ("Ada MarchWorld News4 hours ago", (), ()),
+    ],
+)
+def test_small_print_is_taken_apart_only_where_the_sites_own_names_explain_it(
+    line: str, authors: tuple[str, ...], categories: tuple[str, ...]
+) -> None:
+    site = finder.known(Rules(profile=Profile(authors=("TJ",), categories=("Fen", "Life on the Fen", "News"))))
+    assert finder.take_apart(line, site) == finder.Parts(authors, categories)
 
 
 # ── rows of one's own ──

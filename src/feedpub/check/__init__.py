@@ -10,8 +10,9 @@ import codecs
 from datetime import datetime
 
 from feedpub.check import documents
-from feedpub.check._finding import Finding, Given
+from feedpub.check._finding import Given
 from feedpub.check._xml import LARGEST
+from feedpub.model import Finding
 
 __all__ = ["Finding", "check"]
 

@@ -13,22 +13,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from feedpub.model import Severity
+from feedpub.model import Finding, Severity
 
 MOST = 1000  # findings that one rule gives of one document: who has more has read enough
 
 Subject = TypeVar("Subject")
-
-
-class Finding(Struct, frozen=True):
-    """One thing that is wrong with a document, or that some readers stumble over."""
-
-    rule: str  # of the conformance checklist (A05), or W3C- and the name of the W3C validator's message
-    severity: Severity
-    line: int  # 1 is the first; 0 where lines mean nothing
-    entry: str  # the guid or, without one, the title of the entry; empty where the whole feed is meant
-    message: str
-    remedy: str
 
 
 class Hit(NamedTuple):

@@ -11,7 +11,8 @@ import json
 import re
 from typing import Any
 
-from feedpub.check._finding import MOST, Finding, Lines
+from feedpub.check._finding import MOST, Lines
+from feedpub.model import Finding
 
 DEEPEST = 100
 MOST_VALUES = 300_000

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from feedpub.check._finding import Finding, Given, Hit, Lines
+from feedpub.check._finding import Given, Hit, Lines
+from feedpub.model import Finding
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 

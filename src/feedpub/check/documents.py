@@ -26,12 +26,13 @@ from feedpub.check import (
     rss_items,
     timing,
 )
-from feedpub.check._finding import Finding, Given, Hit, Rule, apply
+from feedpub.check._finding import Given, Hit, Rule, apply
 from feedpub.check._xml import Element, Page, line_of, name_of, split, text_of
 from feedpub.check.content import HTML_RULES, Fragment, Plain, affordable, text_rules
 from feedpub.check.identity import Name
 from feedpub.check.namespaces import ATOM, RDF
 from feedpub.check.timing import Stamp, Timing
+from feedpub.model import Finding
 
 OLD_ATOM = "http://purl.org/atom/ns#"
 

@@ -41,7 +41,9 @@ _STRIPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 MOST_TAGS = 20_000  # of one fragment
 _LAZY = frozenset("data-src data-lazy-src data-original data-srcset".split())
 
-_PLAIN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,12})(?:\s[^<>]{0,2000})?/?>")
+_PLAIN_TAG = re.compile(
+    r"</?([A-Za-z][A-Za-z0-9]{0,12})(?:\s[^<>=]{0,200}+=[^<>]{0,2000}+|\s{0,9}+)/?>"
+)  # not “a<b and b>c”
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[a-z]{2,8}(?<!amp)|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&(?:lt|#60|#x3c);/?([A-Za-z][A-Za-z0-9]{0,12})\b", re.IGNORECASE)
 _TWICE = re.compile(

@@ -24,7 +24,9 @@ from feedpub.check.timing import Stamp
 ENCODED = f"{{{CONTENT}}}encoded"
 CREATOR = f"{{{DC}}}creator"
 BODY = f"{{{XHTML}}}body"
-_NAMED = re.compile(r"<(title|description|category|copyright|generator)>([^<]*&(?:lt|gt|amp);[^<]*)</\1>")
+_NAMED = re.compile(
+    r"<(title|category|copyright|generator)>((?:[^<&]++|&(?!(?:lt|gt|amp);))*+&(?:lt|gt|amp);[^<]*+)</\1>"
+)
 
 
 def empty_items(page: Page) -> Iterator[Hit]:
@@ -195,8 +197,7 @@ def named_references(page: Page) -> Iterator[Hit]:
     """Named references in plain text, which some readers take for markup."""
     lines = Lines(page.text)
     for match in _NAMED.finditer(page.text):
-        if match[1] != "description":
-            yield Hit(lines.at(match.start()), "", f"{match[1]} holds a named reference: {shown(match[2])}")
+        yield Hit(lines.at(match.start()), "", f"{match[1]} holds a named reference: {shown(match[2])}")
 
 
 def plains(page: Page) -> list[Plain]:

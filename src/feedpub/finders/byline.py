@@ -20,6 +20,7 @@ LONGEST = 240
 LEADERS = "-–—•|·*> "
 ENOUGH = 4  # points, of which the signs below give some each
 LONGEST_CATEGORY = 40
+MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them
 
 
 class Byline(Struct, frozen=True):
@@ -31,6 +32,7 @@ class Byline(Struct, frozen=True):
     labelled: bool = False  # a word such as `By` stands before the names
     counted: bool = False  # views, comments or reading time stand in the line
     left: str = ""  # what nothing explains
+    filed: bool = False  # a word such as `Category:` stands before the categories
 
 
 _TABLE = table("bylines")
@@ -48,6 +50,7 @@ _DATE_WORDS = frozenset(
     (*_DATE_LABELS, "on", "am", "at", "um", "le", "el", "il", "op", "den", "em", "à", "vom", "of", "uhr", "the", "|")
 )
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
+_LIST = re.compile(r"\s*[,،、|/;]\s*")
 _TRAILER = re.compile(r"\(?\s*(?:Additional )?(Reporting|Writing|Editing|Compiled|Edited|Written) by\s+", re.IGNORECASE)
 _TRAILED = re.compile(
     r"\(?\s*(?:Additional )?Reporting by\s|[^;]{4,60};\s?(?:Writing|Editing|Additional reporting) by\s", re.IGNORECASE
@@ -107,6 +110,8 @@ def _is_prose(rest: str, line: str) -> bool:
 def _labelled_only(line: str) -> Byline | None:
     """A line without date or counter: a byline only when a label begins it."""
     label, kind, rest = _label(line)
+    if kind == "in":
+        return _filed(line, label, rest)
     if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7):
         return None
     first = rest.split(None, 1)[0].casefold().strip(",.")
@@ -121,6 +126,18 @@ def _labelled_only(line: str) -> Byline | None:
     if len(authors) == 1 and label in ("text", "from", "theo", "de", "di", "del", "av", "af") and " " not in authors[0]:
         return None
     return Byline(authors, categories, labelled=True)
+
+
+def _filed(line: str, label: str, rest: str) -> Byline | None:
+    """`Category: Energy`, `Posted in World, Europe`; behind a label of one word without a colon only known ones."""
+    parts = _LIST.split(rest, maxsplit=MOST_FILED)
+    labels = tuple(part for part in parts if 1 < len(part) <= LONGEST_CATEGORY and part.count(" ") < MOST_WORDS)
+    if len(labels) != len(parts) or len(parts) > MOST_FILED or line[-1] in ".!?:":
+        return None
+    told = label[-1] in ":：" or line[len(label) :].lstrip()[:1] in (":", "：") or " " in label
+    if not told and not all(part.casefold() in CATEGORIES for part in labels):
+        return None
+    return Byline(categories=labels, filed=True)
 
 
 def _label(text: str) -> tuple[str, str, str]:

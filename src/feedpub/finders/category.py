@@ -35,9 +35,12 @@ def is_known(label: str) -> bool:
 
 
 def clues(page: Page) -> Iterator[Clue]:
-    """Breadcrumbs, then labelled and glued categories, then known ones that stand alone near the title."""
+    """Labelled categories, then breadcrumbs and glued ones, then known ones that stand alone near the title."""
     tags = list(_tags(page))
     yield from tags
+    for small in page.prints:
+        if small.found.filed and small.side != "below":
+            yield from _clue(small.found.categories, "category-labelled", small.line)
     for small in page.prints:
         if small.found.categories and small.found.counted and small.side != "below":
             yield from _clue(small.found.categories, "category-in-byline", small.line)
@@ -45,8 +48,11 @@ def clues(page: Page) -> Iterator[Clue]:
     for small in page.prints:
         if small.found.categories and small.side != "below":
             yield from _clue(small.found.categories, "category-in-byline", small.line)
-    yield from _alone(page)
     yield from _posted(page)
+    for small in page.prints:
+        if small.found.filed and small.side == "below":
+            yield from _clue(small.found.categories, "category-labelled-below", small.line)
+    yield from _alone(page)
     for tag in tags:
         if is_known(tag.value[0]) and CATEGORIES[tag.value[0].casefold()] not in ("world", "national", "local"):
             yield Clue("categories", tag.value[:1], "category-among-tags", Trust.GUESSED, tag.line)

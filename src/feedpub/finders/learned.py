@@ -28,6 +28,7 @@ REACH = 170  # characters of a paragraph in which its dateline stands
 LONGEST = 240  # characters of a line of small print
 MOST_WORDS = 5  # of a category that only a known author beside it vouches for
 NEAR = 3  # lines above or below a title in which a category or a name stands alone
+SEPARATORS = frozenset(",/|·")  # between two categories, or a name and a category
 TIME = "\x1f"  # stands where a date was
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\s*[\n\x1f|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
@@ -45,9 +46,7 @@ class Known(Struct, frozen=True):
     categories: tuple[str, ...]  # the longest first
     authors: tuple[str, ...]  # the longest first
     chrome: frozenset[str]  # masked
-    roles: frozenset[str]  # casefolded, as all below
-    agencies: frozenset[str]
-    aliases: frozenset[str]  # categories that the settings name
+    nobody: tuple[str, ...]  # roles and agencies, casefolded, the longest first
     category_first: bool
     house: re.Pattern[str] | None
 
@@ -56,15 +55,13 @@ class Known(Struct, frozen=True):
 def known(rules: Rules) -> Known:
     """What the rules say of a site."""
     profile, tables = rules.profile, rules.tables
-    agencies = "|".join(re.escape(name) for name in sorted(tables.agencies, key=len, reverse=True))
+    agencies = _longest_first(tables.agencies)
     return Known(
         sites=tuple(name for name in (rules.site_name, profile.site_name) if name),
         categories=_longest_first((*profile.categories, *tables.categories)),
         authors=_longest_first(profile.authors),
-        chrome=frozenset(map(mask, (*profile.chrome, *tables.chrome))),
-        roles=frozenset(role.casefold() for role in tables.roles),
-        agencies=frozenset(agency.casefold() for agency in tables.agencies),
-        aliases=frozenset(alias for alias, _ in rules.aliases),
+        chrome=frozenset(map(mask, (*profile.chrome, *tables.chrome))) - {""},
+        nobody=tuple(name.casefold() for name in _longest_first((*tables.roles, *tables.agencies))),
         category_first="category author" in profile.shape,
         house=_house(agencies) if agencies else None,
     )
@@ -85,18 +82,31 @@ def mask(text: str) -> str:
 def mark(lines: Sequence[Line], site: Known) -> Sequence[Line]:
     """The lines, with those marked as chrome that stand on every page of the site, whole and but for their numbers.
 
-    What the tables know keeps its kind, which says more. A category is marked once: printed again, it is the page's.
+    What the tables know keeps its kind, which says more. Between two paragraphs a line with a number may be a step or a
+    question: it stays. A category is only marked in a menu, and once: printed again, or alone, it is the page's own.
     """
-    marked: list[Line] = []
+    found = [line.kind in ("text", "prose") and _DIGITS.sub("0", line.text) in site.chrome for line in lines]
     menu: set[str] = set()
-    for line in lines:
-        text = line.text
-        if line.kind in ("text", "prose") and _DIGITS.sub("0", text) in site.chrome and text not in menu:
-            if _is_category(text, site):
-                menu.add(text)
-            line = replace(line, kind=CHROME)  # noqa: PLW2901 - the line itself, better known
-        marked.append(line)
+    marked: list[Line] = []
+    for at, line in enumerate(lines):
+        is_chrome = found[at]
+        if is_chrome and _is_category(line.text, site):
+            is_chrome = line.text not in menu and _in_menu(lines, found, at, site)
+            menu.add(line.text)
+        elif is_chrome and _DIGITS.search(line.text):
+            is_chrome = not (_is_story(lines, found, at - 1) and _is_story(lines, found, at + 1))
+        marked.append(replace(line, kind=CHROME) if is_chrome else line)
     return marked
+
+
+def _in_menu(lines: Sequence[Line], found: Sequence[bool], at: int, site: Known) -> bool:
+    """Whether another category of the menu stands right above or below."""
+    beside = (other for other in (at - 1, at + 1) if 0 <= other < len(lines) and found[other])
+    return any(_is_category(lines[other].text, site) for other in beside)
+
+
+def _is_story(lines: Sequence[Line], found: Sequence[bool], at: int) -> bool:
+    return 0 <= at < len(lines) and lines[at].prose and not found[at]
 
 
 # ---------------------------------------------------------------------- small print
@@ -131,11 +141,9 @@ def clues(page: Page, site: Known) -> Iterator[Clue]:
 
 def take_apart(text: str, site: Known) -> Parts:
     """Names and categories of a line of small print that the site's own names explain; nothing when they don't."""
-    for piece in pieces(text):
-        parts = _split(piece, site)
-        if parts.authors or parts.categories:
-            return parts
-    return Parts()
+    found = [_split(piece, site) for piece in pieces(text)]
+    authors = next((parts.authors for parts in found if parts.authors), ())
+    return Parts(authors, next((parts.categories for parts in found if parts.categories), ()))
 
 
 def pieces(text: str) -> list[str]:
@@ -169,6 +177,8 @@ def _without_label(piece: str) -> str:
 def _split(piece: str, site: Known) -> Parts:
     if piece in site.authors:
         return Parts((piece,))
+    if is_category(piece) and piece not in site.categories:
+        return Parts()
     labels, rest = (_before if site.category_first else _behind)(piece, site)
     if labels:
         return Parts(_people(rest, site), labels)
@@ -187,29 +197,36 @@ def _behind(piece: str, site: Known) -> tuple[tuple[str, ...], str]:
     """The known categories at the end of a piece, and what stands before them."""
     labels: list[str] = []
     rest = piece
-    while label := next((one for one in site.categories if rest.endswith(one) and _parted(rest, one)), ""):
+    while label := next((one for one in site.categories if _ends(rest, one, site)), ""):
         labels.insert(0, label)
         rest = rest[: -len(label)].rstrip()
-        if rest[-1:] not in (",", "/"):
+        if rest[-1:] not in SEPARATORS:
             break
         rest = rest[:-1].rstrip()
     return tuple(labels), rest.strip(_EDGES)
 
 
-def _parted(rest: str, label: str) -> bool:
-    """Whether a category at the end can be one: glued to a name it begins with a capital."""
-    return len(rest) == len(label) or not label[0].islower() or not rest[-len(label) - 1].isalnum()
+def _ends(rest: str, label: str, site: Known) -> bool:
+    """Whether a category stands at the end, alone or glued; behind a space it may be half of another."""
+    if not rest.endswith(label):
+        return False
+    head = rest[: -len(label)]
+    if not head or head[-1] != " ":
+        return not head or not label[0].islower() or not head[-1].isalnum()
+    return head.rstrip()[-1:] in SEPARATORS or head.strip(_EDGES) in site.authors
 
 
 def _before(piece: str, site: Known) -> tuple[tuple[str, ...], str]:
     """The known category that a piece begins with, and what stands behind it."""
-    label = next((one for one in site.categories if piece.startswith(one)), "")
+    label = next((one for one in site.categories if piece.startswith(one) and piece[len(one) :][:1] != " "), "")
     return (label,) if label else (), piece[len(label) :].strip(_EDGES)
 
 
 def _people(printed: str, site: Known) -> tuple[str, ...]:
     if printed in site.authors:
         return (printed,)
+    if _is_category(printed, site):
+        return ()
     return tuple(name for name in names.split(printed) if not names.is_account(name)) if printed else ()
 
 
@@ -219,7 +236,7 @@ def is_category(text: str) -> bool:
 
 
 def _is_category(text: str, site: Known) -> bool:
-    return text in site.categories or is_category(text) or text.casefold() in site.aliases
+    return text in site.categories or is_category(text)
 
 
 # ---------------------------------------------------------------------- rows of the operator's own
@@ -227,15 +244,14 @@ def _is_category(text: str, site: Known) -> bool:
 
 def people(found: Iterable[Clue], site: Known) -> Iterator[Clue]:
     """The clues without roles and agencies that only the settings know among the authors."""
-    nobody = site.roles | site.agencies
     for clue in found:
-        if not nobody or clue.field != "authors":
+        if not site.nobody or clue.field != "authors":
             yield clue
-        elif kept := tuple(filter(None, (_without_role(name, nobody) for name in clue.value))):
+        elif kept := tuple(filter(None, (_without_role(name, site.nobody) for name in clue.value))):
             yield replace(clue, value=kept)
 
 
-def _without_role(name: str, nobody: frozenset[str]) -> str:
+def _without_role(name: str, nobody: Iterable[str]) -> str:
     folded = name.casefold()
     role = next((role for role in nobody if folded.endswith(role)), "")
     if not role or len(folded) != len(name):
@@ -244,10 +260,11 @@ def _without_role(name: str, nobody: frozenset[str]) -> str:
     return head.strip(_EDGES) if not head or not head[-1].isalnum() else name
 
 
-def _house(agencies: str) -> re.Pattern[str]:
+def _house(agencies: Iterable[str]) -> re.Pattern[str]:
     """`PLACE (AGENCY) —`, `PLACE, date (AGENCY)`, `PLACE /AGENCY/.`, `PLACE, AGENCY –`, `(AGENCY) -`."""
+    words = "|".join(map(re.escape, agencies))
     return re.compile(
-        rf"([^()/]{{0,80}}?)\s?(?:[(/]\s?({agencies})\s?[)/]|,\s({agencies})(?=\s?[-–—:]))\s?(--+|[—–―:.-])?\s*"
+        rf"([^()/]{{0,80}}?)\s?(?:[(/]\s?({words})\s?[)/]|,\s({words})(?=\s?[-–—:]))\s?(--+|[—–―:.-])?\s*"
     )
 
 

@@ -23,7 +23,8 @@ BELOW = 14  # lines below the body
 PRINTED = frozenset(("text", "tags", "end", "prose"))
 MOST_PRINTED = 24  # words of a line of small print
 LONGEST_LEFT = 60  # characters of it that nothing explains
-LABELS_ALONE = frozenset(
+FILED = frozenset(word.casefold().rstrip(" :") for word in table("bylines")["in"] if word[-1] == ":" or " " in word)
+LABELS_ALONE = FILED | frozenset(
     word.casefold().rstrip(" :")
     for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
     if len(word) > 1
@@ -245,12 +246,12 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     line = lines[at]
     if line.kind not in PRINTED or line.words > MOST_PRINTED:
         return None
-    if line.kind == "end" and not (YEAR.search(line.text) or " by " in line.text):
-        return None
     text = line.text
     if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
-        text = f"{label} {text}"
+        text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
     found = byline.read(text)
+    if line.kind == "end" and not (YEAR.search(text) or " by " in text or (found and found.filed)):
+        return None
     if (
         found is None
         or (found.stamps and len(found.left) > LONGEST_LEFT)
