@@ -7,7 +7,7 @@ knows how exact it is. Never looks at the clock.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from feedpub.model import Capture, Moment, Precision, Trust
 
 EARLIEST_YEAR = 1990  # older ones are epochs and defaults; the Web had no news before
 TOLERANCE = timedelta(hours=24)  # a page may be ahead of its capture by a time zone, not by more
+SOLAR_YEARS = range(1390, 1421)  # of the Persian calendar: 2011 to 2042
 NOON = 12  # UTC: the same day from UTC-12 to UTC+11
 
 
@@ -38,7 +39,8 @@ class Stamp(Struct, frozen=True):
     amount: int = 0
 
 
-_MONTHS = {word: int(key) for word, key in keys_by_word(table("months")).items() if key != "weekday"}
+_MONTHS = {word: int(key) for word, key in keys_by_word(table("months")).items() if key.isdigit()}
+_SOLAR = {word: int(key[5:]) for word, key in keys_by_word(table("months")).items() if key[:5] == "solar"}
 _ZONES = {word: key for key, words in table("zones").items() for word in words}
 _UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
@@ -76,6 +78,22 @@ def month_number(word: str) -> int:
         capital = max((at for at, char in enumerate(word) if char.isupper()), default=0)
         number = _MONTHS.get(folded[capital:], 0) if capital else 0
     return number
+
+
+def solar_month(word: str) -> int:
+    """The number of a month of the Persian calendar by its name; 0 for other words."""
+    return _SOLAR.get(word, 0)
+
+
+def from_solar(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """A day of the Persian calendar as year, month and day of ours, by its cycle of 33 years; None for other years."""
+    if year not in SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= (31 if month <= 6 else 30):
+        return None
+    since = year - 979
+    days = 365 * since + since // 33 * 8 + (since % 33 + 3) // 4
+    days += 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    found = date(1600, 1, 1) + timedelta(days=days + day - 1 + 79)
+    return found.year, found.month, found.day
 
 
 def is_zone(name: str) -> bool:

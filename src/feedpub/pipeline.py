@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from feedpub import config, identity, publishing, sources
 from feedpub import ledger as ledgers
-from feedpub.errors import EmptySource
+from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import FeedPlan, Gone, Outcome, Plan, Problem, Reading, Shown, Source, Unlisted
 from feedpub.project import Project, is_published
@@ -189,9 +189,10 @@ def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Probl
 
 def site_id_of(project: Project) -> str | None:
     """Give the id that a site was published with, from its ledger or its feeds, or None."""
-    ledger = Ledger.glance(project.ledger)
-    remembered = ledger.setting("site") if ledger else None
-    return remembered or publishing.published_before(project)[0]
+    with suppress(LedgerError, Locked), Ledger.glance(project.ledger) as ledger:
+        if ledger and (remembered := ledger.setting("site")):
+            return remembered
+    return publishing.published_before(project)[0]
 
 
 def _other_site(project: Project, site_id: str) -> Problem:
@@ -269,18 +270,23 @@ class Examination(Struct, frozen=True):
 
 def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
     """Read files as a build would, with the same sidecars and settings, and keep every clue."""
-    ledger = Ledger.glance(project.ledger)
-    for file in files:
-        shown = sources.legible(file)
-        folder = _folder_of(project, file)
-        source = sources.at(folder, os.path.abspath(file))
-        if source is None:
-            problem = Problem("unreadable", "error", shown, "no such file")
-            yield Examination(shown, Reading(shown, "", problems=(problem,)))
-            continue
-        reading = project.reader.read(source)
+    with Ledger.glance(project.ledger) as ledger:
+        for file in files:
+            shown = sources.legible(file)
+            source = sources.at(_folder_of(project, file), os.path.abspath(file))
+            if source is None:
+                problem = Problem("unreadable", "error", shown, "no such file")
+                yield Examination(shown, Reading(shown, "", problems=(problem,)))
+            else:
+                guid = _guid_of(ledger, source)
+                yield Examination(shown, project.reader.read(source), guid, project.reader.page(source))
+
+
+def _guid_of(ledger: Ledger | None, source: Source) -> str | None:
+    with suppress(LedgerError, Locked):
         standing = ledger.standings([source.path]).get(source.path) if ledger else None
-        yield Examination(shown, reading, standing.guid if standing else None, project.reader.page(source))
+        return standing.guid if standing else None
+    return None
 
 
 def _folder_of(project: Project, file: str) -> sources.Folder:

@@ -12,7 +12,7 @@ import pytest
 
 from feedpub import config
 from feedpub.lexicon import table
-from feedpub.sources import Sidecar
+from feedpub.sources.loading import Sidecar
 from unit.test_docs import ROOT, assert_excerpt, blocks, feedpub, page, rows, section
 
 PAGE = "docs/understanding.md"

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from conftest import NOW, Project
-from feedpub import ledger as ledgers
 from feedpub.errors import Locked
 from feedpub.ledger import Ledger, Standing
 from feedpub.ledger.schema import APPLICATION_ID
@@ -61,12 +60,12 @@ def test_one_process_holds_it_until_it_is_closed(place: str) -> None:
 
 
 def test_it_can_be_glanced_at_unless_it_is_held(place: str) -> None:
-    assert Ledger.glance(place) is None
-    with Ledger.open(place):
-        assert Ledger.glance(place) is None
-    glanced = Ledger.glance(place)
-    assert glanced is not None
-    with glanced:
+    with Ledger.glance(place) as glanced:
+        assert glanced is None
+    with Ledger.open(place), Ledger.glance(place) as glanced:
+        assert glanced is None
+    with Ledger.glance(place) as glanced:
+        assert glanced is not None
         assert glanced.standings(["a"]) == {}
 
 

@@ -7,6 +7,7 @@ neither disk nor network, parses safely whatever it is given, and never raises f
 from __future__ import annotations
 
 import codecs
+import re
 from datetime import datetime
 
 from feedpub.check import documents
@@ -16,6 +17,7 @@ from feedpub.model import Finding
 
 __all__ = ["Finding", "check"]
 
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
 
 
@@ -32,14 +34,15 @@ def _checked(data: bytes, given: Given) -> list[Finding]:
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:8].translate(None, b"\0\xff\xfe")[:1]
     if start in (b"{", b"["):
         return documents.check_json(data, given)
+    if _PAGE.match(data[:2000]):
+        return [_no_feed("the document is an HTML page", "check the feed that the page links to")]
     if start == b"<":
         return documents.check_xml(data, given)
-    return [_no_feed()]
+    return [_no_feed("the document is neither XML nor JSON: it is no feed", "check the feed itself")]
 
 
-def _no_feed() -> Finding:
-    message = "the document is neither XML nor JSON: it is no feed"
-    return Finding("W3C-UndefinedElement", "error", 1, "", message, "check the feed itself")
+def _no_feed(message: str, remedy: str) -> Finding:
+    return Finding("W3C-UndefinedElement", "error", 1, "", message, remedy)
 
 
 def _refused(data: bytes) -> Finding | None:

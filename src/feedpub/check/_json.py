@@ -17,7 +17,7 @@ from feedpub.model import Finding
 DEEPEST = 100
 MOST_VALUES = 300_000
 _LEXEME = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
-_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|([{\[])|([}\]])', re.DOTALL)
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|([{\[])|([}\]])|(,)', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCALARS: dict[str, Any] = {"true": True, "false": False, "null": None, "NaN": None}
 _REMEDY = "write the document with a JSON library"
@@ -65,11 +65,12 @@ def parse(data: bytes) -> tuple[Node | None, list[Finding]]:
 
 
 def _excess(text: str, lines: Lines) -> Finding | None:
-    depth = 0
-    if text.count(",") > MOST_VALUES:
-        return Finding("S02", "error", 1, "", f"more than {MOST_VALUES:,} values", "publish less in one document")
+    depth = count = 0
     for match in _BRACKET.finditer(text):  # a string that never ends is taken whole: to try again would take for ever
         depth += 1 if match[1] else -1 if match[2] else 0
+        count += match[3] is not None
+        if count > MOST_VALUES:
+            return Finding("S02", "error", 1, "", f"more than {MOST_VALUES:,} values", "publish less in one document")
         if depth > DEEPEST:
             message = f"values are nested more than {DEEPEST} deep"
             return Finding("S02", "error", lines.at(match.start()), "", message, "no feed needs such a depth")
@@ -116,9 +117,10 @@ def _plain(lexeme: str, line: int, findings: list[Finding]) -> Any:
     """Give the value of a lexeme that is no bracket."""
     if lexeme.startswith('"'):
         value = json.loads(lexeme)
-        if _SURROGATE.search(value):
+        whole = _SURROGATE.sub("\ufffd", value)  # nobody could print it
+        if whole != value and len(findings) < MOST:
             findings.append(_finding(line, "a string holds half a surrogate pair", "write whole characters"))
-        return value
+        return whole
     if lexeme in ("NaN", "Infinity", "-Infinity"):
         findings.append(_finding(line, f"{lexeme} is no value of JSON", "leave the member out"))
         return None

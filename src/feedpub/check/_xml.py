@@ -37,6 +37,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _BOMS += ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TYPE = re.compile(r"""(?:[^"'<>\[]++|"[^"]*+"|'[^']*+')*+""")
 _UNICODE = ("utf-8", "ascii")
 _OF_TEXT = re.compile(  # Python has other codecs too, of which some execute or unpack what they read
@@ -270,7 +271,7 @@ def _doctype(text: str, offset: int, line: int) -> Finding:
 
 
 def _refuse_excess(text: str) -> None:
-    if text.count("<") > MOST_TAGS:
+    if text.count("<") > MOST_TAGS and _CDATA.sub("", text).count("<") > MOST_TAGS:
         raise Unreadable(_limit(1, f"more than {MOST_TAGS:,} tags"))
     if text.count("xmlns") > MOST_NAMESPACES:
         raise Unreadable(_limit(1, f"more than {MOST_NAMESPACES:,} declarations of namespaces"))
@@ -331,14 +332,3 @@ def line_of(element: Element) -> int:
 def text_of(element: Element) -> str:
     """Give all the text within an element."""
     return element.text or "" if not len(element) else "".join(str(part) for part in element.itertext())
-
-
-def in_scope(element: Element, attribute: str) -> str | None:
-    """Give an attribute that holds for an element, its own or the nearest one's around it."""
-    around: Element | None = element
-    while around is not None:
-        value = around.get(attribute)
-        if value is not None:
-            return value
-        around = around.getparent()
-    return None

@@ -95,7 +95,7 @@ def early_update(feed: JsonFeed) -> Iterator[Hit]:
 def plains(feed: JsonFeed) -> list[Plain]:
     """List the plain texts."""
     found = []
-    for kind, node, item, _ in feed.objects():
+    for kind, node, item, _ in feed.objects:
         for name in "title description user_comment summary content_text name".split():
             member = node.get(name)
             if member is not None and isinstance(member.value, str):
@@ -113,7 +113,7 @@ def plains(feed: JsonFeed) -> list[Plain]:
 def names(feed: JsonFeed) -> list[Name]:
     """List the ids, addresses and tags."""
     found: list[Name] = []
-    for _, node, item, _looks in feed.objects():
+    for _, node, item, _looks in feed.objects:
         label = feed.labels[item] if item is not None else ""
         addresses_ = (node.text(key) for key in ("url", "external_url", "home_page_url", "feed_url"))
         found += [Name("address", address, node.line, label) for address in addresses_ if address]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 from feedpub.check import _kinds as kinds
 from feedpub.check import identity, urls
@@ -17,6 +18,7 @@ from feedpub.check._json import Node
 VERSIONS = ("https://jsonfeed.org/version/1.1", "https://jsonfeed.org/version/1")
 
 Look = Callable[[Node], str]
+Part: TypeAlias = "tuple[str, Node, Node | None, dict[str, Look]]"
 
 
 def _is_string(node: Node) -> str:
@@ -111,8 +113,12 @@ class JsonFeed:
         """Speak of a node, of an item or of the whole feed."""
         return Hit(node.line, self.labels[item] if item is not None else "", message)
 
-    def objects(self) -> Iterator[tuple[str, Node, Node | None, dict[str, Look]]]:
-        """Give every object of the feed: its kind, the object, the item that it stands in, what its members are."""
+    @cached_property
+    def objects(self) -> list[Part]:
+        """Every object of the feed: its kind, the object, the item that it stands in, what its members are."""
+        return list(self._objects())
+
+    def _objects(self) -> Iterator[Part]:
         yield "feed", self.root, None, FEED
         yield from self._below(self.root, None)
         yield from (("hub", hub, None, HUB) for hub in self.root.nodes("hubs"))
@@ -121,7 +127,7 @@ class JsonFeed:
             yield from self._below(item, item)
             yield from (("attachment", node, item, ATTACHMENT) for node in item.nodes("attachments"))
 
-    def _below(self, holder: Node, item: Node | None) -> Iterator[tuple[str, Node, Node | None, dict[str, Look]]]:
+    def _below(self, holder: Node, item: Node | None) -> Iterator[Part]:
         single = holder.get("author")
         for author in (*holder.nodes("authors"), *([single] if single else [])):
             yield "author", author, item, AUTHOR
@@ -184,7 +190,7 @@ def _names(holder: Node) -> list[str]:
 
 def members(feed: JsonFeed) -> Iterator[tuple[str, Hit]]:
     """Members that hold something else than they should, each with its name."""
-    for kind, node, item, looks in feed.objects():
+    for kind, node, item, looks in feed.objects:
         if not isinstance(node.value, dict):
             yield kind, feed.hit(node, f"{kind} is no object", item)
             continue
@@ -209,7 +215,7 @@ def _members_but(*names: str) -> Callable[[JsonFeed], Iterator[Hit]]:
 
 def unknown_keys(feed: JsonFeed) -> Iterator[Hit]:
     """Keys that JSON Feed does not have, and that are no extensions."""
-    for kind, node, item, _ in feed.objects():
+    for kind, node, item, _ in feed.objects:
         for key, member in node.value.items() if isinstance(node.value, dict) else ():
             if not key.startswith("_") and key not in KNOWN[kind]:
                 yield feed.hit(member, f"JSON Feed has no {key[:40]} in {kind}", item)
@@ -217,7 +223,7 @@ def unknown_keys(feed: JsonFeed) -> Iterator[Hit]:
 
 def extensions(feed: JsonFeed) -> Iterator[Hit]:
     """Extensions that are misnamed, or no objects."""
-    for _, node, item, _looks in feed.objects():
+    for _, node, item, _looks in feed.objects:
         for key, member in node.value.items() if isinstance(node.value, dict) else ():
             if key.startswith("_") and (not re.match("_[A-Za-z]", key) or "." in key):
                 yield feed.hit(
@@ -236,7 +242,7 @@ def unexplained(feed: JsonFeed) -> Iterator[Hit]:
 
 def empty_authors(feed: JsonFeed) -> Iterator[Hit]:
     """Authors of whom nothing is said."""
-    for kind, node, item, _ in feed.objects():
+    for kind, node, item, _ in feed.objects:
         if kind == "author" and isinstance(node.value, dict) and not any(node.text(name) for name in AUTHOR):
             yield feed.hit(node, "the author has neither name, url nor avatar", item)
 
@@ -272,7 +278,7 @@ def hubs(feed: JsonFeed) -> Iterator[Hit]:
 def relative(feed: JsonFeed) -> Iterator[Hit]:
     """Addresses without a scheme."""
     names = "home_page_url feed_url next_url icon favicon url external_url image banner_image avatar".split()
-    for kind, node, item, _ in feed.objects():
+    for kind, node, item, _ in feed.objects:
         for name in names:
             address = node.text(name)
             if address and not urls.scheme(address):

@@ -206,6 +206,14 @@ def history(page: Page) -> Iterator[Hit]:
                 yield page.hit(by_relation[beyond], f"this is the {end} page, and yet has a link of rel {beyond}")
 
 
+def mixed_paging(page: Page) -> Iterator[Hit]:
+    """Feeds that are paged and archived at once: nobody can tell what the whole would be."""
+    for feed in page.all(A + "feed", "channel"):
+        found = {relation(link) for link in links(feed)}
+        if found & {"prev-archive", "next-archive"} and found & {"previous", "next", "first", "last"}:
+            yield page.hit(feed, "the feed has links of a paged and of an archived feed")
+
+
 def archives(page: Page) -> Iterator[Hit]:
     """Archives from which no link leads on."""
     for feed in page.all(A + "feed", "channel"):
@@ -278,6 +286,7 @@ RULES: tuple[Rule[Page], ...] = (  # of links in Atom and RSS
         "W01", "warning", "A feed with a hub has one link of rel self, and archives have no hub", "mend the links", hubs
     ),
     Rule("P08", "error", "A complete feed has no further pages, and an end none beyond", "leave the link out", history),
+    Rule("P01", "warning", "A feed is paged or archived, not both", "keep the links of one kind", mixed_paging),
     Rule(
         "P03",
         "warning",

@@ -120,15 +120,14 @@ def canonical(text: str) -> str:
     """Give the form in which two equal IRIs are spelled alike (RFC 4287 section 4.2.6)."""
     kind, _, rest = text.partition(":")
     rest = unicodedata.normalize("NFC", _ESCAPED.sub(_decoded, rest))
-    if not rest.startswith("//"):
+    authority = _AUTHORITY.match(rest)
+    if not authority:
         return f"{kind.lower()}:{rest}"
-    match = re.match(r"//([^/?#]*)([^?#]*)(.*)", rest, re.DOTALL)
-    if not match:  # pragma: no cover - the pattern matches all that begins with two slashes
-        return text
-    host, path, tail = match.groups()
-    user, at, name = host.rpartition("@")
-    name = name.lower().removesuffix(":").removesuffix(_PORTS.get(kind.lower(), " "))
-    return f"{kind.lower()}://{user}{at}{name}{_without_dots(path) or '/'}{tail}"
+    user, at, host = authority[1].rpartition("@")
+    host = host.lower().removesuffix(":").removesuffix(_PORTS.get(kind.lower(), " "))
+    behind = rest[authority.end() :]
+    path = re.split("[?#]", behind, maxsplit=1)[0]
+    return f"{kind.lower()}://{user}{at}{host}{_without_dots(path) or '/'}{behind[len(path) :]}"
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -111,7 +111,7 @@ def extend(lines: Sequence[Line], stop: int) -> int:
         line = lines[stop]
         if line.kind == "text" and ends_sentence(line.text) and line.words > 1:
             stop += 1
-        elif stop + 1 < len(lines) and _is_inline(line) and lines[stop + 1].prose:
+        elif stop + 1 < len(lines) and is_inline(line) and lines[stop + 1].prose:
             stop += 2
         elif stop + 1 < len(lines) and line.words >= LONG_TEXT and lines[stop + 1].kind == "paywall":
             stop += 1
@@ -120,7 +120,7 @@ def extend(lines: Sequence[Line], stop: int) -> int:
     return stop
 
 
-def _is_inline(line: Line) -> bool:
+def is_inline(line: Line) -> bool:
     """An advertisement, or another story's title with its label in one line, such as stand between paragraphs."""
     return line.kind == "ad" or (line.kind == "related" and line.words >= LONG_LABEL)
 

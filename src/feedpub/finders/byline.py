@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.dates import Stamp
-from feedpub.finders import counters, names, stamps
+from feedpub.finders import clocks, counters, names, stamps
+from feedpub.finders.clocks import Clock
 from feedpub.finders.counters import CUT
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
@@ -33,11 +35,12 @@ class Byline(Struct, frozen=True):
     counted: bool = False  # views, comments or reading time stand in the line
     left: str = ""  # what nothing explains
     filed: bool = False  # a word such as `Category:` stands before the categories
+    clock: Clock | None = None  # a time without its day: another line prints that
 
 
 _TABLE = table("bylines")
 _LABELS: dict[str, list[tuple[str, str]]] = {}
-for _kind in ("credit", "by", "in"):
+for _kind in ("credit", "by", "in", "source"):
     for _word in sorted(_TABLE[_kind], key=len, reverse=True):
         _LABELS.setdefault(_word.casefold()[:1], []).append((_word.casefold(), _kind))
 for _rows in _LABELS.values():
@@ -78,6 +81,20 @@ def read(line: str) -> Byline | None:
     if _is_prose(rest, line):
         return None
     return _parts(rest, found, counted=counted)
+
+
+def timed(line: str, day: Stamp | None) -> Byline | None:
+    """A line that ends in a time without a day: of the day that another line prints, or of the one whom it names."""
+    told = clocks.at_end(line)
+    if told is None:
+        return None
+    head, clock = told
+    role = stamps.role(head)
+    if role and day:
+        stamp = replace(day, text=line, role=role, clock=clock.time, zone=clock.zone, seconds=clock.seconds)
+        return Byline(stamps=(stamp,))
+    found = _labelled_only(head) if head and not role else None
+    return replace(found, clock=clock) if found and found.authors else None
 
 
 def bare(line: str) -> Byline | None:
@@ -135,6 +152,7 @@ def _filed(line: str, label: str, rest: str) -> Byline | None:
     if len(labels) != len(parts) or len(parts) > MOST_FILED or line[-1] in ".!?:":
         return None
     told = label[-1] in ":：" or line[len(label) :].lstrip()[:1] in (":", "：") or " " in label
+    told = told or (line[0].islower() and line.isascii() and all(part[0].isupper() for part in labels))
     if not told and not all(part.casefold() in CATEGORIES for part in labels):
         return None
     return Byline(categories=labels, filed=True)
@@ -195,6 +213,8 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline | No
             named, mark, people = after.partition(" by ") if " by " in after else after.partition(" von ")
             authors += names.split(_without_date_words(people)) if mark else ()
             categories += [one for name in named.split(",") if 1 < len(one := name.strip()) <= LONGEST_CATEGORY]
+        elif kind == "source":
+            authors += names.split(after) if names.COMPANY.search(after) else ()
         elif kind == "credit":
             continue
         elif piece.casefold() in CATEGORIES:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from feedpub.finders.byline import CATEGORIES
-from feedpub.finders.lines import Line
-from feedpub.finders.page import Page
+from feedpub.finders.lines import Line, ends_sentence
+from feedpub.finders.page import Page, Print
 from feedpub.lexicon import table
 from feedpub.model import Clue, Trust
 from feedpub.normalise import one_line
@@ -15,6 +15,13 @@ from feedpub.normalise import one_line
 NEAR = 12  # lines above the title in which a breadcrumb stands
 LONGEST = 40  # characters of a category
 MOST_TAGS = 12
+NEAR_TAGS, FEWEST_BARE, MOST_TAG_WORDS = 4, 2, 3  # tags that nothing labels: lines below the story, and words
+STEM = 4  # letters in which a word and its other cases agree
+MENU = 40  # lines above a kicker in which the menu stands
+MOST_KICKER, MOST_ALONE = 4, 3  # words of a kicker; categories above a title that are no menu
+SHORTEST_TITLE = 16  # characters of a breadcrumb's part by which it is known as the title
+KICKERS = frozenset(("text", "nav", "weak"))
+PATH_MARKS = frozenset("/>»›→|")
 MOST_SECTIONS = 2  # lines of a breadcrumb; a menu has more
 _CHROME = table("chrome")
 HOME = frozenset(word.casefold() for word in _CHROME["home"])
@@ -22,6 +29,7 @@ _TAG_LABELS = sorted((word.casefold() for word in _CHROME["tags"]), key=len, rev
 _PATH = re.compile(r"\s*[>»›/|→▸]\s*")
 _TAG_WORDS = "|".join(re.escape(word.rstrip(": ：")) for word in _TAG_LABELS)
 _TAG_LINE = re.compile(rf"#?(?:{_TAG_WORDS})\s?[:：]\s*(.+)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _POSTED = re.compile(
     r"(?:Posted in|Filed under|Veröffentlicht in)\s?:?\s(.{2,80}?)"
     r"(?:\s?(?:Tagged(?: with)?|Verschlagwortet mit)\s(.+?))?(?:\s?\d+ (?:Comments?|Kommentare?))?$",
@@ -35,27 +43,26 @@ def is_known(label: str) -> bool:
 
 
 def clues(page: Page) -> Iterator[Clue]:
-    """Labelled categories, then breadcrumbs and glued ones, then known ones that stand alone near the title."""
+    """Labelled categories, then breadcrumbs and glued ones, then those that stand alone near the title."""
     tags = list(_tags(page))
     yield from tags
-    for small in page.prints:
-        if small.found.filed and small.side != "below":
-            yield from _clue(small.found.categories, "category-labelled", small.line)
-    for small in page.prints:
-        if small.found.categories and small.found.counted and small.side != "below":
-            yield from _clue(small.found.categories, "category-in-byline", small.line)
+    near = [small for small in page.prints if small.found.categories and small.side != "below"]
+    yield from _printed((small for small in near if small.found.filed), "category-labelled")
+    yield from _printed((small for small in near if small.found.counted), "category-in-byline")
     yield from _breadcrumb(page)
-    for small in page.prints:
-        if small.found.categories and small.side != "below":
-            yield from _clue(small.found.categories, "category-in-byline", small.line)
+    yield from _printed(near, "category-in-byline")
     yield from _posted(page)
-    for small in page.prints:
-        if small.found.filed and small.side == "below":
-            yield from _clue(small.found.categories, "category-labelled-below", small.line)
+    yield from _printed((small for small in page.prints if small.found.filed), "category-labelled")
+    yield from _kicker(page)
     yield from _alone(page)
     for tag in tags:
         if is_known(tag.value[0]) and CATEGORIES[tag.value[0].casefold()] not in ("world", "national", "local"):
             yield Clue("categories", tag.value[:1], "category-among-tags", Trust.GUESSED, tag.line)
+
+
+def _printed(prints: Iterable[Print], rule: str) -> Iterator[Clue]:
+    for small in prints:
+        yield from _clue(small.found.categories, rule, small.line)
 
 
 def _clue(labels: Sequence[str], rule: str, line: Line, trust: Trust = Trust.WRITTEN) -> Iterator[Clue]:
@@ -80,8 +87,9 @@ def _breadcrumb(page: Page) -> Iterator[Clue]:
     for at in range(page.title_at - 1, max(-1, page.title_at - NEAR - 1), -1):
         line = page.lines[at]
         parts = _PATH.split(line.text) if len(line.text) <= 120 else []
-        if len(parts) > 1 and parts[0].casefold() in HOME:
-            yield from _clue(_sections(parts[1:], page), "breadcrumb", line)
+        home = len(parts) > 1 and parts[0].casefold() in HOME
+        if home or (len(parts) > 1 and at >= page.title_at - 2 and _leads(parts, page)):
+            yield from _clue(_sections(parts[home:], page), "breadcrumb", line)
             return
         if line.kind == "home" and at + 1 < page.title_at:
             below = [one.text for one in page.lines[at + 1 : page.title_at] if one.kind == "text" and not one.gap]
@@ -90,29 +98,63 @@ def _breadcrumb(page: Page) -> Iterator[Clue]:
                 return
 
 
+def _leads(parts: Sequence[str], page: Page) -> bool:
+    """Whether a path without a home leads to the page: from a known section, or to its own title."""
+    sections = _sections(parts, page)
+    if not sections or any(part.count(" ") >= MOST_KICKER for part in sections):
+        return False
+    return len(sections) < len(parts) or is_known(sections[0])
+
+
 def _sections(parts: Sequence[str], page: Page) -> list[str]:
-    """The breadcrumb without the page itself."""
+    """The breadcrumb up to the page itself."""
     headline = page.lines[page.title_at].text if page.title_at is not None else ""
-    return [part for part in parts if part and len(part) <= LONGEST and not headline.startswith(part.rstrip("….")[:24])]
+    kept: list[str] = []
+    for part in parts:
+        start = part.rstrip("….")[:24]
+        if start and headline.startswith(start) and (len(start) >= SHORTEST_TITLE or start == headline):
+            break
+        kept.append(part)
+    return [part for part in kept if part and len(part) <= LONGEST]
+
+
+def _kicker(page: Page) -> Iterator[Clue]:
+    """A few words right above the title that stand in the menu too: the section, also when no table knows it."""
+    at = (page.title_at or 0) - 1
+    if at < 1:
+        return
+    line = page.lines[at]
+    text = line.text
+    if line.kind not in KICKERS or line.words > MOST_KICKER or len(text) > LONGEST or not text[0].isalpha():
+        return
+    again = sum(other.text.casefold() == text.casefold() for other in page.lines[max(0, at - MENU) : at])
+    owner = any(text in other.text and other.kind == "end" for other in page.lines[page.stop :])
+    if again and not owner and not ends_sentence(text):
+        yield from _clue([text], "category-in-menu", line)
 
 
 def _alone(page: Page) -> Iterator[Clue]:
-    """Known categories on lines of their own, just above or below the title."""
+    """Known categories on lines of their own, just above or below the title; of a menu only the nearest."""
     if page.title_at is None:
         return
     labels: list[tuple[str, Line]] = []
+    joined = False
     for at in range(page.title_at - 1, max(-1, page.title_at - 7), -1):
         line = page.lines[at]
         if line.kind == "text" and is_known(line.text.strip(" :")):
             labels.insert(0, (line.text, line))
             if line.gap and at and not page.lines[at - 1].gap:
                 break  # what stands above the blank line is a menu
+        elif labels and line.text in PATH_MARKS:
+            joined = True
         elif labels or line.prose:
             break
-    if 1 <= len(labels) <= 3:
-        yield from _clue([label for label, _ in labels], "category-above-title", labels[0][1])
-    for line in page.lines[page.title_at + 1 : max(page.start, page.title_at + 1)]:
-        if line.kind == "text" and is_known(line.text.strip(" :")):
+    if 1 <= len(labels) <= MOST_ALONE:
+        menu = not joined and not labels[0][1].gap
+        yield from _clue([label for label, _ in (labels[-1:] if menu else labels)], "category-above-title", labels[0][1])
+    for at in range(page.title_at + 1, max(page.start, page.title_at + 1)):
+        line = page.lines[at]
+        if line.kind == "text" and is_known(line.text.strip(" :")) and not page.lines[at - 1].text.isdigit():
             yield from _clue([line.text], "category-below-title", line)
 
 
@@ -134,9 +176,14 @@ def _tags(page: Page) -> Iterator[Clue]:
         if posted and posted[2]:
             yield from _tag_clue(posted[2].split(","), line)
             return
+        if text[0] == "#" and (hashed := _hashtags(text)):
+            yield from _tag_clue(hashed, line)
+            return
         match = _TAG_LINE.match(text)
         if match:
-            yield from _tag_clue(re.split(r"\s*[,、،|;]\s*", match[1]), line)
+            tags = re.split(r"\s*[,、،|;]\s*", match[1])
+            glued = len(tags) == 1 and text[match.start(1) - 1] in ":："
+            yield from _tag_clue(_GLUED.split(tags[0]) if glued else tags, line)
             return
         if line.kind in ("tags", "topics"):
             listed: list[str] = []
@@ -147,6 +194,31 @@ def _tags(page: Page) -> Iterator[Clue]:
             if listed:
                 yield from _tag_clue(listed, line)
                 return
+    yield from _bare_tags(page, tail)
+
+
+def _hashtags(text: str) -> list[str]:
+    """`#lighthouse #post`, when the line holds nothing else."""
+    words = text.split()
+    return [word[1:] for word in words] if all(word[0] == "#" and len(word) > 1 for word in words) else []
+
+
+def _bare_tags(page: Page, tail: Sequence[Line]) -> Iterator[Clue]:
+    """A few words a line right below the story, which all speak of it and of which one is no name."""
+    start = next((at for at, line in enumerate(tail[:NEAR_TAGS]) if line.gap and line.kind == "text"), None)
+    if start is None:
+        return
+    block = [tail[start]]
+    for line in tail[start + 1 : start + 1 + MOST_TAGS]:
+        if line.gap or line.kind != "text":
+            break
+        block.append(line)
+    if len(block) < FEWEST_BARE or any(line.words > MOST_TAG_WORDS or not line.text[0].isalpha() for line in block):
+        return
+    story = " ".join(line.text for line in page.body).casefold()
+    told = all(line.text.casefold()[:STEM] in story for line in block)
+    if told and any(line.text[0].islower() for line in block):
+        yield from _tag_clue([line.text for line in block], block[0])
 
 
 def _tag_clue(tags: Sequence[str], line: Line) -> Iterator[Clue]:

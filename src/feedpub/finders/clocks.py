@@ -12,6 +12,7 @@ from msgspec import Struct
 from feedpub.dates import is_zone
 from feedpub.lexicon import table
 
+LONGEST_AT_END = 24  # characters of a time at the end of a line
 BEFORE = 24  # characters before a day in which its time stands
 JOINING = frozenset(("", "on", "am", "uhr", "el", "le", "del", "di", "op"))  # words between a time and its day
 AFTERNOON = frozenset(("下午", "오후", "午後"))
@@ -40,11 +41,9 @@ _ZONE = re.compile(
     r"\s?[(\[]?\s?((?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[A-ZМСКİ]{1,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z])"
     r"|horário de Brasília)[)\]]?"
 )
-_JOIN = re.compile(
-    r"(?:\s|[,|·•–—/-]|T(?=\d)"
-    r"|\b(?:at|um|à|às|as|a las|alle(?: ore)?|kl\.?|om|o|в|klo|ore|la|saat|u|el|الساعة)(?=[\s\d]))*",
-    re.IGNORECASE,
-)
+_AT = r"(?:at|um|à|às|as|a las|alle(?: ore)?|kl\.?|om|o|в|klo|ore|la|saat|u|el|الساعة)"
+_JOIN = re.compile(rf"(?:\s|[,،|·•–—/-]|\.\s|T(?=\d)|\b{_AT}(?=[\s\d]))*", re.IGNORECASE)
+_JOINED = re.compile(rf"(?:[\s,]|\s{_AT}(?=\s|$))*$", re.IGNORECASE)
 
 
 def beside(line: str, start: int, end: int) -> Clock:
@@ -58,8 +57,20 @@ def beside(line: str, start: int, end: int) -> Clock:
         zone, stop = _zone(line, before.end())
         between = line[min(stop, start) : start].strip(" ,|·•–—-/").casefold()
         if between in JOINING and (time := _time(before)):
+            if not zone and line[end : end + 1] == " " and line[end + 1 : end + 2].isupper():
+                zone, end = _zone(line, end)
             return Clock(before.start(), end, time, zone, bool(before[4]))
     return Clock(start, end)
+
+
+def at_end(line: str) -> tuple[str, Clock] | None:
+    """The line without the time of day at its end, and that time: `Posted by Ada March at 7:42 AM`."""
+    for match in _CLOCK.finditer(line, max(0, len(line) - LONGEST_AT_END)):
+        zone, end = _zone(line, match.end())
+        if end >= len(line.rstrip()) and (time := _time(match)):
+            head = _JOINED.sub("", line[: match.start()])
+            return head, Clock(match.start(), end, time, zone, bool(match[4]))
+    return None
 
 
 def with_weekday(line: str, start: int) -> int:

@@ -56,6 +56,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "zh": re.compile(rf"\d?({zh})([^\W\d_]{{2,12}}?){day}\s?(?:电|讯|專電|電|訊){_NOTE}"),
         "zh.own": re.compile(rf"({zh})(?:[^\W\d_]{{0,6}})(?:讯|訊){_NOTE}"),
+        "zh.inside": re.compile(
+            rf"（({zh})記者([\u4e00-\u9fff]{{2,3}}?(?:、[\u4e00-\u9fff]{{2,4}})*)([\u4e00-\u9fff]{{2,3}}){day}(?:專)?電）\s*"
+        ),
         "ja": re.compile(rf"【([^【】=＝]{{2,16}}?)\s?(?:({ja})|[=＝][^【】]{{2,16}})】\s*"),
         "ja.square": re.compile(rf"[［\[]([^［］\[\]\d]{{2,12}}?)\s?(\d{{1,2}})日\s?({ja})[］\]]\s*[-－―–—]?\s*"),
         "ko": re.compile(rf"[(\[]([^()=\[\]]{{2,24}})=({ko})[)\]]\s?{reporters}"),

@@ -128,7 +128,10 @@ def _without_label(title: str) -> tuple[str, str]:
     match = _LABEL.match(title)
     if not match:
         return title, ""
-    label = _LABELS.get((match[1] or match[2] or "").strip().casefold(), "")
+    printed = (match[1] or match[2] or "").strip().casefold()
+    label = _LABELS.get(printed, "")
+    if not label and "|" in match[0] and byline.CATEGORIES.get(printed, "none") != "none":
+        label = "none"  # a section, as the page's head has it
     rest = title[match.end() :]
     return (rest, label) if label and label != "end" and rest else (title, "")
 

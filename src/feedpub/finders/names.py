@@ -43,7 +43,7 @@ NOT_NAMES = frozenset(
     dans est los las una con para por que il lo gli che non per sono""".split()
 )
 NO_NAME = frozenset(':;!?"“”…()[]{}<>=_/\\@#$%^&*+|~©•')
-COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|S\.A|GmbH|AG|N\.V)\.?$")
+COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|S\.A|GmbH|AG|N\.V)\.?$")
 ORGANISATION = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
     r"Bureau|Foundation|Redaktion|Verlag|Journal|Herald|Tribune|Network|Media|Group|Association)\b"
@@ -146,6 +146,8 @@ def is_bare_name(text: str) -> bool:
     ):
         return False
     if any(word.casefold() in CATEGORY and len(words) < 3 for word in words[-1:]):
+        return False
+    if any(word[0].islower() and word.casefold() not in PARTICLES for word in words):
         return False
     capitals = sum(word.isupper() and len(word) > 2 for word in words)
     return capitals in (0, len(words)) and words[0][0].isupper()

@@ -22,6 +22,7 @@ ABOVE = 8  # lines above it
 BELOW = 14  # lines below the body
 PRINTED = frozenset(("text", "tags", "end", "prose"))
 MOST_PRINTED = 24  # words of a line of small print
+MOST_TIMED, LATEST_DIGIT = 9, 12  # words of a line with a time and no day; characters at its end that hold one
 LONGEST_LEFT = 60  # characters of it that nothing explains
 FILED = frozenset(word.casefold().rstrip(" :") for word in table("bylines")["in"] if word[-1] == ":" or " " in word)
 LABELS_ALONE = FILED | frozenset(
@@ -38,7 +39,9 @@ ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
 LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
+ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
 FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be another article
+REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad")), frozenset(("related", "ad", "text"))
 NEAR = 5
@@ -81,7 +84,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     first = run.start if title_at is None else title_at + 1
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     before = _broken_dateline(lines, first, start)
-    stop = body.extend(lines, run.stop)
+    stop = body.extend(lines, _before_print(lines, start, run.stop, read))
     prints = [*under, *_above(lines, title_at, read), *_below(lines, stop, read)]
     kept, dropped = body.keep(lines, start, stop)
     cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
@@ -93,6 +96,13 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(
         lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), before
     )
+
+
+def _before_print(lines: Sequence[Line], start: int, stop: int, read: Callable[[int], Byline | None]) -> int:
+    """Where the story ends when its last lines are small print: a byline below it."""
+    while stop - 1 > start and not lines[stop - 1].prose and read(stop - 1):
+        stop -= 1
+    return stop
 
 
 def _around(
@@ -122,18 +132,27 @@ def _is_error(kept: Sequence[Line], headline: str) -> bool:
 
 def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]) -> bool:
     """Whether the page lists stories: a sentence or two among many lines, without byline, date or dateline."""
-    if len(lines) <= SHORTEST_LIST or under or sum(line.words for line in kept) >= LONGEST_TEASER:
+    if len(lines) <= SHORTEST_LIST or sum(line.words for line in kept) >= LONGEST_TEASER:
         return False
+    if under:
+        return kept[-1].text.endswith(ELLIPSES) and _again(lines, kept[-1].number)
     return dateline.read(kept[0].text) is None
+
+
+def _again(lines: Sequence[Line], number: int) -> bool:
+    """Whether the label right below a line (`Read more`) stands on the page again and again."""
+    below = next((line for line in lines if line.number > number), None)
+    return below is not None and sum(line.text == below.text for line in lines) >= FEWEST_TEASERS
 
 
 def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None]) -> int:
     """Where a page goes on with another article: a byline with its date, and prose right below."""
     prose = [at for at in range(stop, len(lines)) if lines[at].prose]
     for at in prose[:MOST_SECOND] if len(prose) >= FEWEST_SECOND else ():
-        for above in range(max(stop + 1, at - 2), at):
-            found = read(above)
-            if found and found.authors and found.stamps and lines[above - 1].kind == "text":
+        for above in range(max(stop + 1, at - REACH_SECOND), at):
+            found, below = read(above), read(above + 1)
+            dated = found and (found.stamps or (found.labelled and below and below.stamps))
+            if found and found.authors and dated and lines[above - 1].kind == "text":
                 return lines[above - 1].number
     return 0
 
@@ -249,7 +268,7 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     text = line.text
     if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
         text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
-    found = byline.read(text)
+    found = byline.read(text) or (_timed(lines, at) if text[-1].isalnum() or text[-1] in ")." else None)
     if line.kind == "end" and not (YEAR.search(text) or " by " in text or (found and found.filed)):
         return None
     if (
@@ -259,6 +278,16 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     ):
         return None
     return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
+
+
+def _timed(lines: Sequence[Line], at: int) -> Byline | None:
+    """A line with a time of day, of which the line above prints the day."""
+    line = lines[at]
+    if line.words > MOST_TIMED or not any(map(str.isdigit, line.text[-LATEST_DIGIT:])):
+        return None
+    above = byline.read(lines[at - 1].text) if at and lines[at - 1].words <= MOST_PRINTED else None
+    day = next((stamp for stamp in above.stamps if stamp.month), None) if above else None
+    return byline.timed(line.text, day)
 
 
 def _may_open(line: Line) -> bool:
@@ -302,7 +331,7 @@ def _below(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None
     prints: list[Print] = []
     for at in range(stop, min(stop + BELOW, len(lines))):
         line = lines[at]
-        if line.kind == "related":
+        if line.kind == "related" and not body.is_inline(line):
             break
         found = read(at)
         if found:

@@ -10,7 +10,7 @@ import re
 
 from msgspec.structs import replace
 
-from feedpub.dates import Stamp, month_number
+from feedpub.dates import Stamp, from_solar, month_number, solar_month
 from feedpub.finders import ago
 from feedpub.finders.clocks import beside, with_weekday
 from feedpub.lexicon import keys_by_word, table
@@ -32,6 +32,9 @@ _YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月�
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
 _DMY = re.compile(rf"(?<!\d)(?<!\d[,:./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
 _MD_CJK = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_SOLAR = re.compile(
+    rf"(?<!\d)(?:(\d{{1,2}})\s({_WORD})\s(1[34]\d\d)|(1[34]\d\d)\s?[/-]\s?(\d{{1,2}})\s?[/-]\s?(\d{{1,2}}))(?!\d)"
+)
 _D_WORD = re.compile(  # may be glued to the year of another date: 20252. Februar
     r"(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?<!\d:)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
     rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD})?[\s.,/-]{{0,3}}"
@@ -87,9 +90,19 @@ def _absolute(line: str) -> list[Stamp]:
     if not line.isascii():
         for match in _MD_CJK.finditer(line):
             _add(found, line, match.span(), (None, int(match[1]), int(match[2])))
+    if not found and not line.isascii():
+        _add_solar(found, line)
     if not found:
         _add_named(found, line)
     return found
+
+
+def _add_solar(found: list[Stamp], line: str) -> None:
+    """Days of the Persian calendar: 8 اردیبهشت 1404, 1404/02/08."""
+    for match in _SOLAR.finditer(line):
+        year, month, day = (match[3], solar_month(match[2]), match[1]) if match[2] else (match[4], match[5], match[6])
+        if gregorian := from_solar(int(year), int(month), int(day)):
+            _add(found, line, match.span(), gregorian)
 
 
 def _add_named(found: list[Stamp], line: str) -> None:
@@ -179,12 +192,17 @@ def _labelled(line: str, found: list[Stamp]) -> list[Stamp]:
     """Each stamp with what the words before it (or, in Chinese, Japanese and Korean, after it) say it is."""
     labelled, last = [], 0
     for stamp in found:
-        role = _role(line[last : stamp.start].rstrip(" :：-–—|([,.").lstrip(" |·•,;)(["))
-        if not role and not line.isascii():
-            role = _LABELS.get(line[stamp.end : stamp.end + 4].strip(" :：)）").casefold(), "")
+        said = _role(line[last : stamp.start].rstrip(" :：-–—|([,.").lstrip(" |·•,;)(["))
+        if not said and not line.isascii():
+            said = _LABELS.get(line[stamp.end : stamp.end + 4].strip(" :：)）").casefold(), "")
         last = stamp.end
-        labelled.append(replace(stamp, role=role) if role else stamp)
+        labelled.append(replace(stamp, role=said) if said else stamp)
     return labelled
+
+
+def role(words: str) -> str:
+    """What a line says of a date when it holds nothing but a label for one: published, updated, not, or nothing."""
+    return _LABELS.get(words.strip(" :：-–—|([,.").casefold(), "")
 
 
 def _role(head: str) -> str:

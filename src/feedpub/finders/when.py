@@ -18,6 +18,7 @@ from feedpub.finders.page import Page, Print
 from feedpub.model import Capture, Clue, Dateline, Moment, Problem, Trust
 
 SIDES = {"under": 0, "above": 1, "below": 2}
+BESIDE = 4  # lines between two dates of one line of small print
 FIRST_PUBLISHED = ("first published", "originally published", "was published on", "zuerst veröffentlicht")
 
 
@@ -41,11 +42,12 @@ class Dated(Struct, frozen=True):
 def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tuple[list[Clue], list[Problem]]:
     """Clues for `published` and `updated`, best first."""
     problems: list[Problem] = []
-    found = list(_dated(page.prints, reader, problems, path))
+    found = list(_dated(_with_clock(page.prints), reader, problems, path))
     published = sorted((one for one in found if one.stamp.role == ""), key=_rank)
     labelled = sorted((one for one in found if one.stamp.role == "published"), key=_rank)
     updated = sorted((one for one in found if one.stamp.role == "updated"), key=_rank)
     ranked = [*labelled, *published] if not labelled or labelled[0].side != "below" else [*published, *labelled]
+    ranked = _absolute_beside(ranked)
     made = [_clue("published", one) for one in ranked]
     made += _first_published(page, reader)
     if printed and printed.date and len(printed.date) == 10:
@@ -62,6 +64,17 @@ def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tu
     ):
         problems += _guessed(reader.capture, path)
     return made, problems
+
+
+def _absolute_beside(ranked: list[Dated]) -> list[Dated]:
+    """The dates, best first: a day with its year beats `5 hours ago` beside it."""
+    if not ranked or ranked[0].value.rule != "relative":
+        return ranked
+    first = ranked[0]
+    for one in ranked[1:]:
+        if one.value.rule == "absolute" and one.side == first.side and abs(one.number - first.number) <= BESIDE:
+            return [one, *(other for other in ranked if other is not one)]
+    return ranked
 
 
 def _rank(one: Dated) -> tuple[int, bool, int]:
@@ -84,6 +97,19 @@ def _dated(prints: Sequence[Print], reader: Reader, problems: list[Problem], pat
                 continue
             found.append(Dated(stamp, small.side, small.line.number, when))
     return found
+
+
+def _with_clock(prints: Sequence[Print]) -> Sequence[Print]:
+    """The small print in which the only day has the time that stands on another line."""
+    clock = next((small.found.clock for small in prints if small.found.clock), None)
+    days = [small for small in prints if small.found.stamps and small.side != "below"]
+    if clock is None or len(days) != 1 or len(days[0].found.stamps) != 1:
+        return prints
+    day, stamp = days[0], days[0].found.stamps[0]
+    if stamp.clock or not stamp.month:
+        return prints
+    whole = replace(stamp, clock=clock.time, zone=clock.zone, seconds=clock.seconds)
+    return [replace(day, found=replace(day.found, stamps=(whole,))) if small is day else small for small in prints]
 
 
 def _clue(field: str, one: Dated, rule: str = "") -> Clue:

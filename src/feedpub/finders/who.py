@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from feedpub.finders import byline
 from feedpub.finders.dateline import WIRES, Found
 from feedpub.finders.page import Page
@@ -12,11 +14,28 @@ from feedpub.model import Clue, Trust
 
 REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
+COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MOST_WORDS = 12  # of a line of names
 NEAR = 8  # lines below the title in which a bare name is its author
 
 
 def clues(page: Page, located: Found | None) -> Iterator[Clue]:
+    """Who signs the article, without the house that prints it (`Ada March, Harbor Sentinel`)."""
+    for clue in _all(page, located):
+        first, *others = clue.value
+        if others:
+            kept = [name for name in others if not _owns(name, page)]
+            yield clue if len(kept) == len(others) else replace(clue, value=(first, *kept))
+        else:
+            yield clue
+
+
+def _owns(name: str, page: Page) -> bool:
+    """Whether the page says that the rights are theirs."""
+    return any(name in line.text and COPYRIGHT.search(line.text) for line in page.lines[page.stop :])
+
+
+def _all(page: Page, located: Found | None) -> Iterator[Clue]:
     """Bylines with a label, then names beside a date, then names alone, then the trailer."""
     for side in ("under", "above", "below"):
         for small in page.prints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -67,14 +68,20 @@ class Ledger:
         return ledger
 
     @classmethod
-    def glance(cls, path: str) -> Self | None:
+    @contextmanager
+    def glance(cls, path: str) -> Iterator[Self | None]:
         """Open a ledger to look something up, holding no lock; None when there is none, or a build is at work on it."""
         try:
             db = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
-            (version,) = db.execute("PRAGMA user_version").fetchone()
         except sqlite3.DatabaseError:
-            return None
-        return cls(path, db) if version == len(MIGRATIONS) else None
+            yield None
+            return
+        with closing(db):
+            try:
+                (version,) = db.execute("PRAGMA user_version").fetchone()
+            except sqlite3.DatabaseError:
+                version = 0
+            yield cls(path, db) if version == len(MIGRATIONS) else None
 
     def _prepare(self) -> None:
         execute = self._db.execute

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checking import Case, findings, untested, verify
 
+from checking import Case, findings, untested, verify
 from feedpub.check import atom, atom_text, atom_values, check, links
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
@@ -55,7 +55,9 @@ SOURCE = "<source><id>urn:uuid:3c1f0f6e-55a5-5b0c-9a57-5d0d6e0f7a02</id><title>W
 WHEN = "<updated>2026-05-02T08:30:00Z</updated>"
 COMPLETE = '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/>'
 ARCHIVE = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
-ARCHIVED = '<link rel="prev-archive" href="https://harbour.example/1"/><link rel="current" href="https://harbour.example/"/>'
+ARCHIVED = (
+    '<link rel="prev-archive" href="https://harbour.example/1"/><link rel="current" href="https://harbour.example/"/>'
+)
 
 
 def link(rest: str, rel: str = "related") -> str:
@@ -67,7 +69,13 @@ HERE = 'href="https://harbour.example/x"'
 CASES = [
     Case("A01", "error", FEED_ID, "", FEED_ID),
     Case("A01", "error", "<title>Harbour News</title>", "<title>Harbour</title><title>News</title>"),
-    Case("A01", "error", FEED_ID, FEED_ID + "<generator>a</generator><generator>b</generator>", FEED_ID + "<generator>a</generator>"),
+    Case(
+        "A01",
+        "error",
+        FEED_ID,
+        FEED_ID + "<generator>a</generator><generator>b</generator>",
+        FEED_ID + "<generator>a</generator>",
+    ),
     Case("A02", "error", UPDATED, ""),
     Case("A02", "error", SUMMARY, SUMMARY * 2),
     Case("A03", "error", AUTHOR, "<contributor><name>A</name></contributor>"),
@@ -75,15 +83,29 @@ CASES = [
     Case("A04", "error", AUTHOR, "<author><uri>https://ines.example/</uri></author>", AUTHOR),
     Case("A04", "error", AUTHOR, "<author><name>Ines</name><name>Porto</name></author>"),
     Case("A04", "warning", AUTHOR, "<author><name> </name></author>"),
-    Case("A04", "error", AUTHOR, "<author><name>Ines</name><uri>http://a b/</uri></author>", "<author><name>Ines</name><uri>http://a/</uri></author>"),
-    Case("A04", "error", AUTHOR, "<author><name>Ines</name><email>mailto:i@a.example</email></author>", "<author><name>Ines</name><email>i+n@a.example</email></author>"),
+    Case(
+        "A04",
+        "error",
+        AUTHOR,
+        "<author><name>Ines</name><uri>http://a b/</uri></author>",
+        "<author><name>Ines</name><uri>http://a/</uri></author>",
+    ),
+    Case(
+        "A04",
+        "error",
+        AUTHOR,
+        "<author><name>Ines</name><email>mailto:i@a.example</email></author>",
+        "<author><name>Ines</name><email>i+n@a.example</email></author>",
+    ),
     Case("S05", "warning", AUTHOR, "<author><name>Ines (ines@a.example)</name></author>"),
     Case("A05", "warning", SELF, ""),
     Case("A05", "warning", SELF, '<link rel="self" href="feed.atom"/>'),
     Case("A05", "warning", SELF, SELF + SELF),
     Case("A05", "warning", SELF, SELF.replace("application/atom+xml", "text/html")),
     Case("A06", "note", PAGE, ""),
-    Case("A06", "note", LINK, '<link rel="related" href="https://a.example/"/>' + LINK, link('href="https://a.example/"')),
+    Case(
+        "A06", "note", LINK, '<link rel="related" href="https://a.example/"/>' + LINK, link('href="https://a.example/"')
+    ),
     Case("A07", "error", LINK + "\n    " + SUMMARY + "\n    " + CONTENT, SUMMARY, LINK + SUMMARY),
     Case("A08", "error", LINK, LINK * 2, LINK + LINK.replace('"text/html"', '"application/pdf"')),
     Case("A08", "error", LINK, LINK * 2, LINK + LINK.replace("href=", 'hreflang="pt" href=')),
@@ -94,7 +116,13 @@ CASES = [
     Case("A10", "error", LINK, link(HERE + ' length="-1"'), link(HERE + ' length="0"')),
     Case("A10", "error", LINK, link(HERE + ' hreflang="english"'), link(HERE + ' hreflang="en-GB"')),
     Case("A10", "error", LINK, link(HERE + ' thr:count="2"'), link(HERE + ' thr:count="2"', "replies")),
-    Case("A10", "error", LINK, link(HERE + ' thr:when="2026-05-03T10:00:00Z"', "replies"), link(HERE + ' thr:updated="2026-05-03T10:00:00Z"', "replies")),
+    Case(
+        "A10",
+        "error",
+        LINK,
+        link(HERE + ' thr:when="2026-05-03T10:00:00Z"', "replies"),
+        link(HERE + ' thr:updated="2026-05-03T10:00:00Z"', "replies"),
+    ),
     Case("W3C-MissingHref", "error", LINK, link(""), link(HERE)),
     Case("W3C-MissingHref", "error", LINK, link('href="https://harbour.example/a b"'), link(HERE)),
     Case("W3C-MissingHref", "error", LINK, link('href=" https://harbour.example/a"')),
@@ -108,21 +136,63 @@ CASES = [
     Case("A12", "note", TITLE, '<title type="html">New crane</title>'),
     Case("A13", "error", XHTML, '<content type="pdf">x</content>', XHTML),
     Case("A13", "error", XHTML, '<content type="multipart/mixed">eA==</content>', also="A13"),
-    Case("A13", "error", XHTML, '<content type="text/html" src="https://a.example/">x</content><summary>s</summary>', '<content type="text/html" src="https://a.example/"/><summary>s</summary>'),
+    Case(
+        "A13",
+        "error",
+        XHTML,
+        '<content type="text/html" src="https://a.example/">x</content><summary>s</summary>',
+        '<content type="text/html" src="https://a.example/"/><summary>s</summary>',
+    ),
     Case("A13", "error", XHTML, '<content type="text/html" src="http://a b/"/><summary>s</summary>'),
-    Case("A13", "warning", XHTML, '<content src="https://a.example/"/><summary>s</summary>', '<content type="image/png" src="https://a.example/"/><summary>s</summary>'),
+    Case(
+        "A13",
+        "warning",
+        XHTML,
+        '<content src="https://a.example/"/><summary>s</summary>',
+        '<content type="image/png" src="https://a.example/"/><summary>s</summary>',
+    ),
     Case("A13", "error", XHTML, '<content type="text/html" src="https://a.example/"/>'),
-    Case("A13", "error", XHTML, '<content type="image/png">iVBORw0=</content>', '<content type="image/png">iVBORw0=</content><summary>s</summary>'),
+    Case(
+        "A13",
+        "error",
+        XHTML,
+        '<content type="image/png">iVBORw0=</content>',
+        '<content type="image/png">iVBORw0=</content><summary>s</summary>',
+    ),
     Case("A13", "error", XHTML, '<content type="image/png">no base64!</content><summary>s</summary>'),
-    Case("A13", "warning", XHTML, '<content type="image/svg+xml">a<svg xmlns="http://www.w3.org/2000/svg"/></content>', '<content type="image/svg+xml"><svg xmlns="http://www.w3.org/2000/svg"/></content>'),
-    Case("A13", "warning", XHTML, '<content type="text/html">&lt;p&gt;x&lt;/p&gt;</content>', '<content type="text/html">&lt;html&gt;x&lt;/html&gt;</content>'),
+    Case(
+        "A13",
+        "warning",
+        XHTML,
+        '<content type="image/svg+xml">a<svg xmlns="http://www.w3.org/2000/svg"/></content>',
+        '<content type="image/svg+xml"><svg xmlns="http://www.w3.org/2000/svg"/></content>',
+    ),
+    Case(
+        "A13",
+        "warning",
+        XHTML,
+        '<content type="text/html">&lt;p&gt;x&lt;/p&gt;</content>',
+        '<content type="text/html">&lt;html&gt;x&lt;/html&gt;</content>',
+    ),
     Case("A15", "warning", TITLE, "<title/>"),
     Case("A15", "note", SUMMARY, "<summary>New crane lifts its first box</summary>"),
     Case("A15", "warning", XHTML, "", "<summary>Twice a day</summary>"),
     Case("A16", "error", CATEGORY, '<category label="Ports"/>'),
-    Case("A16", "error", CATEGORY, '<category term="Ports" scheme="tags"/>', '<category term="Ports" scheme="https://a.example/tags"/>'),
+    Case(
+        "A16",
+        "error",
+        CATEGORY,
+        '<category term="Ports" scheme="tags"/>',
+        '<category term="Ports" scheme="https://a.example/tags"/>',
+    ),
     Case("A16", "warning", CATEGORY, '<category term=""/>'),
-    Case("A16", "note", CATEGORY, '<category term="ports" label="Ports and ships"/>', '<category term="Ports" label="Ports"/>'),
+    Case(
+        "A16",
+        "note",
+        CATEGORY,
+        '<category term="ports" label="Ports and ships"/>',
+        '<category term="Ports" label="Ports"/>',
+    ),
     Case("A17", "warning", CATEGORY, SOURCE.format(""), SOURCE.format(WHEN)),
     Case("A17", "error", CATEGORY, SOURCE.format(WHEN * 2), SOURCE.format(WHEN)),
     Case("A18", "error", FEED_ID, FEED_ID + "<icon></icon>", FEED_ID + "<icon>https://a.example/i.png</icon>"),
@@ -138,11 +208,23 @@ CASES = [
     Case("I03", "warning", ID, "<id>HTTP://Harbour.example/a/../b</id>", "<id>http://harbour.example/b</id>"),
     Case("I06", "warning", ID, "<id>tag:harbour.example,2026-05-02:ferry</id>"),
     Case("I06", "warning", ID, FEED_ID),
-    Case("I06", "error", ID, ID.replace("03:crane", "02:ferry") + "</entry><entry>" + ID.replace("03:crane", "02:ferry"), also="A02 A03 A07"),
+    Case(
+        "I06",
+        "error",
+        ID,
+        ID.replace("03:crane", "02:ferry") + "</entry><entry>" + ID.replace("03:crane", "02:ferry"),
+        also="A02 A03 A07",
+    ),
     Case("L02", "note", ' xml:lang="en"', ""),
     Case("P03", "warning", SELF, SELF + ARCHIVE, SELF + ARCHIVE + ARCHIVED),
+    Case("P01", "warning", SELF, SELF + ARCHIVED + f'<link rel="next" {HERE}/>', SELF + ARCHIVED),
     Case("P08", "error", SELF, SELF + COMPLETE + f'<link rel="next" {HERE}/>', SELF + f'<link rel="next" {HERE}/>'),
-    Case("P08", "error", SELF, SELF + f'<link rel="last" href="https://harbour.example/feed.atom"/><link rel="next" {HERE}/>'),
+    Case(
+        "P08",
+        "error",
+        SELF,
+        SELF + f'<link rel="last" href="https://harbour.example/feed.atom"/><link rel="next" {HERE}/>',
+    ),
     Case("T01", "error", UPDATED, "<updated>2026-05-02</updated>"),
     Case("T01", "error", UPDATED, "<updated>2026-05-02T08:30:00</updated>"),
     Case("T01", "error", UPDATED, "<updated>2026-02-30T08:30:00Z</updated>"),
@@ -172,7 +254,10 @@ def test_rule(case):
 
 def test_every_rule_has_a_case():
     rules = (*atom.RULES, *atom_values.RULES, *atom_text.RULES, *links.RULES, *links.ATOM_RULES)
-    elsewhere = ("X08: Atom's elements have no prefix", "A05: The feed's own address is the one that it was fetched from")
+    elsewhere = (
+        "X08: Atom's elements have no prefix",
+        "A05: The feed's own address is the one that it was fetched from",
+    )
     assert [rule for rule in untested(FEED, CASES, rules) if rule not in elsewhere] == []
 
 
@@ -189,7 +274,9 @@ def test_A05_the_feed_calls_itself_by_the_address_it_was_fetched_from():
 
 def test_X08_atom_has_no_prefix():
     feed = '<a:feed xmlns:a="http://www.w3.org/2005/Atom"/>'
-    assert {"X08"} == {found.rule for found in findings(feed) if found.severity == "warning" and "prefix" in found.message}
+    assert {"X08"} == {
+        found.rule for found in findings(feed) if found.severity == "warning" and "prefix" in found.message
+    }
 
 
 def test_a_finding_names_its_entry_and_line():
@@ -205,5 +292,9 @@ def test_an_entry_document_is_checked_like_an_entry():
 
 
 def test_atom_03_is_an_error():
-    [found] = [found for found in findings('<feed version="0.3" xmlns="http://purl.org/atom/ns#"/>') if found.severity == "error"]
+    [found] = [
+        found
+        for found in findings('<feed version="0.3" xmlns="http://purl.org/atom/ns#"/>')
+        if found.severity == "error"
+    ]
     assert found.rule == "W3C-ObsoleteNamespace"

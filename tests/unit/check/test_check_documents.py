@@ -79,7 +79,9 @@ def test_X03_illegal_characters(body):
     assert [found.rule for found in xml(body)] == ["X03"]
 
 
-@pytest.mark.parametrize("body", ["<rss>&nbsp;</rss>", "<rss a='&copy;'/>", '<!DOCTYPE rss SYSTEM "x"><rss>&nbsp;</rss>'])
+@pytest.mark.parametrize(
+    "body", ["<rss>&nbsp;</rss>", "<rss a='&copy;'/>", '<!DOCTYPE rss SYSTEM "x"><rss>&nbsp;</rss>']
+)
 def test_X07_entities(body):
     assert [found.rule for found in xml(body)] == ["X07"]
 
@@ -176,10 +178,19 @@ def test_S02_bounds(data):
 
 @pytest.mark.parametrize(
     "html",
-    ["<" * 90_000, "<!--" * 90_000, '<a "' * 90_000, "<a " + "a=b " * 90_000, '<img srcset="' + " " * 900_000, "&" * 90_000],
+    [
+        "<" * 90_000,
+        "<!--" * 90_000,
+        '<a "' * 90_000,
+        "<a " + "a=b " * 90_000,
+        '<img srcset="' + " " * 900_000,
+        "&" * 90_000,
+    ],
 )
 def test_S02_html_is_read_once(html):
-    body = FEED.replace("</channel>", f"<item><title>a</title><description><![CDATA[{html}]]></description></item></channel>")
+    body = FEED.replace(
+        "</channel>", f"<item><title>a</title><description><![CDATA[{html}]]></description></item></channel>"
+    )
     assert rules(DECLARATION + body) == []
 
 
@@ -190,6 +201,12 @@ def test_X02_what_is_compressed_is_not_unpacked(data):
 
 
 # ── what is no feed ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_is_no_feed():
+    for page in (b"<!doctype html><title>a<p>b", b"<!-- a -->\n<HTML>", DECLARATION.encode() + b"<html/>"):
+        [found] = check(page, "feed")
+        assert found.message == "the document is an HTML page"
 
 
 @pytest.mark.parametrize("data", [b"", b" \n", b"\0" * 99, b"hello", b"%PDF-1.7", b"<html/>", b"<", b"{"])
@@ -204,9 +221,9 @@ def test_no_bytes_raise(data):
     check(b'{"version": ' + data, "feed")
 
 
-PIECES = st.sampled_from(
-    ["<rss version='2.0'>", "<channel>", "<item>", "<guid>", "</guid>", "</item>", "</channel>", "</rss>", "<a:b ", "xmlns:a='u'", ">", "&", "&#8;", "é", "]]>", "<![CDATA[", "<!--", "<?xml", "?>", "<!DOCTYPE", "[", "'", '"']
-)  # fmt: skip
+TAGS = "<rss version='2.0'>|<channel>|<item>|<guid>|</guid>|</item>|</channel>|</rss>|<a:b |xmlns:a='u'|>".split("|")
+MARKUP = "& &#8; é ]]> <![CDATA[ <!-- <?xml ?> <!DOCTYPE [ ' \"".split()
+PIECES = st.sampled_from([*TAGS, *MARKUP])
 
 
 @given(st.lists(PIECES, max_size=30))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from checking import Case, findings, untested, verify
 
+from checking import Case, findings, untested, verify
 from feedpub.check import check, json_items, jsonfeed
 
 FEED = """{
@@ -93,20 +93,38 @@ CASES = [
     Case("J08", "note", LANGUAGE, feed('"authors": [{"name": "The Desk"}], "author": {"name": "The Desk"}')),
     Case("J09", "error", TAGS, '"tags": ["Ports", "Ports"]'),
     Case("J09", "error", TAGS, '"tags": ["", 3]'),
-    Case("J11", "error", LANGUAGE, feed('"next_url": "https://harbour.example/feed.json"'), feed('"next_url": "https://harbour.example/2.json"')),
+    Case(
+        "J11",
+        "error",
+        LANGUAGE,
+        feed('"next_url": "https://harbour.example/feed.json"'),
+        feed('"next_url": "https://harbour.example/2.json"'),
+    ),
     Case("J12", "error", '"_wire": {"about": "https://harbour.example/wire"},', '"_wire": true,'),
     Case("J12", "error", '"_wire": {"about": "https://harbour.example/wire"},', '"_a.b": {"about": "x"},'),
     Case("J12", "warning", TAGS, item('"rating": 5'), item('"_rating": {"stars": 5}')),
     Case("J12", "note", '"_wire": {"about": "https://harbour.example/wire"},', '"_wire": {"site": 1},'),
     Case("J13", "error", LANGUAGE, LANGUAGE + LANGUAGE),
     Case("J13", "error", LANGUAGE, feed('"_x": {"about": "x", "count": NaN}')),
-    Case("J13", "error", '"title": "Harbour News",', '"title": "Harbour \\ud83d News",', '"title": "Harbour \\ud83d\\udea2 News",'),
+    Case(
+        "J13",
+        "error",
+        '"title": "Harbour News",',
+        '"title": "Harbour \\ud83d News",',
+        '"title": "Harbour \\ud83d\\udea2 News",',
+    ),
     Case("J13", "error", TAGS, TAGS + ","),
-    Case("W02", "error", LANGUAGE, feed('"hubs": [{"type": "WebSub"}]'), feed('"hubs": [{"type": "WebSub", "url": "https://a.example/"}]')),
+    Case(
+        "W02",
+        "error",
+        LANGUAGE,
+        feed('"hubs": [{"type": "WebSub"}]'),
+        feed('"hubs": [{"type": "WebSub", "url": "https://a.example/"}]'),
+    ),
     Case("A19", "warning", URL, '"url": "/crane",'),
     Case("L02", "note", LANGUAGE, ""),
     Case("Z01", "warning", CONTENT, '"content_html": "' + "a" * 1_000_000 + '",'),
-]  # fmt: skip
+]
 
 
 def test_a_good_feed_has_no_findings():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checking import Case, findings, untested, verify
 
+from checking import Case, findings, untested, verify
 from feedpub.check import opml
 
 LIST = """<?xml version="1.0" encoding="utf-8"?>
@@ -15,7 +15,8 @@ LIST = """<?xml version="1.0" encoding="utf-8"?>
   </head>
   <body>
     <outline text="Ports">
-      <outline text="Harbour News" title="Harbour News" type="rss" xmlUrl="https://harbour.example/feed.rss" htmlUrl="https://harbour.example/"/>
+      <outline text="Harbour News" title="Harbour News" type="rss"
+        xmlUrl="https://harbour.example/feed.rss" htmlUrl="https://harbour.example/"/>
     </outline>
   </body>
 </opml>
@@ -33,7 +34,13 @@ CASES = [
     Case("D06", "error", TITLE, TITLE + "<author>me</author>"),
     Case("D06", "error", TITLE, TITLE * 2),
     Case("D06", "error", TITLE, TITLE + "<ownerEmail>me</ownerEmail>", TITLE + "<ownerEmail>me@a.example</ownerEmail>"),
-    Case("D06", "error", TITLE, TITLE + "<expansionState>all</expansionState>", TITLE + "<expansionState>1, 5</expansionState>"),
+    Case(
+        "D06",
+        "error",
+        TITLE,
+        TITLE + "<expansionState>all</expansionState>",
+        TITLE + "<expansionState>1, 5</expansionState>",
+    ),
     Case("T02", "error", "Sun, 03 May 2026 10:00:00 GMT", "2026-05-03"),
     Case("T02", "error", TYPE, TYPE + ' created="2026-05-03"', TYPE + ' created="Sun, 03 May 2026 10:00:00 GMT"'),
     Case("D06", "error", 'text="Ports"', 'title="Ports"'),
@@ -44,7 +51,7 @@ CASES = [
     Case("D06", "warning", FEED, FEED * 2),
     Case("D06", "note", FEED, f'<outline text="Baltic">{FEED}</outline>'),
     Case("D06", "note", ' title="Harbour News"', ""),
-]  # fmt: skip
+]
 
 
 def test_a_good_list_has_no_findings():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from checking import NOW, Case, findings, untested, verify
 
+from checking import NOW, Case, findings, untested, verify
 from feedpub.check import check, identity, timing
 from feedpub.check.content import HTML_RULES, text_rules
 
@@ -64,12 +64,26 @@ CASES = [
     Case("L07", "note", TITLE, title("Ferry resumes")),
     Case("H01", "warning", HTML, html("<script>x()</script>")),
     Case("H01", "warning", HTML, html('<p ONCLICK="x()">a</p>'), html('<p title="onclick=x">a</p>')),
-    Case("H01", "warning", HTML, html('<a href=" java\nscript:x()">a</a>'), html('<a href="https://a.example/javascript:">a</a>')),
+    Case(
+        "H01",
+        "warning",
+        HTML,
+        html('<a href=" java\nscript:x()">a</a>'),
+        html('<a href="https://a.example/javascript:">a</a>'),
+    ),
     Case("H01", "warning", HTML, html('<a href="jav&#x09;ascript:x()">a</a>')),
     Case("H01", "warning", HTML, html('<iframe srcdoc="x"></iframe>')),
     Case("H03", "warning", HTML, html('<a href="/a">a</a>'), html('<a href="https://a.example/a">a</a>')),
-    Case("H03", "warning", HTML, html('<img alt="" src="//a.example/i.png">'), html('<img alt="" src="https://a.example/i.png">')),
-    Case("H03", "warning", HTML, html('<img alt="" src="https://a.example/" srcset="https://a.example/b 1x, b.png 2x">')),
+    Case(
+        "H03",
+        "warning",
+        HTML,
+        html('<img alt="" src="//a.example/i.png">'),
+        html('<img alt="" src="https://a.example/i.png">'),
+    ),
+    Case(
+        "H03", "warning", HTML, html('<img alt="" src="https://a.example/" srcset="https://a.example/b 1x, b.png 2x">')
+    ),
     Case("H04", "warning", HTML, html('<a href="data:text/plain,x">a</a>'), html('<a href="mailto:a@b.example">a</a>')),
     Case("H04", "warning", HTML, html('<a href="http://localhost:8000/">a</a>')),
     Case("A14", "warning", HTML, html("<html><body><p>a</p></body></html>"), html("<p>a</p>")),
@@ -77,14 +91,26 @@ CASES = [
     Case("A11", "warning", HTML, html("&lt;p&gt;a&lt;/p&gt;"), html("<p>&lt;p&gt; begins a paragraph</p>")),
     Case("A11", "warning", HTML, html("<p>a &amp;nbsp; b</p>"), html("<p>a &nbsp; b</p>")),
     Case("H02", "note", HTML, html("<form><input></form>")),
-    Case("H05", "note", HTML, html('<img src="https://a.example/i.png">'), html('<img src="https://a.example/i.png" alt="">')),
+    Case(
+        "H05",
+        "note",
+        HTML,
+        html('<img src="https://a.example/i.png">'),
+        html('<img src="https://a.example/i.png" alt="">'),
+    ),
     Case("H05", "note", HTML, html('<img alt="" data-src="x" src="data:image/gif;base64,R0lGOD">')),
     Case("H13", "note", HTML, html('<a href="#fn1">1</a>'), html('<a href="#fn1">1</a><p id="fn1">a</p>')),
     Case("H13", "note", HTML, html('<p id="boats">a</p>'), html('<p id="cranes">a</p>')),
     Case("H14", "note", HTML, html('<p style="color: red">a</p>')),
     Case("Z03", "note", HTML, html("a" * 300_000)),
     Case("T11", "warning", DATE, DATE.replace("Sun, 03 May 2026", "Thu, 01 Jan 1970")),
-    Case("T07", "warning", DATE, DATE.replace("Sun, 03 May 2026", "Tue, 24 Nov 2026"), DATE.replace("Sun, 03 May", "Sun, 22 Nov")),
+    Case(
+        "T07",
+        "warning",
+        DATE,
+        DATE.replace("Sun, 03 May 2026", "Tue, 24 Nov 2026"),
+        DATE.replace("Sun, 03 May", "Sun, 22 Nov"),
+    ),
     Case("T03", "note", DATE, DATE.replace("+0000", "+0200"), DATE.replace("+0000", "GMT")),
     Case("T13", "note", DATE, DATE.replace("Sun, 03", "Fri, 01"), DATE),
     Case("T06", "note", DATE, DATE.replace("Sun, 03", "Sat, 02").replace("09:", "08:")),
@@ -93,7 +119,7 @@ CASES = [
     Case("S05", "warning", LINK, "http://192.168.1.20/crane"),
     Case("S05", "warning", LINK, "file:///home/ines/crane.html"),
     Case("W3C-SchemeNotIANARegistered", "warning", LINK, "harbour://crane"),
-]  # fmt: skip
+]
 
 
 def test_a_good_feed_has_no_findings():

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from feedpub.finders.lede import LIMIT, summarise
+
+LEDE = "A lighthouse keeper counted every wave that reached the third step of his tower on Monday and wrote them down."
+SECOND = "He stopped at nine hundred, since his pencil had broken and the tide was turning."
+CREDIT = "Picture: Ida Wren"
+
+
+def test_a_summary_is_the_first_sentences_up_to_its_aim() -> None:
+    assert summarise([f"{LEDE} {SECOND} {SECOND}"], "", "en") == f"{LEDE} {SECOND}"
+
+
+def test_a_summary_leaves_out_a_sentence_that_repeats_the_title() -> None:
+    assert summarise([f"Keeper counts waves. {LEDE}"], "Keeper counts waves", "en") == LEDE
+
+
+def test_a_summary_leaves_out_what_is_no_sentence() -> None:
+    assert summarise([CREDIT, LEDE], "", "en") == LEDE
+    assert summarise([f"{LEDE} {CREDIT}", SECOND], "", "en") == LEDE
+
+
+def test_a_long_sentence_that_lost_its_stop_is_still_one() -> None:
+    assert summarise([LEDE.rstrip("."), SECOND], "", "en").startswith(LEDE.rstrip("."))
+
+
+def test_a_summary_does_not_end_on_a_colon() -> None:
+    assert summarise(["The keeper gave three reasons for it:", SECOND], "", "en").endswith(SECOND)
+
+
+def test_a_summary_closes_the_quotation_that_it_opens() -> None:
+    quotation = (
+        "“I was told to count the waves until nobody on the whole island could remember why. Then I was told to stop.”"
+    )
+    assert summarise([f"{LEDE} {quotation} {SECOND}"], "", "en") == f"{LEDE} {quotation}"
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_a_clause() -> None:
+    long = ", ".join(["and then the tide came back to the tower"] * 20) + "."
+    summary = summarise([long], "", "en")
+    assert summary.endswith("tower…")
+    assert len(summary) <= LIMIT
+
+
+def test_a_text_without_any_stop_has_a_summary() -> None:
+    assert summarise([CREDIT], "", "en") == CREDIT
