@@ -27,10 +27,9 @@ Shelf = dict[str, tuple[str, Shown]]  # what a feed holds: by guid, the mark of 
 
 
 class Work(Struct, frozen=True):
-    """One feed file that has to be written."""
+    """One feed file that has to be written. Its entries are asked for again when its turn comes."""
 
     channel: Channel
-    entries: tuple[Placed, ...]
     format: str
     path: str
     recipe: str
@@ -55,13 +54,13 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> list[Work]:
     work = []
     for name, title in channels:
         if is_published(project, name):
-            entries = tuple(window(ledger, project, name))
+            entries = window(ledger, project, name)
             channel = describe(project, site_id, name, title)
             for format in project.settings.feeds.formats:
                 path = feed_path(name, format)
                 recipe = select.recipe(format, RENDERERS[format].version, channel, entries)
                 if path in astray or path not in written or written[path].recipe != recipe:
-                    work.append(Work(channel, entries, format, path, recipe))
+                    work.append(Work(channel, format, path, recipe))
     return work
 
 
@@ -100,7 +99,7 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> list[str]:
     due = [feed_path(name, format) for name, _ in ledger.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
     with write.Stage(project.output) as stage:
-        for feed, jobs in _feeds(ledger, work):
+        for feed, jobs in _feeds(ledger, project, work):
             for job in jobs:
                 artefact = render(feed, ledger.body, job.format)
                 there = write.look(project.output, job.path)
@@ -117,13 +116,14 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> list[str]:
     return [staged.path for staged, _, _ in published]
 
 
-def _feeds(ledger: Ledger, work: list[Work]) -> Iterator[tuple[Feed, list[Work]]]:
+def _feeds(ledger: Ledger, project: Project, work: list[Work]) -> Iterator[tuple[Feed, list[Work]]]:
     """Give each feed with its files, one feed at a time."""
     by_channel: dict[str, list[Work]] = {}
     for job in work:
         by_channel.setdefault(job.channel.name, []).append(job)
     for jobs in by_channel.values():
-        yield Feed(jobs[0].channel, tuple(ledger.entry(entry.guid) for entry in jobs[0].entries)), jobs
+        entries = window(ledger, project, jobs[0].channel.name)
+        yield Feed(jobs[0].channel, tuple(ledger.entry(entry.guid) for entry in entries)), jobs
 
 
 def stale(ledger: Ledger, project: Project) -> list[str]:

@@ -11,7 +11,7 @@ from feedpub.finders.sentences import split
 
 PASSAGES = Path(__file__).parent / "sentences.jsonl"
 FLOORS = {  # group: its languages, passages whose first sentence is right, passages whose sentences are all right
-    "English": ("en", 95, 95),
+    "English": ("en", 96, 96),
     "German": ("de", 49, 49),
     "Romance": ("fr es it pt", 33, 33),
     "other Latin letters": ("nl sv da pl cs tr vi id", 18, 18),

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import Line, ends_sentence
+from feedpub.finders import dateline
+from feedpub.finders.lines import Line, ends_paragraph, ends_sentence
 from feedpub.model import Dropped
 
 ANCHORED = 220  # what the line that says when an article was published is worth, in characters
@@ -45,6 +46,8 @@ STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: l
 MOST_TITLES, LONGEST_TITLE = 5, 25  # titles below a label such as `Read also`, and the words of one
 LONG_LABEL = 6  # words: a longer line holds the title itself
 REPEATED_WORDS, PAIR = 6, 2
+INTERVIEW, LONGEST_SPEAKER = 40, 4  # lines in which a question stood before; characters of its mark (`P.`, `Q:`)
+SURE = 4.0  # a run that weighs so many times more is the article, dateline or not
 LATER = 0.35  # a second run below an end mark is comments more often than the article
 ENOUGH = 350  # characters of prose that make a first run an article
 
@@ -85,16 +88,25 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
         if gathered > peak:
             peak, stop = gathered, at + 1
         if gathered <= 0 or line.kind in ENDS:
-            best = _better(best, Run(start, stop, peak))
+            best = _better(best, Run(start, stop, peak), lines)
             if line.kind in ENDS and peak >= ENOUGH:
                 gathered, later = 0.0, LATER
     if gathered > 0:
-        best = _better(best, Run(start, stop, peak))
+        best = _better(best, Run(start, stop, peak), lines)
     return best
 
 
-def _better(best: Run | None, run: Run) -> Run:
-    return run if best is None or run.weight > best.weight else best
+def _better(best: Run | None, run: Run, lines: Sequence[Line]) -> Run:
+    if best is None or run.weight >= SURE * best.weight:
+        return run
+    if run.weight <= best.weight:
+        return best
+    return best if _opens_with_dateline(best, lines) and not _opens_with_dateline(run, lines) else run
+
+
+def _opens_with_dateline(run: Run, lines: Sequence[Line]) -> bool:
+    first = next((line for line in lines[run.start : run.stop] if line.prose), None)
+    return first is not None and dateline.read(first.text) is not None
 
 
 def _weight(line: Line) -> float:
@@ -109,15 +121,49 @@ def extend(lines: Sequence[Line], stop: int) -> int:
     """Where the article ends, when short sentences and list items follow its last long one."""
     while stop < len(lines):
         line = lines[stop]
-        if line.kind == "text" and ends_sentence(line.text) and line.words > 1:
+        if line.kind == "text" and ends_paragraph(line.text) and line.words > 1:
             stop += 1
-        elif stop + 1 < len(lines) and is_inline(line) and lines[stop + 1].prose:
+        elif stop + 1 < len(lines) and is_inline(line) and _goes_on(line, lines[stop + 1]):
             stop += 2
+        elif line.kind == "related" and (again := _resumed(lines, stop)):
+            stop = again
         elif stop + 1 < len(lines) and line.words >= LONG_TEXT and lines[stop + 1].kind == "paywall":
             stop += 1
         else:
             break
     return stop
+
+
+def _goes_on(inline: Line, after: Line) -> bool:
+    """Whether the story goes on after what stands between paragraphs: in prose; after an advertisement also shorter."""
+    if after.prose:
+        return True
+    return inline.kind == "ad" and after.kind == "text" and after.gap and after.words > 1 and ends_paragraph(after.text)
+
+
+def _resumed(lines: Sequence[Line], stop: int) -> int:
+    """Where the story ends that goes on after a label and one title: in prose, or with the mark of an interview.
+
+    0 when it does not: a list of stories has another title behind each teaser.
+    """
+    at = stop + 2
+    if at >= len(lines) or not _could_be_title(lines[stop + 1]):
+        return 0
+    if _is_answer(lines, at, stop):
+        at += 1
+    first = at
+    while at < len(lines) and lines[at].prose:
+        at += 1
+    listed = at < len(lines) and (lines[at].kind == "related" or _could_be_title(lines[at]))
+    return 0 if at == first or listed else at
+
+
+def _is_answer(lines: Sequence[Line], at: int, stop: int) -> bool:
+    """Whether the line begins with a mark (`P.`, `Q:`) that stood before other lines of the story."""
+    mark = lines[at].text.split(" ", 1)[0]
+    if len(mark) > LONGEST_SPEAKER or mark[-1] not in ".:—–" or lines[at].prose:
+        return False
+    return sum(line.text.startswith(f"{mark} ") for line in lines[max(0, stop - INTERVIEW) : stop]) > 1
 
 
 def is_inline(line: Line) -> bool:

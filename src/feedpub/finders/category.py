@@ -52,7 +52,8 @@ def clues(page: Page) -> Iterator[Clue]:
     yield from _breadcrumb(page)
     yield from _printed(near, "category-in-byline")
     yield from _posted(page)
-    yield from _printed((small for small in page.prints if small.found.filed), "category-labelled")
+    below = (small for small in page.prints if small.found.filed and not _TAG_LINE.match(small.line.text))
+    yield from _printed(below, "category-labelled")
     yield from _kicker(page)
     yield from _alone(page)
     for tag in tags:

@@ -1,6 +1,6 @@
 """Datelines of Chinese, Japanese and Korean agencies, that stand without spaces.
 
-新华社北京4月28日电（记者…） · 本报讯 · 【松江共同】 · ［ロンドン 28日 ロイター］ - · (서울=연합뉴스) 이름 기자 =
+新华社北京4月28日电（记者…） · （中央社記者林美月台中28日電） · 本报讯 · 【松江共同】 · ［ロンドン 28日 ロイター］ - · (서울=연합뉴스) 이름 기자 =
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NOTE = r"\s?(?:[（(][^（）()]{0,40}[）)])?\s*"
 def read(text: str) -> Eastern | None:
     """The dateline at the start of a paragraph."""
     patterns = _patterns()
-    if match := patterns["zh"].match(text):
+    if match := patterns["zh"].match(text) or patterns["zh.inside"].match(text):
         month, day = int(match[4] or 0), int(match[5])
         date = f"{month:02}-{day:02}" if month else f"{day:02}"
         return _found(match, (match[2],), match[1], f"{match[3]}-{date}" if match[3] and month else date)
@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "zh": re.compile(rf"\d?({zh})([^\W\d_]{{2,12}}?){day}\s?(?:电|讯|專電|電|訊){_NOTE}"),
         "zh.own": re.compile(rf"({zh})(?:[^\W\d_]{{0,6}})(?:讯|訊){_NOTE}"),
         "zh.inside": re.compile(
-            rf"（({zh})記者([\u4e00-\u9fff]{{2,3}}?(?:、[\u4e00-\u9fff]{{2,4}})*)([\u4e00-\u9fff]{{2,3}}){day}(?:專)?電）\s*"
+            rf"（({zh})記者(?:[\u4e00-\u9fff]{{2,4}}、)*[\u4e00-\u9fff]{{2,3}}([\u4e00-\u9fff]{{2,3}}){day}(?:專)?電）\s*"
         ),
         "ja": re.compile(rf"【([^【】=＝]{{2,16}}?)\s?(?:({ja})|[=＝][^【】]{{2,16}})】\s*"),
         "ja.square": re.compile(rf"[［\[]([^［］\[\]\d]{{2,12}}?)\s?(\d{{1,2}})日\s?({ja})[］\]]\s*[-－―–—]?\s*"),

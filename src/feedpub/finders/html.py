@@ -24,6 +24,8 @@ def render(lines: Sequence[Line], texts: Sequence[str]) -> str:
     last = len(lines) - 1
     for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
         item = BULLET.match(text) if len(text) > 2 and not text[0].isalnum() else None
+        if item and text[0] == "-" and line.prose and not _is_listed(texts, at):
+            item = None  # as Danes and Norwegians open what somebody says
         if in_list and not item:
             parts.append("</ul>")
             in_list = False
@@ -41,6 +43,11 @@ def render(lines: Sequence[Line], texts: Sequence[str]) -> str:
     if in_list:
         parts.append("</ul>")
     return "".join(parts)
+
+
+def _is_listed(texts: Sequence[str], at: int) -> bool:
+    """Whether a line beside it begins with a bullet too."""
+    return any(text[:2] == texts[at][:2] for text in (*texts[max(0, at - 1) : at], *texts[at + 1 : at + 2]))
 
 
 def _is_heading(line: Line, following: Line, text: str) -> bool:

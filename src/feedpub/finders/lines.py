@@ -14,6 +14,7 @@ from feedpub.model import Block
 
 PROSE_WORDS = 8  # a sentence that ends in a stop and has so many words is prose
 LONG_STOPLESS = 90  # characters of Thai and Lao, that know no full stop
+SHORT_STOPLESS = 40  # of a line of them that may be a paragraph where one is looked for
 HEADLINE_WORDS = 15  # a question or call of no more words may be a headline
 LONG_PROSE = 160  # characters: a line so long is prose without a stop, when it is written like a sentence
 LONGEST_MARK = 70
@@ -159,6 +160,11 @@ def is_prose(text: str, size: int, words: int) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether the line ends in a stop, with or without closing quotes."""
     return text[-1] in STOPS or (text[-1] in CLOSERS and text.rstrip(CLOSERS_AND_SPACE)[-1:] in STOPS)
+
+
+def ends_paragraph(text: str) -> bool:
+    """Whether the line can be a paragraph by its end: a stop, or the length of a sentence in Thai, that has none."""
+    return ends_sentence(text) or (len(text) >= SHORT_STOPLESS and "\u0e00" <= text[0] <= "\u0eff")
 
 
 def _flows(text: str, words: int) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from feedpub.finders import body, byline, dateline, title
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, ends_sentence
+from feedpub.finders.lines import Line, ends_paragraph, ends_sentence
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 
@@ -342,7 +342,7 @@ def _below(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None
 def _trim(kept: list[Line]) -> tuple[list[Line], list[Dropped]]:
     """The body without short lines at its end that no sentence follows."""
     dropped: list[Dropped] = []
-    while len(kept) > 1 and not kept[-1].prose and not ends_sentence(kept[-1].text):
+    while len(kept) > 1 and not kept[-1].prose and not ends_paragraph(kept[-1].text):
         line = kept.pop()
         dropped.append(Dropped(line.number, line.text, "after-the-end"))
     return kept, dropped[::-1]

@@ -24,6 +24,7 @@ _PLACES = table("places")
 CITIES = frozenset(word.casefold().replace("’", "'") for word in _PLACES["city"])
 COUNTRIES = frozenset(word.casefold() for word in _PLACES["country"])
 REGIONS = frozenset(word.casefold() for word in _PLACES["region"])
+WEEKDAYS = frozenset(table("months")["weekday"])
 FRONT = frozenset(word.casefold() for word in table("agencies")["front"])
 REFUSED = frozenset(word.casefold() for word in _PLACES["not"])
 THINGS = frozenset(word.casefold() for word in _PLACES["suffix"])
@@ -39,6 +40,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY_YEAR = re.compile(
     r"([^\W\d_][^\d\s.,]{1,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s((?:19|20)\d\d)$", re.IGNORECASE
 )
+_YEAR_MONTH_DAY = re.compile(r"((?:19|20)\d\d)\.?\s([^\W\d_][^\d\s.,]{1,12})\s(\d{1,2})$")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$")
 _CITY_DATE = re.compile(r"^([^\d,.]{3,40}?)\s(\d{1,2}\.\s[^\W\d_]{3,10}\.?)$")  # Jihlava 28. dubna
 _CUT_MONTH = re.compile(r"([^\W\d_]{3,5})\.\s(?=\d)")
@@ -84,6 +86,8 @@ class Head(Struct, frozen=True):
                 date = found
             elif _YEAR.match(part.rstrip(".")):
                 year = part.rstrip(".")
+            elif part.casefold() in WEEKDAYS and parts[0] != part:
+                continue
             elif part.casefold() in agencies and (names or part.casefold() in FRONT):
                 agency = part
             else:
@@ -154,6 +158,8 @@ def read_date(part: str) -> str | None:
         return _day(match[1], match[2], match[3])
     if match := _MONTH_DAY.match(part):
         return _day(match[1], match[2], None)
+    if match := _YEAR_MONTH_DAY.match(part):
+        return _day(match[2], match[3], match[1])
     if match := _DAY_MONTH.match(part):
         return _day(match[2], match[1], match[3])
     if match := _NUMERIC.match(part):

@@ -31,7 +31,9 @@ _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
 _YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?")
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
 _DMY = re.compile(rf"(?<!\d)(?<!\d[,:./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
-_MD_CJK = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_MD_CJK = re.compile(  # 4月28日, and in brackets that follow a whole date (4/28 17:05 更新)
+    r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<=（)(\d{1,2})/(\d{1,2})(?= \d{1,2}:\d\d )"
+)
 _SOLAR = re.compile(
     rf"(?<!\d)(?:(\d{{1,2}})\s({_WORD})\s(1[34]\d\d)|(1[34]\d\d)\s?[/-]\s?(\d{{1,2}})\s?[/-]\s?(\d{{1,2}}))(?!\d)"
 )
@@ -89,8 +91,8 @@ def _absolute(line: str) -> list[Stamp]:
             _add_numeric(found, line, match)
     if not line.isascii():
         for match in _MD_CJK.finditer(line):
-            _add(found, line, match.span(), (None, int(match[1]), int(match[2])))
-    if not found and not line.isascii():
+            _add(found, line, match.span(), (None, int(match[1] or match[3]), int(match[2] or match[4])))
+    if not found and ("/" in line or not line.isascii()):
         _add_solar(found, line)
     if not found:
         _add_named(found, line)

@@ -13,6 +13,7 @@ from feedpub.finders.page import Page
 from feedpub.model import Clue, Trust
 
 REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
+REPORTERS_INSIDE = re.compile(r"（[\u4e00-\u9fff]{2,4}?記者((?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d")
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MOST_WORDS = 12  # of a line of names
@@ -55,7 +56,8 @@ def _all(page: Page, located: Found | None) -> Iterator[Clue]:
 
 def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
     """The reporters that East Asian datelines name: 新华社北京4月28日电（记者李小禾、潘洁）."""
-    match = REPORTERS.search(located.dateline.raw)
+    raw = located.dateline.raw
+    match = REPORTERS.search(raw) or REPORTERS_INSIDE.match(raw)
     people = tuple(re.findall(r"[^\s、，·]{2,4}", match[1])) if match else ()
     if people:
         yield Clue("authors", people, "byline-in-dateline", Trust.WRITTEN, number)
