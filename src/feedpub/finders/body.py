@@ -44,6 +44,7 @@ DOUBTS = frozenset(("related", "author", "weak", "comments", "tags"))
 DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragraph follows at once
 STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
 MOST_TITLES, LONGEST_TITLE = 5, 25  # titles below a label such as `Read also`, and the words of one
+EASTERN, SHORTEST_EASTERN = "\u2e80", 6  # first letter of the scripts without spaces; letters of a title in them
 LONG_LABEL = 6  # words: a longer line holds the title itself
 REPEATED_WORDS, PAIR = 6, 2
 INTERVIEW, LONGEST_SPEAKER = 40, 4  # lines in which a question stood before; characters of its mark (`P.`, `Q:`)
@@ -154,7 +155,7 @@ def _resumed(lines: Sequence[Line], stop: int) -> int:
     first = at
     while at < len(lines) and lines[at].prose:
         at += 1
-    listed = at < len(lines) and (lines[at].kind == "related" or _could_be_title(lines[at]))
+    listed = first == stop + 2 and at < len(lines) and (lines[at].kind == "related" or _could_be_title(lines[at]))
     return 0 if at == first or listed else at
 
 
@@ -202,4 +203,6 @@ def keep(lines: Sequence[Line], start: int, stop: int) -> tuple[list[Line], list
 
 
 def _could_be_title(line: Line) -> bool:
-    return line.kind == "text" and not ends_sentence(line.text) and 3 < line.words <= LONGEST_TITLE
+    if line.kind != "text" or ends_sentence(line.text):
+        return False
+    return 3 < line.words <= LONGEST_TITLE or (line.text[0] > EASTERN and len(line.text) >= SHORTEST_EASTERN)

@@ -94,7 +94,7 @@ def _breadcrumb(page: Page) -> Iterator[Clue]:
             return
         if line.kind == "home" and at + 1 < page.title_at:
             below = [one.text for one in page.lines[at + 1 : page.title_at] if one.kind == "text" and not one.gap]
-            if 0 < len(below) <= MOST_SECTIONS and page.title_at - at <= MOST_SECTIONS + 2:
+            if 0 < len(below) <= MOST_SECTIONS and len(below) == page.title_at - at - 1:
                 yield from _clue(_sections(below, page), "breadcrumb-lines", line)
                 return
 

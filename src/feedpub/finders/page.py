@@ -22,9 +22,11 @@ ABOVE = 8  # lines above it
 BELOW = 14  # lines below the body
 PRINTED = frozenset(("text", "tags", "end", "prose"))
 MOST_PRINTED = 24  # words of a line of small print
-MOST_TIMED, LATEST_DIGIT = 9, 12  # words of a line with a time and no day; characters at its end that hold one
+MOST_TIMED, LATEST_TIME = 9, 14  # words of a line with a time and no day; characters at its end that hold one
+TIME = re.compile(r"\d[:.hH]\d\d")
 LONGEST_LEFT = 60  # characters of it that nothing explains
 FILED = frozenset(word.casefold().rstrip(" :") for word in table("bylines")["in"] if word[-1] == ":" or " " in word)
+FILING = frozenset(word.casefold().split()[0] for word in table("bylines")["in"])
 LABELS_ALONE = FILED | frozenset(
     word.casefold().rstrip(" :")
     for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
@@ -268,9 +270,9 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     text = line.text
     if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
         text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
-    found = byline.read(text) or (_timed(lines, at) if text[-1].isalnum() or text[-1] in ")." else None)
-    if line.kind == "end" and not (YEAR.search(text) or " by " in text or (found and found.filed)):
+    if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
         return None
+    found = byline.read(text) or (_timed(lines, at) if TIME.search(text[-LATEST_TIME:]) else None)
     if (
         found is None
         or (found.stamps and len(found.left) > LONGEST_LEFT)
@@ -283,7 +285,7 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
 def _timed(lines: Sequence[Line], at: int) -> Byline | None:
     """A line with a time of day, of which the line above prints the day."""
     line = lines[at]
-    if line.words > MOST_TIMED or not any(map(str.isdigit, line.text[-LATEST_DIGIT:])):
+    if line.words > MOST_TIMED:
         return None
     above = byline.read(lines[at - 1].text) if at and lines[at - 1].words <= MOST_PRINTED else None
     day = next((stamp for stamp in above.stamps if stamp.month), None) if above else None

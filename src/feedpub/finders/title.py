@@ -29,6 +29,7 @@ POINTS_BY_END = {".": -2.1, "?": 0.4, ":": -1.7, ",": -0.5, "…": -0.4}
 POINTS_BELOW = ((2.0, 1.8, 0.7), (1.8, 1.2, 0.8), (0.7, 0.7, 0.2))  # by whom, when, other; one to three lines below
 POINTS_ABOVE = (1.4, -1.0)
 MOST_POINTS_BESIDE = 10.0
+SHORTEST_REPEATED, REPEATED, NAMED = 5, 1.8, 1.5  # characters; points for being repeated, and with the site's name
 _ARROWS = frozenset("»›→←«>")
 LONGEST = 260
 PUNCTUATION = ".,;:!?…\"'“”‘’„«»()[]–—-"
@@ -165,7 +166,10 @@ def _heads(above: Line, below: Line, body_words: Collection[str]) -> bool:
 
 def _repeated_points(text: str, head: str) -> float:
     """A headline is often printed again, in a breadcrumb or with the site's name."""
-    return 1.8 if len(text) > 5 and text in head.replace(f"\n{text}\n", "\n", 1) else 0.0
+    if len(text) <= SHORTEST_REPEATED or text not in head.replace(f"\n{text}\n", "\n", 1):
+        return 0.0
+    named = any(f"\n{text}{mark}" in head for mark in (" | ", " - ", " – ", " — "))
+    return REPEATED + NAMED * named
 
 
 def _is_path(text: str) -> bool:

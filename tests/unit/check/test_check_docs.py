@@ -60,7 +60,9 @@ BEFORE = {  # what is found before a document is known to be a feed: a document 
 
 
 def rows(heading: str) -> list[str]:
-    found = re.search(rf"^### {re.escape(heading)}$\n(.*?)(?=^##|\Z)", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^### {re.escape(heading)}$\n(.*?)(?=^##|\Z)", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert found, f"no heading {heading}"
     return [line for line in found[1].splitlines() if line.startswith("| `")]
 
