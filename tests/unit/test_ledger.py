@@ -69,6 +69,11 @@ def test_it_can_be_glanced_at_unless_it_is_held(place: str) -> None:
         assert glanced.standings(["a"]) == {}
 
 
+def test_any_number_of_entries_can_be_asked_for_at_once(place: str) -> None:
+    with Ledger.open(place) as ledger:
+        assert ledger.known([f"urn:x:{number}" for number in range(40_000)]) == {}
+
+
 def test_what_was_written_is_known_by_its_application_id_and_version(project: Project) -> None:
     project.write("a.txt", published=NOW)
     project.build()

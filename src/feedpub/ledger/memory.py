@@ -20,6 +20,9 @@ from feedpub.ledger.trouble import damaged, explained
 from feedpub.model import Entry, Known, Metadata, Placed, Source, State
 
 
+MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
+
+
 class Standing(Struct, frozen=True):
     """What a source turned out to be: `good`, `duplicate`, `draft` or `aside`, of which entry, with which problems."""
 
@@ -264,8 +267,12 @@ class Ledger:
 
     def known(self, guids: Sequence[str]) -> dict[str, Known]:
         """Give what is remembered of entries, by guid."""
-        rows = self._execute(f"{_KNOWN.format('')} WHERE guid IN {_marks(guids)}", guids)
-        return {row[0]: _known(row) for row in rows}
+        found: dict[str, Known] = {}
+        for first in range(0, len(guids), MOST_MARKS):
+            some = guids[first : first + MOST_MARKS]
+            rows = self._execute(f"{_KNOWN.format('')} WHERE guid IN {_marks(some)}", some)
+            found |= {row[0]: _known(row) for row in rows}
+        return found
 
     def count(self, state: State) -> int:
         """Count the entries in a state."""
