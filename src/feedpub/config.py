@@ -115,7 +115,7 @@ def _with_profile(source: SourceFolder, base: Path) -> SourceFolder:
 
 def load_profile(file: Path) -> Profile:
     """Read a profile, as `feedpub learn` writes it. Raises `ConfigError`, naming file, line, and what was expected."""
-    data = _read(file, "`feedpub learn SOURCE -o FILE` writes one")
+    data = _read(file, "take the line out, let `feedpub learn SOURCE -o FILE` write one, and put it back")
     try:
         profile = msgspec.toml.decode(data, type=Profile)
         _check_shape(profile.shape)

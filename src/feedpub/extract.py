@@ -14,7 +14,21 @@ from unicodedata import is_normalized
 from msgspec import json
 from msgspec.structs import replace
 
-from feedpub.finders import capitals, category, dateline, headline, html, language, lede, lines, page, tail, when, who
+from feedpub.finders import (
+    capitals,
+    category,
+    dateline,
+    headline,
+    html,
+    language,
+    learned,
+    lede,
+    lines,
+    page,
+    tail,
+    when,
+    who,
+)
 from feedpub.formats import text
 from feedpub.model import (
     Article,
@@ -47,7 +61,8 @@ def understand(document: Document, rules: Rules) -> Reading:
     draft = text.read(document)
     blocks, illegal = _legal(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
-    read = lines.read(blocks)
+    site = learned.known(rules)
+    read = learned.mark(lines.read(blocks), site) if site.chrome else lines.read(blocks)
     found = page.lay_out(read)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
@@ -78,8 +93,15 @@ def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
 
 def _settled(document: Document, rules: Rules, found: page.Page, problems: list[Problem]) -> Reading:
     spoken = document.stated.language or rules.language or language.detect(_sample(found.body))
-    located = dateline.from_lines(found.before) if found.before else dateline.read(found.body[0].text, spoken)
-    clues = [*_stated(document.stated), *_headline(found, rules), *who.clues(found, located), *category.clues(found)]
+    site = learned.known(rules)
+    located = _located(found, site, spoken)
+    clues = [
+        *_stated(document.stated),
+        *learned.clues(found, site),
+        *_headline(found, site),
+        *learned.people(who.clues(found, located), site),
+        *category.clues(found),
+    ]
     reader = when.Reader(document.capture, rules.timezone, _month_first(spoken))
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated
@@ -116,6 +138,14 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
     return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
 
 
+def _located(found: page.Page, site: learned.Known, spoken: str | None) -> dateline.Found | None:
+    """Where the story was filed, as its first paragraph or the lines above it say."""
+    if found.before:
+        return dateline.from_lines(found.before)
+    opening = found.body[0].text
+    return dateline.read(opening, spoken) or learned.dateline_of(opening, site)
+
+
 def _sample(body: Sequence[lines.Line]) -> str:
     """As much of the story as its language shows in."""
     return " ".join(line.text for line in body[:3]) if len(body[0].text) < language.SAMPLE else body[0].text
@@ -148,7 +178,7 @@ def _moment(value: datetime) -> Moment:
     )
 
 
-def _headline(found: page.Page, rules: Rules) -> Iterable[Clue]:
+def _headline(found: page.Page, site: learned.Known) -> Iterable[Clue]:
     """The title without its site name and labels; made of the first sentence when the page prints none."""
     if found.title_at is None:
         first = found.body[0]
@@ -163,7 +193,7 @@ def _headline(found: page.Page, rules: Rules) -> Iterable[Clue]:
         return
     line = found.lines[found.title_at]
     around = {one.text for one in found.lines[max(0, found.title_at - 60) : found.title_at + 20]} - {line.text}
-    clean = headline.clean(line.text, (rules.site_name,) if rules.site_name else (), around)
+    clean = headline.clean(line.text, site.sites, around)
     shown = clean.title or line.text
     if capitals.is_capitals(shown):
         shown = capitals.recase(shown, "\n".join(one.text.partition(" — ")[2] or one.text for one in found.body[:12]))

@@ -7,6 +7,7 @@ and categories that no table knows, a newsletter in whole sentences, and a foote
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -276,6 +277,14 @@ def test_the_report_as_json_has_all_of_it(fen: Project) -> None:
     assert {change["field"] for change in report["changes"]} == {"title", "authors", "categories", "published", "body"}
 
 
+def test_every_key_of_the_report_as_json_is_explained(fen: Project) -> None:
+    page = (Path(__file__).parents[2] / "docs/commands.md").read_text(encoding="utf-8")
+    section = page.partition("## `feedpub learn`")[2].partition("\n## ")[0]
+    report = json.loads(run(fen, "learn", "seeds", "--json").stdout)
+    keys = {*report, *report["site_name"], *report["changes"][0], *report["changes"][0]["examples"][0]}
+    assert keys <= set(re.findall(r"`([a-z_]+)`", section))
+
+
 def test_learn_touches_nothing_but_the_profile(fen: Project) -> None:
     before = {str(file) for file in fen.root.rglob("*")}
     run(fen, "learn", "seeds", "-o", "fen.toml")
@@ -350,6 +359,21 @@ def test_a_category_alone_is_the_pages_own_though_a_menu_at_the_foot_has_it(fen:
         text = text.replace(f"{title(number)} |", f"Politics\n{title(number)} |")
         file.write_text(text + "\nWorld\nPolitics\nSport\nCulture\n", encoding="utf-8")
     assert all(item["tags"] == ["Politics"] for item in build_with_profile(fen).values())
+
+
+def test_chrome_between_the_paragraphs_goes_and_every_paragraph_stays(fen: Project) -> None:
+    block = f"{SUPPORT}\n{NEWSLETTER}\nTidal almanac\n{SUPPORT}\n{NEWSLETTER}"
+    for number in range(PAGES):
+        file = fen.seeds / f"{number:02}.txt"
+        first, second, _ = prose(f"fen {number}").split("\n\n")
+        inserted = f"{title(number)}, as he does every spring.\n\n{block}\n\n{first}\n\n{block}\n\n{second}"
+        text = file.read_text(encoding="utf-8").replace(f"{first}\n\n{second}", inserted)
+        assert inserted in text
+        file.write_text(text, encoding="utf-8")
+    for item in build_with_profile(fen).values():
+        number = next(number for number in range(PAGES) if title(number) == item["title"])
+        wanted = [f"{title(number)}, as he does every spring.", *prose(f"fen {number}").split("\n\n")]
+        assert re.findall("<p>(.*?)</p>", item["content_html"]) == wanted
 
 
 def test_a_numbered_line_between_two_paragraphs_stays(fen: Project) -> None:

@@ -22,6 +22,7 @@ WEIGHTS = {
     "share": -26,
     "ad": -10,
     "nav": -60,
+    "chrome": -12,
     "home": -30,
     "weak": -60,
     "caption": -10,
@@ -168,8 +169,8 @@ def _is_answer(lines: Sequence[Line], at: int, stop: int) -> bool:
 
 
 def is_inline(line: Line) -> bool:
-    """An advertisement, or another story's title with its label in one line, such as stand between paragraphs."""
-    return line.kind == "ad" or (line.kind == "related" and line.words >= LONG_LABEL)
+    """An advertisement, a line of the site's, or another story's title with its label, as stand between paragraphs."""
+    return line.kind in ("ad", "chrome") or (line.kind == "related" and line.words >= LONG_LABEL)
 
 
 def keep(lines: Sequence[Line], start: int, stop: int) -> tuple[list[Line], list[Dropped]]:

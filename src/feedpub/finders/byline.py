@@ -53,6 +53,7 @@ _DATE_WORDS = frozenset(
     (*_DATE_LABELS, "on", "am", "at", "um", "le", "el", "il", "op", "den", "em", "à", "vom", "of", "uhr", "the", "|")
 )
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
+DOMAIN = re.compile(r"\.(?:com|org|net|de|fr|es|it|co|uk|at|ch|info|tv)\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
 _TRAILER = re.compile(r"\(?\s*(?:Additional )?(Reporting|Writing|Editing|Compiled|Edited|Written) by\s+", re.IGNORECASE)
 _TRAILED = re.compile(
@@ -105,9 +106,9 @@ def bare(line: str) -> Byline | None:
     plain = names.PLACE.split(plain, maxsplit=1)[0]
     parts = [names.clean(part) for part in names.SEPARATORS.split(plain)]
     people = [part for part in parts if part]
-    if not people or not all(names.is_bare_name(part) for part in people[:1]):
+    if not people or not names.is_bare_name(people[0]) or " with " in line or line[-1] in "»›":
         return None
-    if not all(names.is_bare_name(part) or part.casefold() in names.TITLES for part in people):
+    if not all(names.is_bare_name(part) or names.is_role(part) for part in people):
         return None
     return Byline(names.split(line))
 
@@ -129,10 +130,7 @@ def _labelled_only(line: str) -> Byline | None:
     label, kind, rest = _label(line)
     if kind == "in":
         return _filed(line, label, rest)
-    if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7):
-        return None
-    first = rest.split(None, 1)[0].casefold().strip(",.")
-    if first in _PROSE or first.isdigit():
+    if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7) or _begins_prose(rest):
         return None
     rest, categories = _categories_after(rest)
     authors = names.split(rest)
@@ -145,10 +143,16 @@ def _labelled_only(line: str) -> Byline | None:
     return Byline(authors, categories, labelled=True)
 
 
+def _begins_prose(rest: str) -> bool:
+    """Whether what follows `By` begins a sentence: By contrast, By 2030."""
+    first = rest.split(None, 1)[0].casefold().strip(",.")
+    return first in _PROSE or first.isdigit()
+
+
 def _filed(line: str, label: str, rest: str) -> Byline | None:
     """`Category: Energy`, `Posted in World, Europe`; behind a label of one word without a colon only known ones."""
     parts = _LIST.split(rest, maxsplit=MOST_FILED)
-    labels = tuple(part for part in parts if 1 < len(part) <= LONGEST_CATEGORY and part.count(" ") < MOST_WORDS)
+    labels = tuple(part for part in parts if _may_be_category(part) and part.count(" ") < MOST_WORDS)
     if len(labels) != len(parts) or len(parts) > MOST_FILED or line[-1] in ".!?:":
         return None
     told = label[-1] in ":：" or line[len(label) :].lstrip()[:1] in (":", "：") or " " in label
@@ -182,7 +186,7 @@ def _sets_no_space(label: str) -> bool:
 
 def _categories_after(rest: str) -> tuple[str, tuple[str, ...]]:
     """`Ada March in World, Europe`: the name, and the categories when they are known."""
-    head, mark, tail = rest.partition(" in ")
+    head, mark, tail = rest.partition(" in " if " in " in rest else " In ")
     if mark:
         labels = tuple(label.strip() for label in re.split(r"[,/|]", tail) if label.strip())
         if labels and all(label.casefold() in CATEGORIES for label in labels):
@@ -210,13 +214,11 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline | No
             categories += cats
             labelled = True
         elif kind == "in":
-            named, mark, people = after.partition(" by ") if " by " in after else after.partition(" von ")
-            authors += names.split(_without_date_words(people)) if mark else ()
-            categories += [one for name in named.split(",") if 1 < len(one := name.strip()) <= LONGEST_CATEGORY]
-        elif kind == "source":
-            authors += names.split(after) if names.COMPANY.search(after) else ()
-        elif kind == "credit":
-            continue
+            named, _, people = after.partition(" by ") if " by " in after else after.partition(" von ")
+            authors += names.split(_without_date_words(people))
+            categories += filter(_may_be_category, map(str.strip, named.split(",")))
+        elif kind:
+            authors += names.split(after) if kind == "source" and names.COMPANY.search(after) else ()
         elif piece.casefold() in CATEGORIES:
             categories.append(piece)
         else:
@@ -229,6 +231,10 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline | No
     return Byline(
         tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(categories)), found, labelled, counted, " ".join(left)
     )
+
+
+def _may_be_category(label: str) -> bool:
+    return 1 < len(label) <= LONGEST_CATEGORY
 
 
 def _without_date_words(part: str) -> str:
@@ -293,6 +299,8 @@ def _known_suffix(text: str) -> str:
 
 def _split_at_capital(piece: str) -> tuple[str, list[str]]:
     """An unknown category: one to three capitalised words after a small letter or a digit."""
+    if "_" in piece or DOMAIN.search(piece):
+        return piece, []
     for match in reversed(list(re.finditer(r"(?<=[a-z\d])(?=[A-ZÀ-Þ])", piece))):
         name, label = piece[: match.start()], piece[match.start() :]
         if (

@@ -152,7 +152,9 @@ def _alone(page: Page) -> Iterator[Clue]:
             break
     if 1 <= len(labels) <= MOST_ALONE:
         menu = not joined and not labels[0][1].gap
-        yield from _clue([label for label, _ in (labels[-1:] if menu else labels)], "category-above-title", labels[0][1])
+        yield from _clue(
+            [label for label, _ in (labels[-1:] if menu else labels)], "category-above-title", labels[0][1]
+        )
     for at in range(page.title_at + 1, max(page.start, page.title_at + 1)):
         line = page.lines[at]
         if line.kind == "text" and is_known(line.text.strip(" :")) and not page.lines[at - 1].text.isdigit():

@@ -47,6 +47,9 @@ _BETWEEN = re.compile(r"([^\d:–—.|()-]{2,24}?)\s?(?:\.\s?[-–—]?|:|[-–�
 _STOPS = re.compile(
     r"([^\d.]{3,30})\.\s(\d{1,2}\s[^\W\d_]{3,9}|[^\W\d_]{3,9}\s\d{1,2})\.?\s([^\s()]{2,16}?(?:\sНовости)?)(?:\.\s|\s?[-–—]\s)"
 )
+_TWO_CALENDARS = re.compile(  # as Saudi papers date: أبها 30 شوال 1446 هـ الموافق 28 أبريل 2025 م واس
+    r"([^\W\d_][^\d]{1,30}?)\s\d{1,2}\s[^\d]{2,16}\s1[34]\d\d\s?هـ\s(?:الموافق\s)?(\d{1,2}\s[^\W\d_]+\s20\d\d)\s?م\s(\S{2,8})(?:\s|$)"
+)
 _QUOTES = "\"'“‘«„「『"
 
 
@@ -212,7 +215,7 @@ def _place_in_brackets(text: str) -> Found | None:
 
 def _marked(text: str) -> Found | None:
     """PLACE, AGENCY – ; PLACE, date — ; PLACE — ; PLACE, date — AGENCY. ; PLACE agency | ."""
-    stopped = _stopped(text)
+    stopped = _stopped(text) or ("هـ" in text and _in_two_calendars(text)) or None
     if stopped:
         return stopped
     for mark in islice(_DASH.finditer(text[:LONGEST_HEAD]), MOST_MARKS):
@@ -257,6 +260,15 @@ def _stopped(text: str) -> Found | None:
         return None
     parsed = Head.parse(f"{match[1]}, {match[2]}")
     return _found(text, match.end(), parsed, match[3], "dateline-stops") if parsed and parsed.places else None
+
+
+def _in_two_calendars(text: str) -> Found | None:
+    """A dateline with the day by two calendars, of which the second counts."""
+    match = _TWO_CALENDARS.match(text)
+    if not match or match[3].casefold() not in WIRES:
+        return None
+    parsed = Head.parse(f"{match[1]}, {match[2]}")
+    return _found(text, match.end(), parsed, match[3], "dateline-two-calendars") if parsed and parsed.places else None
 
 
 def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:

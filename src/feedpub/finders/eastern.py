@@ -1,6 +1,7 @@
 """Datelines of Chinese, Japanese and Korean agencies, that stand without spaces.
 
-新华社北京4月28日电（记者…） · （中央社記者林美月台中28日電） · 本报讯 · 【松江共同】 · ［ロンドン 28日 ロイター］ - · (서울=연합뉴스) 이름 기자 =
+新华社北京4月28日电（记者…） · （中央社記者林美月台中28日電）
+本报讯 · 【松江共同】 · ［ロンドン 28日 ロイター］ - · (서울=연합뉴스) 이름 기자 =
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ MADE = 90  # characters of a title that is made of the first sentence
 PARTED = re.compile(r"[-|:：–—»•·/>()\[\]【】［］]")  # a title without any of these is all title
 SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", ": ")
 SHORTEST_ALONE = 12  # characters of a side that the page prints alone
+SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline that a longer line ends in
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
 _LABELS = keys_by_word(table("labels"))
 _END_LABELS = frozenset(word.casefold() for word in table("labels")["end"])
@@ -58,7 +59,7 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     `sites` are known names of the site, `others` lines that the page prints alone.
     """
     title = one_line(html.unescape(raw)) if "&" in raw else one_line(raw)
-    if not PARTED.search(title):
+    if not PARTED.search(title) and not any(title.endswith(other) for other in others):
         return Headline(title.strip(" *"))
     title = _PAGE.sub("", title)
     title, section = _without_path(title)
@@ -99,6 +100,9 @@ def _without_site(title: str, sites: Collection[str], others: Collection[str]) -
 
 def _without_unknown_site(title: str, others: Collection[str]) -> tuple[str, str]:
     """The title without a side that is a site's name: by its look, or because the page prints the other side alone."""
+    for other in others:
+        if SHORTEST_INSIDE < len(other) < len(title) and title.endswith(other) and other.count(" ") >= FEWEST_SPACES:
+            return other, title.removesuffix(other)  # a kicker stands before it in the same line
     marks = list(SITE_MARK.finditer(title))
     for mark in marks:
         left, right = title[: mark.start()], title[mark.end() :]

@@ -26,8 +26,9 @@ LETTERS_PER_WORD = 3  # of scripts that set no spaces
 SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
 _SIGNATURE = re.compile(  # how agencies sign the last paragraph: Enditem, (ANI), PTI SDK RMV, --IANS, -- BERNAMA
-    r"(?<=[.!?\"'”’।)])\s*(?:Enditem|■|\((?:ANI|PNA|QNA|WAM|AFP|AP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|TT|AA|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
-    r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\.)$"
+    r"(?<=[.!?\"'”’।)。！？」])\s*(?:Enditem|■|\((?:ANI|PNA|QNA|WAM|AFP|AP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|TT|AA|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
+    r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\."
+    r"|（(?:編輯|编辑|責任編輯)：[^（）]{2,20}）(?:\d{7})?)$"
 )
 MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(

@@ -13,6 +13,7 @@ from feedpub.normalise import one_line
 EDGES = " ,;:|-–—·•"
 LONGEST_NAME = 48
 MOST_WORDS = 6
+SHORTEST_TWICE = 9  # characters of a name that is printed twice
 PARTICLES = frozenset(
     """de da do dos das del della di der den van von und zu zum zur la le el al bin ibn bint ben ter ten af av y e i
     dalla vom op 't d' des du mac mc st abu abd ould ulla""".split()
@@ -20,10 +21,11 @@ PARTICLES = frozenset(
 SEPARATORS = re.compile(
     r"\s*(?:[,;、/&+·•|]|\s(?i:and|und|et|y|e|и|та|og|och|en|i|ve|dan|và|και|और)(?=\s)|،|\sو(?=\S))\s*"
 )
-ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|@\w+|[\w.+-]+@[\w.-]+\w|https?://\S+)\s*")
+ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|[\w.+-]+@[\w-]+\.[\w.-]*\w|@\w+|https?://\S+)\s*")
 PLACE = re.compile(r"\s(?:in|reports from|à|en|au)\s(?=[A-ZÀ-Þ])")
 TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
 USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
+GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
 ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])
@@ -42,7 +44,7 @@ NOT_NAMES = frozenset(
     und oder mit für auf aus bei nach über wie was wer warum ist sind nicht ein eine das les une des pour sur avec
     dans est los las una con para por que il lo gli che non per sono""".split()
 )
-NO_NAME = frozenset(':;!?"“”…()[]{}<>=_/\\@#$%^&*+|~©•')
+NO_NAME = frozenset(':;!?"“”«»…()[]{}<>=_/\\@#$%^&*+|~©•')
 COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|S\.A|GmbH|AG|N\.V)\.?$")
 ORGANISATION = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
@@ -56,6 +58,9 @@ def split(text: str) -> tuple[str, ...]:
     if COMPANY.search(text):
         return (text,)
     text = PLACE.split(text, maxsplit=1)[0]
+    half = len(text) // 2
+    if len(text) > SHORTEST_TWICE and text[:half].rstrip() == text[-half:].lstrip():
+        text = text[:half].rstrip()  # once for the eye, once for the ear
     found: list[str] = []
     capitals = text[:12].isupper()
     for part in SEPARATORS.split(text):
@@ -68,8 +73,8 @@ def split(text: str) -> tuple[str, ...]:
             break  # a town, a role or a house after the names
         if is_name(name) and not is_account(name) and name.casefold() not in AGENCIES:
             found.append(recase(name))
-        elif found and name.casefold() not in AFTER_NAMES:
-            break  # what follows is a sentence
+        elif name.casefold() not in AFTER_NAMES and (found or not is_account(name)):
+            break  # this is a sentence
     return tuple(dict.fromkeys(found))
 
 
@@ -80,7 +85,7 @@ def _has_aside(text: str) -> bool:
 def clean(part: str) -> str:
     """One name without what is printed around it: degrees, a role, the house it writes for."""
     name = TRAILING.sub("", part).strip(" ,;:.-–—'\"“”‘’·•|")
-    words = name.split()
+    words = _without_glued_role(name).split()
     while words and words[0].casefold() in DEGREES:
         del words[0]
     while len(words) > 1 and words[-1].casefold().strip(",") in DEGREES:
@@ -95,6 +100,14 @@ def clean(part: str) -> str:
     if len(words) > 3 and words[-3].casefold() == "the" and " ".join(words[-3:]).casefold() in AGENCIES:
         words = words[:-3]
     return " ".join(words)
+
+
+def _without_glued_role(name: str) -> str:
+    """`Ada MarchStaff Writer` without what is glued to it."""
+    for match in GLUED.finditer(name):
+        if is_role(name[match.start() :]):
+            return name[: match.start()]
+    return name
 
 
 def is_name(name: str) -> bool:
@@ -157,6 +170,12 @@ def is_account(name: str) -> bool:
     """Whether the name is that of a desk or a role account."""
     folded = name.casefold().strip(" .")
     return folded in ACCOUNTS or folded in ROLES
+
+
+def is_role(part: str) -> bool:
+    """Whether the words say what somebody is (`weather correspondent`), or for whom they write."""
+    folded = part.casefold()
+    return folded in TITLES or folded.rpartition(" ")[2] in ROLES
 
 
 def recase(name: str) -> str:

@@ -45,7 +45,7 @@ ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
 FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be another article
 REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
 BARS = frozenset(("share", "caption", "nav", "tags"))
-INLINE, QUIET = frozenset(("related", "ad")), frozenset(("related", "ad", "text"))
+INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
@@ -85,7 +85,8 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     title_at = title.find(lines, run, lambda: _words(lines, run), read)
     first = run.start if title_at is None else title_at + 1
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
-    before = _broken_dateline(lines, first, start)
+    if before := _broken_dateline(lines, first, start):
+        under = [small for small in under if small.at != start - 1]
     stop = body.extend(lines, _before_print(lines, start, run.stop, read))
     prints = [*under, *_above(lines, title_at, read), *_below(lines, stop, read)]
     kept, dropped = body.keep(lines, start, stop)
@@ -310,7 +311,7 @@ def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
     if above not in DASHES:
         whole = (
             dateline.read(f"{above} {lines[start].text[:80]}")
-            if len(above) < LONGEST_LEFT + 40 and above[-1] in MARKS
+            if len(above) < LONGEST_LEFT + 40 and (above[-1] in MARKS or above.rpartition(" ")[2] in dateline.WIRES)
             else None
         )
         return above if whole and whole.end == len(above) + 1 else ""

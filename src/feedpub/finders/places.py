@@ -32,15 +32,16 @@ LEADING = frozenset(  # what a place in capitals may begin with: ABOARD AIR FORC
     "aboard on near along at over off in outside with la las los el le les al the new".split()
 )
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]")
-_MONTH_DAY = re.compile(r"([^\W\d_][^\d\s.,]{1,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
-_DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s*(?:de\s)?([^\W\d_][^\d\s.,]{1,12})\.?(?:\s(?:de\s)?((?:19|20)?\d\d))?$",
-    re.IGNORECASE,
+_MONTH = r"(?P<month>[^\W\d_][^\d\s.,]{1,12})"
+_NAMED_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_MONTH}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<year>(?:19|20)\d\d)$",
+        rf"{_MONTH}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?$",
+        rf"(?P<year>(?:19|20)\d\d)\.?\s{_MONTH}\s(?P<day>\d{{1,2}})$",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s*(?:de\s)?{_MONTH}\.?(?:\s(?:de\s)?(?P<year>(?:19|20)?\d\d))?$",
+    )
 )
-_MONTH_DAY_YEAR = re.compile(
-    r"([^\W\d_][^\d\s.,]{1,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s((?:19|20)\d\d)$", re.IGNORECASE
-)
-_YEAR_MONTH_DAY = re.compile(r"((?:19|20)\d\d)\.?\s([^\W\d_][^\d\s.,]{1,12})\s(\d{1,2})$")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$")
 _CITY_DATE = re.compile(r"^([^\d,.]{3,40}?)\s(\d{1,2}\.\s[^\W\d_]{3,10}\.?)$")  # Jihlava 28. dubna
 _CUT_MONTH = re.compile(r"([^\W\d_]{3,5})\.\s(?=\d)")
@@ -75,7 +76,7 @@ class Head(Struct, frozen=True):
         """Take a dateline's head apart; None when a part of it fits nothing."""
         plain = _CUT_MONTH.sub(lambda cut: f"{cut[1]} " if month_number(cut[1]) else cut[0], _ASIDE.sub("", text))
         plain = _CITY_DATE.sub(r"\1, \2", plain)
-        parts = [part.strip() for part in _SPLIT.split(plain) if part.strip(" .")]
+        parts = _split(plain)
         asides = _ASIDE.findall(text)
         date, year, agency = None, None, None
         names: list[str] = []
@@ -86,8 +87,6 @@ class Head(Struct, frozen=True):
                 date = found
             elif _YEAR.match(part.rstrip(".")):
                 year = part.rstrip(".")
-            elif part.casefold() in WEEKDAYS and parts[0] != part:
-                continue
             elif part.casefold() in agencies and (names or part.casefold() in FRONT):
                 agency = part
             else:
@@ -101,6 +100,12 @@ class Head(Struct, frozen=True):
             if not names[-1]:
                 names.pop()
         return _named(names, asides, date, agency)
+
+
+def _split(plain: str) -> list[str]:
+    """The parts of a dateline's head, without the day of the week."""
+    first, *parts = [part.strip() for part in _SPLIT.split(plain) if part.strip(" .")] or [""]
+    return [first, *(part for part in parts if part.casefold() not in WEEKDAYS)] if first else []
 
 
 def _agency_in(name: str, agencies: Container[str]) -> tuple[str, str | None]:
@@ -154,14 +159,10 @@ def read_date(part: str) -> str | None:
     """MM-DD or YYYY-MM-DD, when the words are a date and nothing else."""
     if not any(char.isdigit() for char in part):
         return None
-    if match := _MONTH_DAY_YEAR.match(part):
-        return _day(match[1], match[2], match[3])
-    if match := _MONTH_DAY.match(part):
-        return _day(match[1], match[2], None)
-    if match := _YEAR_MONTH_DAY.match(part):
-        return _day(match[2], match[3], match[1])
-    if match := _DAY_MONTH.match(part):
-        return _day(match[2], match[1], match[3])
+    for pattern in _NAMED_DATES:
+        if match := pattern.match(part):
+            printed = match.groupdict()
+            return _day(printed["month"], printed["day"], printed.get("year"))
     if match := _NUMERIC.match(part):
         day, month = (match[1], match[2]) if match[1] else (match[5], match[4])
         return _numbers(int(month), int(day), match[3])

@@ -81,11 +81,7 @@ def read(line: str) -> tuple[Stamp, ...]:
 def _absolute(line: str) -> list[Stamp]:
     found: list[Stamp] = []
     if _CENTURY.search(line):
-        for match in _YMD.finditer(line):
-            _add(found, line, match.span(), (_year(match[1]), int(match[2]), int(match[3])))
-        for match in _YMD_WORD.finditer(line):
-            if month := month_number(match[2]):
-                _add(found, line, match.span(), (_year(match[1]), month, int(match[3])))
+        _add_year_first(found, line)
     if not found and ("." in line or "/" in line or "-" in line):
         for match in _DMY.finditer(line):
             _add_numeric(found, line, match)
@@ -97,6 +93,15 @@ def _absolute(line: str) -> list[Stamp]:
     if not found:
         _add_named(found, line)
     return found
+
+
+def _add_year_first(found: list[Stamp], line: str) -> None:
+    """2025-04-28, 2025年4月28日, 2025. április 28."""
+    for match in _YMD.finditer(line):
+        _add(found, line, match.span(), (_year(match[1]), int(match[2]), int(match[3])))
+    for match in _YMD_WORD.finditer(line):
+        if month := month_number(match[2]):
+            _add(found, line, match.span(), (_year(match[1]), month, int(match[3])))
 
 
 def _add_solar(found: list[Stamp], line: str) -> None:

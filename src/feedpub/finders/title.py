@@ -54,17 +54,18 @@ def find(
     """Which line above the body, or among its first, is the title."""
     if _opens_page(lines, run, small_print):
         return 0
-    first, stop = max(0, run.start - REACH), min(len(lines), run.start + INSIDE)
+    start = _story(lines, run, small_print)
+    first, stop = max(0, start - REACH), min(len(lines), start + INSIDE)
     candidates = [at for at in range(first, stop) if _may_be(lines[at])]
     if not candidates:
         return None
     words = body_words()
-    head = "\n\n".join(("", *(lines[at].text for at in candidates), ""))
+    head = "\n\n".join(("", *(line.text for line in lines[first:stop]), ""))
     best, best_points = None, -99.0
     for at in candidates:
-        if at >= run.start and (lines[at].words > LONGEST_SENTENCE or not _opens(lines, at, run.start, small_print)):
+        if at >= start and (lines[at].words > LONGEST_SENTENCE or not _opens(lines, at, start, small_print)):
             continue
-        points = _own_points(lines[at], words) + _place_points(lines, at, run.start)
+        points = _own_points(lines[at], words) + _place_points(lines, at, start)
         if points + MOST_POINTS_BESIDE <= best_points:
             continue
         points += _points_beside(lines, at, small_print) + _repeated_points(lines[at].text, head)
@@ -75,9 +76,19 @@ def find(
     return best if best is not None and _may_head(lines, best) else None
 
 
+def _story(lines: Sequence[Line], run: Run, small_print: Callable[[int], Byline | None]) -> int:
+    """Where the story begins when small print above the headline was taken for its start."""
+    if lines[run.start].prose or not small_print(run.start):
+        return run.start
+    below = range(run.start + 1, min(run.start + INSIDE, run.stop))
+    return next((at for at in below if lines[at].prose), run.start)
+
+
 def _may_be(line: Line) -> bool:
     return (
-        len(line.text) <= LONGEST and line.kind != "ad" and not (_PATH_MARK.search(line.text) and _is_path(line.text))
+        len(line.text) <= LONGEST
+        and line.kind not in ("ad", "chrome")
+        and not (_PATH_MARK.search(line.text) and _is_path(line.text))
     )
 
 

@@ -13,7 +13,9 @@ from feedpub.finders.page import Page
 from feedpub.model import Clue, Trust
 
 REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
-REPORTERS_INSIDE = re.compile(r"（[\u4e00-\u9fff]{2,4}?記者((?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d")
+REPORTERS_INSIDE = re.compile(
+    r"（[\u4e00-\u9fff]{2,4}?記者((?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d"
+)
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MOST_WORDS = 12  # of a line of names
@@ -73,7 +75,7 @@ def _signed(page: Page) -> Iterator[Clue]:
 
 
 def _bare(page: Page) -> Iterator[Clue]:
-    """A line of nothing but names below the title: beside a date, right below it, or printed again on the page."""
+    """A line of nothing but names below the title, beside a date: what stands anywhere else may be of a picture."""
     if page.title_at is None:
         return
     dated = [small.at for small in page.prints if small.found.stamps and small.side != "below"]
@@ -83,7 +85,7 @@ def _bare(page: Page) -> Iterator[Clue]:
             return
         found = byline.bare(line.text) if line.kind == "text" and line.words <= MOST_WORDS else None
         if found and found.authors:
-            again = sum(other.text.startswith(line.text) for other in page.lines) > 1
-            if again or at == page.title_at + 1 or any(abs(at - other) <= 2 for other in dated):
+            reach = 2 if at == page.title_at + 1 else 1
+            if any(abs(at - other) <= reach for other in dated):
                 yield Clue("authors", found.authors, "names-alone", Trust.WRITTEN, line.number)
                 return
