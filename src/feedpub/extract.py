@@ -62,7 +62,7 @@ def understand(document: Document, rules: Rules) -> Reading:
     blocks, illegal = _legal(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
-    read = learned.mark(lines.read(blocks), site) if site.chrome else lines.read(blocks)
+    read = learned.mark(lines.read(blocks), site)
     found = page.lay_out(read)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]

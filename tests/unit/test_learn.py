@@ -453,6 +453,32 @@ def test_a_category_of_ones_own_is_parted_from_a_name(project: Project) -> None:
     assert [author["name"] for author in item["authors"]] == ["mara.k"]
 
 
+def test_a_category_of_ones_own_is_known_alone_above_a_title(project: Project) -> None:
+    project.settings(tables={"categories": ["Life on the Fen"]})
+    project.write("a.txt", title="Life on the Fen\n\nKeeper opens the sluice at dawn\n\nApril 28, 2025")
+    project.build()
+    (item,) = project.items()
+    assert (item["title"], item["tags"]) == ("Keeper opens the sluice at dawn", ["Life on the Fen"])
+
+
+def test_a_category_of_ones_own_stays_in_the_breadcrumb(project: Project) -> None:
+    project.settings(tables={"categories": ["Life on the Fen"]})
+    head = "Home\nNews\nLife on the Fen\nKeeper opens the sluice at dawn"
+    project.write("a.txt", title=f"{head}\n\nApril 28, 2025")
+    project.build()
+    (item,) = project.items()
+    assert item["title"] == "Keeper opens the sluice at dawn"
+    assert "Life on the Fen" in item["tags"]
+
+
+def test_other_names_of_a_category_are_parted_from_a_name_too(project: Project) -> None:
+    project.settings(categories={"Fen": ["Life on the Fen"]})
+    project.write("a.txt", title="Keeper opens the sluice at dawn\n\nmara.kLife on the Fen4 hours ago6 Views")
+    project.build()
+    (item,) = project.items()
+    assert item["tags"] == ["Fen"]
+
+
 # ── what is wrong with settings and sources ──
 
 

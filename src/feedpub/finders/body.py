@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from feedpub.finders import dateline
-from feedpub.finders.lines import Line, ends_paragraph, ends_sentence
+from feedpub.finders.lines import Line, content_words, ends_paragraph, ends_sentence, is_mark
 from feedpub.model import Dropped
 
 ANCHORED = 220  # what the line that says when an article was published is worth, in characters
@@ -23,6 +23,7 @@ WEIGHTS = {
     "ad": -10,
     "nav": -60,
     "chrome": -12,
+    "section": -22,
     "home": -30,
     "weak": -60,
     "caption": -10,
@@ -50,6 +51,10 @@ LONG_LABEL = 6  # words: a longer line holds the title itself
 REPEATED_WORDS, PAIR = 6, 2
 INTERVIEW, LONGEST_SPEAKER = 40, 4  # lines in which a question stood before; characters of its mark (`P.`, `Q:`)
 SURE = 4.0  # a run that weighs so many times more is the article, dateline or not
+MOST_BETWEEN, FEWEST_RESUMED, SHORTEST_RESUMED = 14, 3, 400  # lines; paragraphs and characters that go on
+SHARED = 0.2  # the part of their words that the story used before
+INLINE = frozenset(("ad", "caption"))
+NEVER_RESUMED = frozenset(("comments", "author", "topics", "consent"))
 LATER = 0.35  # a second run below an end mark is comments more often than the article
 ENOUGH = 350  # characters of prose that make a first run an article
 
@@ -134,6 +139,31 @@ def extend(lines: Sequence[Line], stop: int) -> int:
         else:
             break
     return stop
+
+
+def resumed(lines: Sequence[Line], start: int, stop: int) -> Run | None:
+    """Where the story goes on that a gallery, a video or a list of links cut in two.
+
+    What follows must be paragraphs in a row that speak of the same, with no end of an article before them.
+    """
+    first = next((at for at in range(stop, min(stop + MOST_BETWEEN, len(lines))) if lines[at].prose), None)
+    if first is None or any(_is_end(line) for line in lines[stop:first]):
+        return None
+    last = first
+    while last < len(lines) and (lines[last].prose or lines[last].kind in INLINE):
+        last += 1
+    paragraphs = [line for line in lines[first:last] if line.prose]
+    if len(paragraphs) < FEWEST_RESUMED or sum(len(line.text) for line in paragraphs) < SHORTEST_RESUMED:
+        return None
+    told = {word for line in lines[start:stop] if line.prose for word in content_words(line.text)}
+    words = [word for line in paragraphs[:FEWEST_RESUMED] for word in content_words(line.text)]
+    if sum(word in told for word in words) < SHARED * len(words):
+        return None
+    return Run(first, extend(lines, last), 0)
+
+
+def _is_end(line: Line) -> bool:
+    return line.kind in NEVER_RESUMED or (line.kind == "end" and is_mark(line.text))
 
 
 def _goes_on(inline: Line, after: Line) -> bool:

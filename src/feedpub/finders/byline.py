@@ -7,6 +7,7 @@ together (`david.cWorld News4 hours ago6 Views`) and trailers (`Reporting by …
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,6 +66,7 @@ _ZH = re.compile(
 _KO = re.compile(r"^(?:\S+=)?([가-힣]{2,4})\s?(?:기자|특파원|논설위원|선임기자|인턴기자)(?:\s|$)")
 
 
+@lru_cache(maxsize=4096)  # a folder of pages prints the same names and days again and again
 def read(line: str) -> Byline | None:
     """The line taken apart, or None when it is no small print."""
     if line[:1] in LEADERS:
@@ -98,6 +100,7 @@ def timed(line: str, day: Stamp | None) -> Byline | None:
     return replace(found, clock=clock) if found and found.authors else None
 
 
+@lru_cache(maxsize=4096)
 def bare(line: str) -> Byline | None:
     """A line of nothing but names, for the places where a page prints its authors without a label."""
     if len(line) > LONGEST or line[-1] in ".!?:":

@@ -14,6 +14,7 @@ from feedpub.normalise import one_line
 
 NEAR = 12  # lines above the title in which a breadcrumb stands
 LONGEST = 40  # characters of a category
+OPEN = ("text", "section")  # kinds of lines that may be part of a breadcrumb
 MOST_TAGS = 12
 NEAR_TAGS, FEWEST_BARE, MOST_TAG_WORDS = 4, 2, 3  # tags that nothing labels: lines below the story, and words
 STEM = 4  # letters in which a word and its other cases agree
@@ -93,7 +94,7 @@ def _breadcrumb(page: Page) -> Iterator[Clue]:
             yield from _clue(_sections(parts[home:], page), "breadcrumb", line)
             return
         if line.kind == "home" and at + 1 < page.title_at:
-            below = [one.text for one in page.lines[at + 1 : page.title_at] if one.kind == "text" and not one.gap]
+            below = [one.text for one in page.lines[at + 1 : page.title_at] if one.kind in OPEN and not one.gap]
             if 0 < len(below) <= MOST_SECTIONS and len(below) == page.title_at - at - 1:
                 yield from _clue(_sections(below, page), "breadcrumb-lines", line)
                 return

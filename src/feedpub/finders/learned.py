@@ -24,6 +24,7 @@ from feedpub.model import Clue, Dateline, Rules, Trust
 from feedpub.normalise import one_line
 
 CHROME = "chrome"  # the kind of a line that stands on nearly every page of its site
+SECTION = "section"  # of a category that only this site has, alone above the story
 REACH = 170  # characters of a paragraph in which its dateline stands
 LONGEST = 240  # characters of a line of small print
 MOST_WORDS = 5  # of a category that only a known author beside it vouches for
@@ -82,12 +83,16 @@ def mask(text: str) -> str:
 def mark(lines: Sequence[Line], site: Known) -> Sequence[Line]:
     """The lines, with those marked as chrome that stand on every page of the site, whole and but for their numbers.
 
+    Above the story, a category of the site's own is marked as one, so that it is taken for no title.
     What the tables know keeps its kind, which says more. Between two paragraphs a line with a number may be a step or a
     question: it stays. A category is only marked in a menu, and once: printed again, or alone, it is the page's own.
     """
+    if not site.chrome and not site.categories:
+        return lines
     found = [line.kind in ("text", "prose") and _DIGITS.sub("0", line.text) in site.chrome for line in lines]
     menu: set[str] = set()
     marked: list[Line] = []
+    above = True
     for at, line in enumerate(lines):
         is_chrome = found[at]
         if is_chrome and _is_category(line.text, site):
@@ -95,7 +100,10 @@ def mark(lines: Sequence[Line], site: Known) -> Sequence[Line]:
             menu.add(line.text)
         elif is_chrome and _DIGITS.search(line.text):
             is_chrome = not (_is_story(lines, found, at - 1) and _is_story(lines, found, at + 1))
-        marked.append(replace(line, kind=CHROME) if is_chrome else line)
+        above = above and (is_chrome or not line.prose)
+        is_section = above and line.kind == "text" and line.text in site.categories and not is_category(line.text)
+        kind = CHROME if is_chrome else SECTION if is_section else line.kind
+        marked.append(line if kind == line.kind else replace(line, kind=kind))
     return marked
 
 
@@ -131,7 +139,7 @@ def clues(page: Page, site: Known) -> Iterator[Clue]:
             yield Clue("categories", parts.categories, "category-of-the-site", Trust.WRITTEN, small.line.number)
     for at in range(max(0, page.title_at - NEAR), min(page.title_at + 1 + NEAR, len(page.lines))):
         line = page.lines[at]
-        if at == page.title_at or line.kind != "text":
+        if at == page.title_at or line.kind not in ("text", SECTION):
             continue
         if line.text in site.categories:
             yield Clue("categories", (line.text,), "category-of-the-site", Trust.LEARNED, line.number)

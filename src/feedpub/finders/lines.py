@@ -6,6 +6,7 @@ Takes blocks, gives Lines: prose, a known kind of chrome, or plain text of which
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,6 +45,7 @@ _SAID = tuple(  # how the head of a comment ends
 )
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
+PUNCTUATION = ".,;:!?…\"'“”‘’„«»()[]–—-"
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
 
@@ -110,11 +112,17 @@ def _line(block: Block) -> Line:
     words = text.count(" ") + 1
     if not text.isascii() and (words * 12 < size or text[0] > "\u2fff" or "\u0e00" <= text[0] <= "\u0eff"):
         words = max(words, _unspaced(text) // LETTERS_PER_WORD)
-    return Line(text, block.line, block.gap, _kind_of(text, size, words), words)
+    kind = _kind_of_short(text, words) if size <= LONGEST_MARK else _kind_of(text, size, words)
+    return Line(text, block.line, block.gap, kind, words)
 
 
 def _may_be_signed(text: str) -> bool:
     return text[-1] not in STOPS or text.endswith((").", "./."))
+
+
+@lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
+def _kind_of_short(text: str, words: int) -> str:
+    return _kind_of(text, len(text), words)
 
 
 def _kind_of(text: str, size: int, words: int) -> str:
@@ -166,6 +174,18 @@ def ends_sentence(text: str) -> bool:
 def ends_paragraph(text: str) -> bool:
     """Whether the line can be a paragraph by its end: a stop, or the length of a sentence in Thai, that has none."""
     return ends_sentence(text) or (len(text) >= SHORT_STOPLESS and "\u0e00" <= text[0] <= "\u0eff")
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that say what it is about; pairs of letters where no spaces are set."""
+    if text[:1] > "\u0e00":
+        return [text[at : at + 2] for at in range(len(text) - 1)]
+    return [word for printed in text.casefold().split() if len(word := printed.strip(PUNCTUATION)) > 3]
+
+
+def is_mark(text: str) -> bool:
+    """Whether the whole line is in the chrome table."""
+    return text.casefold().strip(TRIM) in _MARKS
 
 
 def _flows(text: str, words: int) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from feedpub.finders import body, byline, dateline, title
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, ends_paragraph, ends_sentence
+from feedpub.finders.lines import Line, content_words, ends_paragraph, ends_sentence
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 
@@ -88,8 +88,14 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
     stop = body.extend(lines, _before_print(lines, start, run.stop, read))
-    prints = [*under, *_above(lines, title_at, read), *_below(lines, stop, read)]
     kept, dropped = body.keep(lines, start, stop)
+    while again := body.resumed(lines, start, stop):
+        more_kept, more_dropped = body.keep(lines, again.start, again.stop)
+        kept += more_kept
+        between = (Dropped(line.number, line.text, "between-the-paragraphs") for line in lines[stop : again.start])
+        dropped += [*between, *more_dropped]
+        stop = again.stop
+    prints = [*under, *_above(lines, title_at, read), *_below(lines, stop, read)]
     cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
     kept, more = (kept, []) if cut else _trim(kept)
     headline = "" if title_at is None else lines[title_at].text
@@ -206,7 +212,7 @@ def _words(lines: Sequence[Line], run: body.Run) -> frozenset[str]:
     size = 0
     for line in lines[run.start : run.stop]:
         if line.prose:
-            found.update(title.content_words(line.text[:600]))
+            found.update(content_words(line.text[:600]))
             size += len(line.text)
             if size > 1500:
                 break

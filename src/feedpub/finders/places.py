@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -72,6 +73,7 @@ class Head(Struct, frozen=True):
         return Head.City(city)
 
     @staticmethod
+    @lru_cache(maxsize=4096)  # the same towns, again and again
     def parse(text: str, agencies: Container[str] = frozenset()) -> Head | None:
         """Take a dateline's head apart; None when a part of it fits nothing."""
         plain = _CUT_MONTH.sub(lambda cut: f"{cut[1]} " if month_number(cut[1]) else cut[0], _ASIDE.sub("", text))

@@ -13,7 +13,7 @@ from math import log2
 from feedpub.finders import byline, dateline
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line
+from feedpub.finders.lines import Line, content_words
 from feedpub.lexicon import table
 
 REACH = 70  # lines above the body that may be the title
@@ -32,17 +32,9 @@ MOST_POINTS_BESIDE = 10.0
 SHORTEST_REPEATED, REPEATED, NAMED = 5, 1.8, 1.5  # characters; points for being repeated, and with the site's name
 _ARROWS = frozenset("»›→←«>")
 LONGEST = 260
-PUNCTUATION = ".,;:!?…\"'“”‘’„«»()[]–—-"
 LONGEST_PATH = 100  # characters
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _PATH_MARK = re.compile(r"\s[>»›/→]\s|\s\|\s")
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a text that say what it is about; pairs of letters where no spaces are set."""
-    if text[:1] > "\u0e00":
-        return [text[at : at + 2] for at in range(len(text) - 1)]
-    return [word for printed in text.casefold().split() if len(word := printed.strip(PUNCTUATION)) > 3]
 
 
 def find(
@@ -87,7 +79,7 @@ def _story(lines: Sequence[Line], run: Run, small_print: Callable[[int], Byline 
 def _may_be(line: Line) -> bool:
     return (
         len(line.text) <= LONGEST
-        and line.kind not in ("ad", "chrome")
+        and line.kind not in ("ad", "chrome", "section")
         and not (_PATH_MARK.search(line.text) and _is_path(line.text))
     )
 

@@ -19,7 +19,6 @@ from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
 from feedpub.ledger.trouble import damaged, explained
 from feedpub.model import Entry, Known, Metadata, Placed, Source, State
 
-
 MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
 
 
