@@ -1,0 +1,30 @@
+"""Small phrases that several reports print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from feedpub.report.talk import printable
+
+
+def as_json(value: Any) -> None:
+    """Print a value as one line of JSON. What is not printable stands in strings, where JSON writes it as we do."""
+    click.echo(printable(msgspec.json.encode(value).decode()))
+
+
+def many(count: int, noun: str, nouns: str = "") -> str:
+    """Give a count and its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {nouns or noun + 's'}"
+
+
+def stamp(value: Any) -> str:
+    """Give a time as feeds print it."""
+    return str(value.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def short(text: str) -> str:
+    """Give the beginning of a text."""
+    return text if len(text) <= 60 else text[:59] + "…"
