@@ -111,9 +111,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
         clues.append(Clue("language", rules.language, "settings", Trust.STATED))
     elif spoken:
         clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
-    story, company = tail.without_company(found.body, located)
     people = [name for clue in clues if clue.field == "authors" for name in clue.value]
-    body, signed = tail.without_signature(story, people)
+    body, notes = tail.without_notes(found.body, located, people)
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[0] = paragraphs[0][located.end :].lstrip()
@@ -133,7 +132,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
         problems.append(_truncated(document.path))
     if found.second:
         problems.append(_two_articles(found.second, document.path))
-    dropped = tuple(sorted((*found.dropped, *company, *signed), key=lambda line: line.line))
+    dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
     article = _article(metadata, html.render(body, paragraphs), paragraphs)
     return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
 

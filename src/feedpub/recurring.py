@@ -16,7 +16,7 @@ from msgspec import Struct
 from feedpub.finders import byline, dateline, glued, headline, learned, names, stamps
 from feedpub.finders import lines as finders
 from feedpub.finders.lines import Line
-from feedpub.finders.page import LABELS_ALONE
+from feedpub.finders.smallprint import LABELS_ALONE
 from feedpub.formats import text
 from feedpub.lexicon import keys_by_word, table
 from feedpub.model import Block, Document, Lesson, Reading, Seen

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedpub.dates import from_dateline, moment, plausible
+from feedpub.dates import from_dateline, from_solar, moment, plausible
 from feedpub.finders import stamps
 from feedpub.model import Capture, Moment, Trust
 
@@ -122,3 +122,36 @@ def test_news_is_neither_of_the_epoch_nor_of_the_future(value: datetime, *, expe
 def test_a_guessed_capture_refutes_no_printed_date() -> None:
     guessed = Capture(CAPTURE.value, "mtime", Trust.GUESSED)
     assert plausible(Moment(datetime(2025, 6, 1, tzinfo=UTC), "day"), guessed)
+
+
+@pytest.mark.parametrize(
+    ("solar", "ours"),
+    [
+        ((1404, 2, 8), (2025, 4, 28)),
+        ((1403, 12, 30), (2025, 3, 20)),  # of a leap year
+        ((1399, 1, 1), (2020, 3, 20)),
+        ((1400, 7, 1), (2021, 9, 23)),
+        ((1420, 12, 30), (2042, 3, 20)),
+    ],
+)
+def test_a_day_of_the_persian_calendar_is_one_of_ours(solar: tuple[int, int, int], ours: tuple[int, int, int]) -> None:
+    assert from_solar(*solar) == ours
+
+
+@pytest.mark.parametrize("solar", [(1389, 1, 1), (1446, 10, 30), (1404, 13, 1), (1404, 8, 31)])
+def test_other_calendars_are_not_taken_for_the_persian_one(solar: tuple[int, int, int]) -> None:
+    assert from_solar(*solar) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("۸ اردیبهشت ۱۴۰۴، ۱۶:۲۵", "2025-04-28 16:25 minute"),
+        ("۱۴۰۴/۰۲/۰۸", "2025-04-28 12:00 day"),
+        ("12:14, 28 апреля 2025 МСК", "2025-04-28 09:14 minute"),
+        ("2025. április 28. 13:36", "2025-04-28 13:36 minute"),
+        ("30 شوال 1446", None),
+    ],
+)
+def test_more_calendars_and_orders_are_read(line: str, value: str | None) -> None:
+    assert read(line) == value

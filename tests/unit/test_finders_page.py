@@ -122,3 +122,43 @@ def test_a_sentence_too_long_for_a_summary_is_cut_at_a_clause() -> None:
     summary = lede.summarise(["The council, " + "which met in the hall, " * 40 + "rose."], "t", "en")
     assert len(summary) <= lede.LIMIT
     assert summary.endswith("…")
+
+
+def test_a_gallery_in_the_middle_does_not_end_the_story() -> None:
+    first = [f"{sentence} So said the harbour master of the islands, who keeps the timetable." for sentence in PROSE]
+    more = [sentence.replace("ferry council", "council of the ferry") for sentence in (*first, *first)]
+    more = [f"{number}. {sentence}" for number, sentence in enumerate(more, 1)]
+    found = lay_out(
+        "Ferry council settles summer timetable", "By Ada March", *first, "Photo: Ada March", "1 / 4",
+        "Powered by Slides", *more, "Leave a Reply",
+    )  # fmt: skip
+    assert body(found) == [*first, *more]
+
+
+def test_what_speaks_of_something_else_below_the_end_is_not_the_story() -> None:
+    others = (
+        "Apples were cheap in the market hall this week, a grower told us, and pears will be next to fall in price.",
+        "Rain is expected on most of the coming days, says the weather office, with some sun by the end of the month.",
+        "The choir sings in the old chapel on Sunday, and everybody may listen to it for nothing but a smile or two.",
+    )
+    story = [f"{sentence} So said the harbour master of the islands, who keeps the timetable." for sentence in PROSE]
+    found = lay_out("Ferry council settles summer timetable", "By Ada March", *story, "Powered by Slides", *others)
+    assert body(found) == story
+
+
+def test_a_byline_below_the_story_is_no_part_of_it() -> None:
+    found = lay_out("Ferry council settles summer timetable", *PROSE, "By Ada March", "Published 14 March 2025")
+    assert body(found) == list(PROSE)
+    assert values(list(who.clues(found, None))) == [("Ada March",)]
+
+
+def test_a_name_without_a_date_beside_it_is_no_author() -> None:
+    found = lay_out("Ferry council settles summer timetable", "Pictures of the day", "Grace Hopper Jones", *PROSE)
+    assert values(list(who.clues(found, None))) == []
+
+
+def test_the_house_behind_a_name_is_no_author() -> None:
+    found = lay_out(
+        "Ferry council settles summer timetable", "By Ada March, Harbor Sentinel", *PROSE, "© 2025 Harbor Sentinel"
+    )
+    assert values(list(who.clues(found, None))) == [("Ada March",)]

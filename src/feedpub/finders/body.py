@@ -51,8 +51,11 @@ LONG_LABEL = 6  # words: a longer line holds the title itself
 REPEATED_WORDS, PAIR = 6, 2
 INTERVIEW, LONGEST_SPEAKER = 40, 4  # lines in which a question stood before; characters of its mark (`P.`, `Q:`)
 SURE = 4.0  # a run that weighs so many times more is the article, dateline or not
-MOST_BETWEEN, FEWEST_RESUMED, SHORTEST_RESUMED = 14, 3, 400  # lines; paragraphs and characters that go on
-SHARED = 0.2  # the part of their words that the story used before
+MOST_BETWEEN, FEWEST_RESUMED, SHORTEST_RESUMED = 20, 3, 400  # lines; paragraphs and characters that go on
+MOST_TOLD, LONGEST_TOLD = 60, 1000  # lines, and characters of each, whose words say what a story is about
+SHARED = 0.12  # the part of their words that the story used before
+SHORTEST_FIRST, SHARED_FIRST = 120, 0.3  # the same of a first paragraph that stands alone
+PARTING = frozenset(("notice", "ad", "paywall", "end"))
 INLINE = frozenset(("ad", "caption"))
 NEVER_RESUMED = frozenset(("comments", "author", "topics", "consent"))
 LATER = 0.35  # a second run below an end mark is comments more often than the article
@@ -155,11 +158,28 @@ def resumed(lines: Sequence[Line], start: int, stop: int) -> Run | None:
     paragraphs = [line for line in lines[first:last] if line.prose]
     if len(paragraphs) < FEWEST_RESUMED or sum(len(line.text) for line in paragraphs) < SHORTEST_RESUMED:
         return None
-    told = {word for line in lines[start:stop] if line.prose for word in content_words(line.text)}
-    words = [word for line in paragraphs[:FEWEST_RESUMED] for word in content_words(line.text)]
+    told = _told(lines[start : min(stop, start + MOST_TOLD)])
+    words = [word for line in paragraphs[:FEWEST_RESUMED] for word in content_words(line.text[:LONGEST_TOLD])]
     if sum(word in told for word in words) < SHARED * len(words):
         return None
     return Run(first, extend(lines, last), 0)
+
+
+def begun(lines: Sequence[Line], first: int, start: int, stop: int) -> Run | None:
+    """The first paragraphs, when they stand below the small print and above a block of notices or advertisements."""
+    at = next((at for at in range(first, start) if lines[at].prose and len(lines[at].text) >= SHORTEST_FIRST), None)
+    if at is None or not any(line.kind in PARTING for line in lines[at + 1 : start]):
+        return None
+    words = content_words(lines[at].text[:LONGEST_TOLD])
+    told = _told(lines[start : min(stop, start + MOST_TOLD)])
+    if sum(word in told for word in words) < SHARED_FIRST * len(words):
+        return None
+    return Run(at, next(after for after in range(at + 1, start + 1) if after == start or not lines[after].prose), 0)
+
+
+def _told(lines: Sequence[Line]) -> set[str]:
+    """The words by which a story is known."""
+    return {word for line in lines if line.prose for word in content_words(line.text[:LONGEST_TOLD])}
 
 
 def _is_end(line: Line) -> bool:

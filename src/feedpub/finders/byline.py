@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.dates import Stamp
-from feedpub.finders import clocks, counters, names, stamps
+from feedpub.finders import clocks, counters, names, stamps, trailers
 from feedpub.finders.clocks import Clock
 from feedpub.finders.counters import CUT
 from feedpub.lexicon import keys_by_word, table
@@ -56,14 +56,6 @@ _DATE_WORDS = frozenset(
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
 DOMAIN = re.compile(r"\.(?:com|org|net|de|fr|es|it|co|uk|at|ch|info|tv)\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
-_TRAILER = re.compile(r"\(?\s*(?:Additional )?(Reporting|Writing|Editing|Compiled|Edited|Written) by\s+", re.IGNORECASE)
-_TRAILED = re.compile(
-    r"\(?\s*(?:Additional )?Reporting by\s|[^;]{4,60};\s?(?:Writing|Editing|Additional reporting) by\s", re.IGNORECASE
-)
-_ZH = re.compile(
-    r"(?:记者|記者|作者|文|撰文|通讯员)\s?[:：/／]?\s?([\u4e00-\u9fff·、 ]{2,20}?)(?=\s|$|编辑|編輯|责|摄|报道|電|电)"
-)
-_KO = re.compile(r"^(?:\S+=)?([가-힣]{2,4})\s?(?:기자|특파원|논설위원|선임기자|인턴기자)(?:\s|$)")
 
 
 @lru_cache(maxsize=4096)  # a folder of pages prints the same names and days again and again
@@ -74,10 +66,10 @@ def read(line: str) -> Byline | None:
     if len(line) > LONGEST or not line:
         return None
     found = stamps.read(line)
-    if trailer := _trailer(line):
-        return trailer
-    if eastern := _eastern(line, found):
-        return eastern
+    if (people := trailers.trailer(line)) is not None:
+        return Byline(people, labelled=True, left="trailer")
+    if people := trailers.eastern(line):
+        return Byline(people, stamps=found, labelled=True)
     rest, counted = counters.cut(_without_stamps(line, found))
     if not found and not counted:
         return _labelled_only(line)
@@ -315,33 +307,3 @@ def _split_at_capital(piece: str) -> tuple[str, list[str]]:
         if names.is_name(name) and all(word[0].isupper() or word in ("&", "and") for word in label.split()):
             return name, [label]
     return piece, []
-
-
-def _trailer(line: str) -> Byline | None:
-    """`Reporting by A in B; Editing by C`: who reported and wrote, and never who edited."""
-    if " by " not in line or not _TRAILED.match(line):
-        return None
-    authors: list[str] = []
-    for part in line.strip("() ").split(";"):
-        match = _TRAILER.match(part.strip())
-        if (
-            match
-            and match[1].casefold() in ("reporting", "writing", "written", "compiled")
-            and "additional" not in part.casefold()
-        ):
-            authors += names.split(part.strip()[match.end() :])
-    return Byline(tuple(dict.fromkeys(authors)), labelled=True, left="trailer")
-
-
-def _eastern(line: str, found: tuple[Stamp, ...]) -> Byline | None:
-    """Chinese and Korean bylines: 记者 陆文海 编辑 田小禾, 김하늘 기자."""
-    if line.isascii():
-        return None
-    korean = _KO.search(line)
-    if korean:
-        return Byline((korean[1],), stamps=found, labelled=True)
-    chinese = _ZH.search(line) if len(line) <= 60 else None
-    if chinese:
-        people = tuple(name for name in re.split(r"[、 ]", chinese[1].strip()) if 2 <= len(name) <= 4)
-        return Byline(people, stamps=found, labelled=True) if people else None
-    return None

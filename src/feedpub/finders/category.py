@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from feedpub.finders.byline import CATEGORIES
 from feedpub.finders.lines import Line, ends_sentence
-from feedpub.finders.page import Page, Print
+from feedpub.finders.page import Page
+from feedpub.finders.smallprint import Print
 from feedpub.lexicon import table
 from feedpub.model import Clue, Trust
 from feedpub.normalise import one_line

@@ -101,8 +101,8 @@ def _without_site(title: str, sites: Collection[str], others: Collection[str]) -
 def _without_unknown_site(title: str, others: Collection[str]) -> tuple[str, str]:
     """The title without a side that is a site's name: by its look, or because the page prints the other side alone."""
     for other in others:
-        if SHORTEST_INSIDE < len(other) < len(title) and title.endswith(other) and other.count(" ") >= FEWEST_SPACES:
-            return other, title.removesuffix(other)  # a kicker stands before it in the same line
+        if SHORTEST_INSIDE < len(other) < len(title) and title.endswith(other) and _stands_alone(title, other):
+            return other, title.removesuffix(other)
     marks = list(SITE_MARK.finditer(title))
     for mark in marks:
         left, right = title[: mark.start()], title[mark.end() :]
@@ -113,6 +113,13 @@ def _without_unknown_site(title: str, others: Collection[str]) -> tuple[str, str
     if marks and _names_a_site(title[marks[-1].end() :]) and title[: marks[-1].start()].count(" ") >= 2:
         return _without_section(title[: marks[-1].start()], marks[-1][0]), title[marks[-1].end() :]
     return title, ""
+
+
+def _stands_alone(title: str, other: str) -> bool:
+    """Whether a line that ends the title is the title itself, and what precedes it a kicker in the same line."""
+    if other.count(" ") < FEWEST_SPACES or other[0].islower():
+        return False
+    return not title.removesuffix(other).rstrip().endswith((":", ",", ";"))
 
 
 def _without_section(title: str, mark: str) -> str:

@@ -6,35 +6,18 @@ first, the title above it, the small print between the two, and the tail below.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders import body, byline, dateline, title
+from feedpub.finders import body, dateline, smallprint, title
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, content_words, ends_paragraph, ends_sentence
+from feedpub.finders.smallprint import Print
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 
 UNDER = 16  # lines below the title in which its small print stands
-ABOVE = 8  # lines above it
-BELOW = 14  # lines below the body
-PRINTED = frozenset(("text", "tags", "end", "prose"))
-MOST_PRINTED = 24  # words of a line of small print
-MOST_TIMED, LATEST_TIME = 9, 14  # words of a line with a time and no day; characters at its end that hold one
-TIME = re.compile(r"\d[:.hH]\d\d")
-LONGEST_LEFT = 60  # characters of it that nothing explains
-FILED = frozenset(word.casefold().rstrip(" :") for word in table("bylines")["in"] if word[-1] == ":" or " " in word)
-FILING = frozenset(word.casefold().split()[0] for word in table("bylines")["in"])
-LABELS_ALONE = FILED | frozenset(
-    word.casefold().rstrip(" :")
-    for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
-    if len(word) > 1
-)
-DAY_AND_YEAR = re.compile(r"\d\D{1,16}(?:19|20)\d\d|(?:19|20)\d\d\D{1,3}\d|\d[./]\d\d[./]\d\d")
-MOST_ANCHORS = 30  # lines with a date that are looked at: archives and calendars hold hundreds
-YEAR = re.compile(r"(?:19|20)\d\d")
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
@@ -46,20 +29,13 @@ FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be anoth
 REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
+PLAIN = frozenset(("text", "prose"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
+LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
-
-
-class Print(Struct, frozen=True):
-    """A line of small print, and which side of the article it stands on."""
-
-    at: int
-    line: Line
-    found: Byline
-    side: str  # under, above, below
 
 
 class Page(Struct, frozen=True):
@@ -78,8 +54,8 @@ class Page(Struct, frozen=True):
 
 def lay_out(lines: Sequence[Line]) -> Page | None:
     """Find the parts; None when the page has no prose."""
-    read = _reader(lines)
-    run = body.find(lines, _anchors(lines, read)) or _brief(lines)
+    read = smallprint.reader(lines)
+    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
     if run is None:
         return None
     title_at = title.find(lines, run, lambda: _words(lines, run), read)
@@ -89,13 +65,15 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
         under = [small for small in under if small.at != start - 1]
     stop = body.extend(lines, _before_print(lines, start, run.stop, read))
     kept, dropped = body.keep(lines, start, stop)
+    if begun := body.begun(lines, max((small.at + 1 for small in under), default=first), start, stop):
+        kept, dropped = [*lines[begun.start : begun.stop], *kept], [*_between(lines, begun.stop, start), *dropped]
+        start = begun.start
     while again := body.resumed(lines, start, stop):
         more_kept, more_dropped = body.keep(lines, again.start, again.stop)
         kept += more_kept
-        between = (Dropped(line.number, line.text, "between-the-paragraphs") for line in lines[stop : again.start])
-        dropped += [*between, *more_dropped]
+        dropped += [*_between(lines, stop, again.start), *more_dropped]
         stop = again.stop
-    prints = [*under, *_above(lines, title_at, read), *_below(lines, stop, read)]
+    prints = [*under, *smallprint.above(lines, title_at, read), *smallprint.below(lines, stop, read)]
     cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
     kept, more = (kept, []) if cut else _trim(kept)
     headline = "" if title_at is None else lines[title_at].text
@@ -105,6 +83,11 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(
         lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), before
     )
+
+
+def _between(lines: Sequence[Line], start: int, stop: int) -> Iterator[Dropped]:
+    for line in lines[start:stop]:
+        yield Dropped(line.number, line.text, line.kind if line.kind not in PLAIN else "between-the-paragraphs")
 
 
 def _before_print(lines: Sequence[Line], start: int, stop: int, read: Callable[[int], Byline | None]) -> int:
@@ -166,44 +149,12 @@ def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | Non
     return 0
 
 
-def _reader(lines: Sequence[Line]) -> Callable[[int], Byline | None]:
-    """Reads lines as small print, each once."""
-    known: dict[int, Byline | None] = {}
-
-    def read(at: int) -> Byline | None:
-        if at not in known:
-            known[at] = _small_print(lines, at) if at < len(lines) else None
-        return known[at]
-
-    return read
-
-
 def _brief(lines: Sequence[Line]) -> body.Run | None:
     """A dispatch without a whole sentence: a dateline says that it is one."""
     for at, line in enumerate(lines[:FIRST_LINES]):
         if line.kind == "text" and line.words >= BRIEF and dateline.read(line.text):
             return body.Run(at, at + 1, 0)
     return None
-
-
-def _anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> frozenset[int]:
-    """The lines that say when an article was published, or by whom and when."""
-    found: set[int] = set()
-    looked = 0
-    for at, line in enumerate(lines):
-        if looked > MOST_ANCHORS:
-            break
-        if (
-            line.words <= MOST_PRINTED
-            and line.kind in PRINTED
-            and len(line.text) > 9
-            and DAY_AND_YEAR.search(line.text)
-        ):
-            small = read(at)
-            looked += 1
-            if small and any(stamp.role == "published" or (small.authors and not stamp.unit) for stamp in small.stamps):
-                found.add(at)
-    return frozenset(found)
 
 
 def _words(lines: Sequence[Line], run: body.Run) -> frozenset[str]:
@@ -227,7 +178,7 @@ def _under(
     decks, dated, begun = 0, False, False
     for at in range(first, min(first + UNDER, stop)):
         found = read(at)
-        if found and not begun:
+        if found and (not begun or (decks == 1 and _follows_deck(found, prints))):
             prints.append(Print(at, lines[at], found, "under"))
             dated = dated or bool(found.stamps)
             if at >= start:
@@ -242,6 +193,13 @@ def _under(
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
+
+
+def _follows_deck(found: Byline, prints: Sequence[Print]) -> bool:
+    """Whether a line below a paragraph says that it was a standfirst: who wrote, or how long it takes to read."""
+    if found.labelled and found.authors:
+        return not any(small.found.authors for small in prints)
+    return found.counted and not (found.authors or found.stamps or found.left)
 
 
 def _first_paragraph(lines: Sequence[Line], first: int, start: int) -> int:
@@ -270,35 +228,6 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
     return at if bars >= FEWEST_BARS and at < stop else start
 
 
-def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
-    line = lines[at]
-    if line.kind not in PRINTED or line.words > MOST_PRINTED:
-        return None
-    text = line.text
-    if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
-        text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
-    if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
-        return None
-    found = byline.read(text) or (_timed(lines, at) if TIME.search(text[-LATEST_TIME:]) else None)
-    if (
-        found is None
-        or (found.stamps and len(found.left) > LONGEST_LEFT)
-        or (line.prose and (not found.stamps or len(found.left) > 12))
-    ):
-        return None
-    return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
-
-
-def _timed(lines: Sequence[Line], at: int) -> Byline | None:
-    """A line with a time of day, of which the line above prints the day."""
-    line = lines[at]
-    if line.words > MOST_TIMED:
-        return None
-    above = byline.read(lines[at - 1].text) if at and lines[at - 1].words <= MOST_PRINTED else None
-    day = next((stamp for stamp in above.stamps if stamp.month), None) if above else None
-    return byline.timed(line.text, day)
-
-
 def _may_open(line: Line) -> bool:
     """Whether a story can begin with the line: prose, or a short sentence."""
     if line.kind != "text":
@@ -317,35 +246,12 @@ def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
     if above not in DASHES:
         whole = (
             dateline.read(f"{above} {lines[start].text[:80]}")
-            if len(above) < LONGEST_LEFT + 40 and (above[-1] in MARKS or above.rpartition(" ")[2] in dateline.WIRES)
+            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in dateline.WIRES)
             else None
         )
         return above if whole and whole.end == len(above) + 1 else ""
     parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
     return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in dateline.WIRES else ""
-
-
-def _above(lines: Sequence[Line], title_at: int | None, read: Callable[[int], Byline | None]) -> list[Print]:
-    prints: list[Print] = []
-    if title_at is None:
-        return prints
-    for at in range(title_at - 1, max(-1, title_at - ABOVE - 1), -1):
-        found = read(at)
-        if found:
-            prints.append(Print(at, lines[at], found, "above"))
-    return prints
-
-
-def _below(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None]) -> list[Print]:
-    prints: list[Print] = []
-    for at in range(stop, min(stop + BELOW, len(lines))):
-        line = lines[at]
-        if line.kind == "related" and not body.is_inline(line):
-            break
-        found = read(at)
-        if found:
-            prints.append(Print(at, line, found, "below"))
-    return prints
 
 
 def _trim(kept: list[Line]) -> tuple[list[Line], list[Dropped]]:

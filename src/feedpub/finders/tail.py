@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from feedpub.finders import names
 from feedpub.finders.dateline import PR, Found
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.lexicon import table
@@ -19,6 +20,16 @@ VERBS = frozenset(
 )
 
 
+def without_notes(
+    body: Sequence[Line], located: Found | None, people: Collection[str]
+) -> tuple[Sequence[Line], list[Dropped]]:
+    """The body without what stands at its end about the company, or about the authors."""
+    story, company = without_company(body, located)
+    signed, portrait = without_portrait(story, people)
+    kept, note = without_signature(signed, people)
+    return kept, [*company, *portrait, *note]
+
+
 def without_signature(body: Sequence[Line], people: Collection[str]) -> tuple[Sequence[Line], list[Dropped]]:
     """The body without a note about one of its authors at its end (`Ada March writes about rivers`)."""
     dropped: list[Dropped] = []
@@ -30,6 +41,22 @@ def without_signature(body: Sequence[Line], people: Collection[str]) -> tuple[Se
             stop = at
             break
     return (body[:stop], dropped) if dropped else (body, [])
+
+
+def without_portrait(body: Sequence[Line], people: Collection[str]) -> tuple[Sequence[Line], list[Dropped]]:
+    """The body without what is headed `About Ada March` at its end, when it speaks of her."""
+    for at in range(max(1, len(body) - LAST), len(body) - 1):
+        line = body[at]
+        name = _portrayed(line.text) if line.words <= LONGEST_HEAD and not ends_sentence(line.text) else ""
+        if name and (name in people or names.is_bare_name(name)) and name.split()[-1] in body[at + 1].text:
+            return body[:at], [Dropped(one.number, one.text, "author-note") for one in body[at:]]
+    return body, []
+
+
+def _portrayed(text: str) -> str:
+    """Whom a heading such as `Über Ada March` names."""
+    head = next((word for word in ABOUT if text.casefold().startswith(word)), "")
+    return text[len(head) :].strip(" :") if head else ""
 
 
 def _speaks_of(text: str, name: str) -> bool:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from feedpub import dates
 from feedpub.dates import Stamp
 from feedpub.finders import stamps
-from feedpub.finders.page import Page, Print
+from feedpub.finders.page import Page
+from feedpub.finders.smallprint import Print
 from feedpub.model import Capture, Clue, Dateline, Moment, Problem, Trust
 
 SIDES = {"under": 0, "above": 1, "below": 2}

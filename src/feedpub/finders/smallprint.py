@@ -1,0 +1,129 @@
+"""The small print of a page: which of its lines say who wrote, when, and in which section.
+
+Takes a page's lines, gives Prints. A label on a line of its own belongs to the line below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from feedpub.finders import body, byline
+from feedpub.finders.byline import Byline
+from feedpub.finders.lines import Line
+from feedpub.lexicon import table
+
+ABOVE = 8  # lines above the title
+BELOW = 14  # lines below the body
+PRINTED = frozenset(("text", "tags", "end", "prose"))
+MOST_PRINTED = 24  # words of a line of small print
+MOST_TIMED, LATEST_TIME = 9, 14  # words of a line with a time and no day; characters at its end that hold one
+TIME = re.compile(r"\d[:.hH]\d\d")
+LONGEST_LEFT = 60  # characters of it that nothing explains
+FILED = frozenset(word.casefold().rstrip(" :") for word in table("bylines")["in"] if word[-1] == ":" or " " in word)
+FILING = frozenset(word.casefold().split()[0] for word in table("bylines")["in"])
+LABELS_ALONE = FILED | frozenset(
+    word.casefold().rstrip(" :")
+    for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
+    if len(word) > 1
+)
+DAY_AND_YEAR = re.compile(r"\d\D{1,16}(?:19|20)\d\d|(?:19|20)\d\d\D{1,3}\d|\d[./]\d\d[./]\d\d")
+MOST_ANCHORS = 30  # lines with a date that are looked at: archives and calendars hold hundreds
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Print(Struct, frozen=True):
+    """A line of small print, and which side of the article it stands on."""
+
+    at: int
+    line: Line
+    found: Byline
+    side: str  # under, above, below
+
+
+def reader(lines: Sequence[Line]) -> Callable[[int], Byline | None]:
+    """Reads lines as small print, each once."""
+    known: dict[int, Byline | None] = {}
+
+    def read(at: int) -> Byline | None:
+        if at not in known:
+            known[at] = _small_print(lines, at) if at < len(lines) else None
+        return known[at]
+
+    return read
+
+
+def anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> frozenset[int]:
+    """The lines that say when an article was published, or by whom and when."""
+    found: set[int] = set()
+    looked = 0
+    for at, line in enumerate(lines):
+        if looked > MOST_ANCHORS:
+            break
+        if (
+            line.words <= MOST_PRINTED
+            and line.kind in PRINTED
+            and len(line.text) > 9
+            and DAY_AND_YEAR.search(line.text)
+        ):
+            small = read(at)
+            looked += 1
+            if small and any(stamp.role == "published" or (small.authors and not stamp.unit) for stamp in small.stamps):
+                found.add(at)
+    return frozenset(found)
+
+
+def above(lines: Sequence[Line], title_at: int | None, read: Callable[[int], Byline | None]) -> list[Print]:
+    """The small print above the title, the nearest first."""
+    prints: list[Print] = []
+    if title_at is None:
+        return prints
+    for at in range(title_at - 1, max(-1, title_at - ABOVE - 1), -1):
+        found = read(at)
+        if found:
+            prints.append(Print(at, lines[at], found, "above"))
+    return prints
+
+
+def below(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None]) -> list[Print]:
+    """The small print below the story, up to the titles of others."""
+    prints: list[Print] = []
+    for at in range(stop, min(stop + BELOW, len(lines))):
+        line = lines[at]
+        if line.kind == "related" and not body.is_inline(line):
+            break
+        found = read(at)
+        if found:
+            prints.append(Print(at, line, found, "below"))
+    return prints
+
+
+def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
+    line = lines[at]
+    if line.kind not in PRINTED or line.words > MOST_PRINTED:
+        return None
+    text = line.text
+    if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
+        text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
+    if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
+        return None
+    found = byline.read(text) or (_timed(lines, at) if TIME.search(text[-LATEST_TIME:]) else None)
+    if (
+        found is None
+        or (found.stamps and len(found.left) > LONGEST_LEFT)
+        or (line.prose and (not found.stamps or len(found.left) > 12))
+    ):
+        return None
+    return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
+
+
+def _timed(lines: Sequence[Line], at: int) -> Byline | None:
+    """A line with a time of day, of which the line above prints the day."""
+    line = lines[at]
+    if line.words > MOST_TIMED:
+        return None
+    above = byline.read(lines[at - 1].text) if at and lines[at - 1].words <= MOST_PRINTED else None
+    day = next((stamp for stamp in above.stamps if stamp.month), None) if above else None
+    return byline.timed(line.text, day)
