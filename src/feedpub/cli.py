@@ -210,16 +210,16 @@ def _overrides(options: dict[str, Any]) -> Overrides:
 def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_json: bool, page: bool | None) -> int:
     """Show how a FILE is understood: each field, where it comes from, and what is dropped.
 
-    The same sidecars and settings are used as in a build. Exits with 1 when a file holds no article.
+    The same sidecars and settings are used as in a build. Exits with 1 when a file can't be read.
     """
     from feedpub import pipeline, report
     from feedpub.normalise import body_text
 
     with_page = sys.stdout.isatty() if page is None else page
-    missing = False
+    unread = False
     for found in pipeline.examine(_project(None, None, config, ledger), files):
         article = found.reading.article
-        missing = missing or article is None
+        unread = unread or any(problem.code == "unreadable" for problem in found.reading.problems)
         text = body_text(article.body) if article else ""
         if as_json:
             report.as_json(report.examined(found.file, found.reading, found.guid, body_text=text))
@@ -227,7 +227,7 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
             report.show_reading(found.file, found.reading, found.guid, body_text=text)
             if with_page:
                 report.show_page(found.page, found.reading)
-    return int(missing)
+    return int(unread)
 
 
 @cli.command()

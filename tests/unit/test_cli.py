@@ -357,7 +357,7 @@ def test_what_inspect_says_for_programs_is_one_object_a_line_and_file(project: P
     (project.seeds / "empty.txt").write_text("")
     project.build()
     done = _run(project, "inspect", "--json", "seeds/a.txt", "seeds/empty.txt", "seeds/none.txt")
-    assert done.returncode == 1, "one holds no article"
+    assert done.returncode == 1, "one is not there"
     good, empty, missing = (json.loads(line) for line in done.stdout.splitlines())
     for found in (good, empty, missing):
         assert set(found) == set(FIELDS.split())
@@ -369,6 +369,7 @@ def test_what_inspect_says_for_programs_is_one_object_a_line_and_file(project: P
     assert set(good["clues"][0]) >= {"field", "value", "rule", "trust", "line"}
     for found in (empty, missing):
         assert found["title"] is None
+        assert (found["authors"], found["body_text"]) == ([], "")
         assert found["guid"] is None
         assert found["problems"]
 

@@ -16,7 +16,7 @@ from feedpub.report.words import many, short, stamp
 def examined(file: str, reading: Reading, guid: str | None, *, body_text: str) -> dict[str, Any]:
     """Give a reading as `inspect --json` prints it."""
     article = reading.article
-    found = _fields(article, body_text) if article else dict.fromkeys(_FIELDS)
+    found = _fields(article, body_text) if article else _NOTHING
     return {
         "path": file,
         **found,
@@ -27,7 +27,19 @@ def examined(file: str, reading: Reading, guid: str | None, *, body_text: str) -
     }
 
 
-_FIELDS = "title authors published updated categories tags language dateline summary body_text body_html".split()
+_NOTHING: dict[str, Any] = {  # what is said of a file that holds no article
+    "title": None,
+    "authors": (),
+    "published": None,
+    "updated": None,
+    "categories": (),
+    "tags": (),
+    "language": None,
+    "dateline": None,
+    "summary": "",
+    "body_text": "",
+    "body_html": "",
+}
 
 
 def _fields(article: Article, body_text: str) -> dict[str, Any]:
