@@ -47,7 +47,6 @@ from feedpub.model import (
 )
 from feedpub.normalise import absolute_url, count_illegal, fold, hexdigest, legal, one_line
 
-VERSION = 1  # raised whenever the same bytes are read another way
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 SHORTEST_BODY = 80  # characters by which a body can be known again

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from feedpub.dates import moment
 from feedpub.finders import byline, capitals, dateline, headline, stamps
@@ -95,3 +99,25 @@ def test_no_relative_time_is_invented() -> None:
 
 def test_titles_are_cleaned() -> None:
     assert sum(map(reads_as_title, lines("titles"))) >= 29
+
+
+# Layouts, agencies and languages that nobody promised: how many of the lines read right, and a floor under each.
+MORE: dict[str, tuple[str, Callable[[dict[str, Any]], bool], Callable[[dict[str, Any]], bool], int]] = {
+    # what: the list, how a line is read, which of its lines are meant, how many must read right
+    "datelines": ("datelines-more", reads_as_dateline, lambda line: bool(line["dateline"]), 85),
+    "no datelines": ("datelines-more", reads_as_dateline, lambda line: not line["dateline"], 70),
+    "bylines": ("bylines-more", reads_as_byline, lambda line: not line.get("not_a_byline"), 40),
+    "no bylines": ("bylines-more", reads_as_byline, lambda line: bool(line.get("not_a_byline")), 18),
+    "relative times": ("relative-times-more", reads_as_time, lambda line: bool(line["value"]), 87),
+    "no times": ("relative-times-more", reads_as_time, lambda line: not line["value"], 31),
+    "titles": ("titles-more", reads_as_title, lambda line: True, 37),
+}
+
+
+@pytest.mark.parametrize("kind", MORE)
+def test_lines_of_other_layouts_and_languages_are_read(kind: str) -> None:
+    name, reads, is_meant, floor = MORE[kind]
+    given = [line for line in lines(f"lines/{name}") if is_meant(line)]
+    right = sum(map(reads, given))
+    sys.stdout.write(f"\n{kind:<15}{right:>4} of {len(given):<4} {right / len(given):.3f}")
+    assert right >= floor

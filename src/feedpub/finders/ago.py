@@ -28,6 +28,9 @@ class Unit(Struct, frozen=True):
     says_ago: bool = False
 
 
+HALF_AN_HOUR = Unit("minute", 30)
+
+
 class Token(Struct, frozen=True):
     """A word or number of the line, casefolded."""
 
@@ -47,6 +50,10 @@ _NOW = tuple(word.casefold() for word in _TABLE["now"])
 _BEFORE = tuple(word.casefold() for word in _TABLE["ago.before"])
 _AFTER = tuple(word.casefold() for word in _TABLE["ago.after"])
 _ONE = frozenset(word.casefold() for word in _TABLE["one"])
+_HALF = frozenset(word.casefold() for word in _TABLE["half"])
+_COUNTS = dict.fromkeys(_ONE, 1) | {
+    word.casefold(): int(key[6:]) for key, words in _TABLE.items() if key[:6] == "count." for word in words
+}
 _GLUED = (*_AFTER, *_BEFORE)
 _DAY_STARTS = frozenset(word.split()[0] for word in (*_NOW, *_DAYS))
 _GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
@@ -82,10 +89,12 @@ def _unit(word: str) -> Unit | None:
 
 def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
     """Number and unit, with `ago` before or after them."""
-    counted = bool(at) and (tokens[at - 1].word.isdigit() or tokens[at - 1].word in _ONE)
-    first = tokens[at - 1] if counted else tokens[at]
-    amount = unit.amount or (int(first.word) if first.word.isdigit() else 1)
-    start, end = first.start, tokens[at].end
+    unit, first = _half(unit, tokens, at)
+    counted = bool(at) and (tokens[at - 1].word.isdigit() or tokens[at - 1].word in _COUNTS)
+    if counted and first == at:
+        first = at - 1
+    amount = unit.amount or _number(tokens[at - 1].word if counted else "")
+    start, end = tokens[first].start, tokens[at].end
     if amount > MOST:
         return None
     if not unit.says_ago:
@@ -102,6 +111,20 @@ def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> St
             return None
     clock = beside(line, start, end) if unit.name in ("day", "week") else Clock(start, end)
     return _stamp(line, clock, unit.name, amount)
+
+
+def _half(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
+    """The unit, and the token that begins its phrase: `half an hour`, `einer halben Stunde` are thirty minutes."""
+    if unit.name == "hour" and at and not unit.amount:
+        if tokens[at - 1].word in _HALF:
+            return HALF_AN_HOUR, at - 2 if at > 1 and tokens[at - 2].word in _ONE else at - 1
+        if at > 1 and tokens[at - 1].word in _ONE and tokens[at - 2].word in _HALF:
+            return HALF_AN_HOUR, at - 2
+    return unit, at
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
 
 
 def _alone(line: str, start: int, end: int) -> bool:
