@@ -19,7 +19,6 @@ ILLEGAL = re.compile(
 )
 NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))  # soft hyphen, zero-width space, word joiner
-SPACES = re.compile(r"\s+")
 TYPOGRAPHY = tuple(
     (printed, plain)
     for plain, kinds in (("'", "’‘"), ('"', "“”„«»"), ("-", ("—", "–", "‑", "−", "--")), ("...", "…"))
