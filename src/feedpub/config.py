@@ -22,6 +22,8 @@ from feedpub.model import Profile, Tables
 FILE = "feedpub.toml"
 
 Format = Literal["rss", "atom", "json"]
+Axis = Literal["category", "author", "tag", "place"]
+UNITS = {"KB": 1_000, "MB": 1_000_000}
 PARTS = ("author", "category", "time", "views")  # of a profile's shape
 
 
@@ -52,14 +54,39 @@ class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
     profile: str | Profile | None = None  # a file's name; `load` puts what it holds in its place
 
 
+class ChannelFeed(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one channel's feeds say of themselves, and whether its whole history is published."""
+
+    title: str = ""
+    description: str = ""
+    language: str | None = None
+    archive: bool | None = None
+
+
+class CustomFeed(ChannelFeed, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A feed of its own: the entries that a query finds."""
+
+    where: str
+
+
 class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
     """Which feeds are made, and what they hold."""
 
     formats: tuple[Format, ...] = ("rss", "atom", "json")
-    by: tuple[Literal["category"], ...] = ("category",)
+    by: tuple[Axis, ...] = ("category",)
     limit: Annotated[int, Meta(ge=1, le=300)] = 50
     days: Annotated[int, Meta(ge=0, le=3660)] = 7
+    max_bytes: Annotated[str, Meta(pattern=r"^[1-9]\d{0,5} ?[KM]B$")] = "1MB"
     content: Literal["full", "summary"] = "full"
+    archive: bool | Literal["all"] = True
+    announce: Annotated[int, Meta(ge=1, le=300)] = 2
+    custom: dict[str, CustomFeed] = field(default_factory=dict)
+    channels: dict[str, ChannelFeed] = field(default_factory=dict)
+
+    @property
+    def most_bytes(self) -> int:
+        """What a feed may grow to."""
+        return int(self.max_bytes[:-2]) * UNITS[self.max_bytes[-2:]]
 
 
 class Guards(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +160,7 @@ def _check_shape(shape: str) -> None:
 def _check(settings: Settings) -> None:
     """Raise ValueError, with the key's path, for what types alone can't tell."""
     site = settings.site
+    _check_channels(settings.feeds)
     if site.id is not None:
         try:
             UUID(site.id)
@@ -152,6 +180,17 @@ def _check(settings: Settings) -> None:
             raise ValueError("a profile stands in a file of its own - at `$.sources.profile`")  # noqa: TRY004
 
 
+def _check_channels(feeds: Feeds) -> None:
+    for name in feeds.custom:
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+            raise ValueError(f"`{name}`: expected small letters, digits and hyphens - at `$.feeds.custom`")
+    for name in feeds.channels:
+        if not re.fullmatch(r"(?:category|author|tag|place)/[^/\s]+", name):
+            raise ValueError(
+                f'`{name}`: expected the name of a channel such as "category/world-news" - at `$.feeds.channels`'
+            )
+
+
 def _check_zone(name: str, at: str) -> None:
     if name == "UTC":
         return
@@ -165,7 +204,12 @@ def _check_zone(name: str, at: str) -> None:
 
 _EXPECTED = {  # where the parser's own words would puzzle
     "formats": 'a list of "rss", "atom" and "json"',
-    "by": '["category"] or []',
+    "by": 'a list of "category", "author", "tag" and "place", or []',
+    "max_bytes": 'a size such as "500KB" or "2MB"',
+    "archive": 'true, false or "all"',
+    "Settings.feeds.custom.archive": "true or false",
+    "Settings.feeds.channels.archive": "true or false",
+    "announce": "a whole number from 1 to 300",
     "content": '"full" or "summary"',
     "max_shrink": 'a percentage such as "20%"',
     "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
@@ -189,7 +233,7 @@ def _explain(message: str, data: bytes, root: type[Struct] = Settings) -> tuple[
     """Give where and what is wrong (to stand after the file's name), and what to do."""
     found = re.fullmatch(r"(.*?)(?: - at `\$(.*)`)?", message, re.DOTALL)
     what, at = (found[1], found[2] or "") if found else (message, "")
-    keys = [key for key in re.findall(r"[^.\[\]]+", at) if key != "*" and not key.isdigit()]
+    keys = [key for key in re.findall(r"[^.\[\]]+", at) if key not in ("*", "...") and not key.isdigit()]
     hint = ""
     if unknown := re.search(r"unknown field `(.+?)`", what):
         others = _known_keys(keys, root)
@@ -216,6 +260,8 @@ def _known_keys(table: list[str], root: type[Struct]) -> tuple[str, ...]:
     tables: dict[str, Any] = {"site": Site, "sources": SourceFolder, "feeds": Feeds, "tables": Tables, "guards": Guards}
     if table:
         known = tables.get(table[0], root)
+    if table[:1] == ["feeds"] and len(table) > 1:
+        known = {"custom": CustomFeed, "channels": ChannelFeed}.get(table[1], known)
     return tuple(known.__struct_fields__)
 
 
@@ -262,10 +308,16 @@ path = "seeds"
 
 [feeds]
 # formats = ["rss", "atom", "json"]
-# by = ["category"]     # [] for the site's feeds alone
+# by = ["category"]     # also author, tag, place; [] for the site's feeds alone
 # limit = 50            # at least the newest 50 …
 # days = 7              # … and nothing younger than 7 days before the newest is left out
+# max_bytes = "1MB"     # … unless the feed grows larger than this
 # content = "full"      # or "summary"
+# archive = true        # the whole history of the site's feeds, in pages that never change; "all" for every feed
+# announce = 2          # channels with fewer entries are not in the list of feeds
+
+# [feeds.custom.asia]   # a feed of its own
+# where = 'place:Seoul or place:Tokyo or category:"Asia" and not category:"Sport"'
 
 # [categories]
 # "World News" = ["World", "International"]   # other names of the same category

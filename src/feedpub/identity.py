@@ -102,11 +102,10 @@ def resolve(
     guid: str,
     before: Known | None,
     *,
-    channels: tuple[str, ...],
     same_source: bool,
     now: datetime,
 ) -> Resolution:
-    """Give an article its dates and its place. `same_source`: the file's bytes are those that were read last time."""
+    """Give an article its dates and its state. `same_source`: the file's bytes are those that were read last time."""
     metadata = article.metadata
     if before is None or before.state == "held":
         first_seen = before.first_seen if before else now
@@ -129,7 +128,6 @@ def resolve(
         updated=updated,
         digest=article.digest,
         fingerprint=article.fingerprint,
-        channels=channels,
         expires=metadata.expires,
     )
     entry = Entry(
@@ -148,7 +146,7 @@ def resolve(
 def _change(before: Known | None, after: Known) -> Change:
     if before is None:
         return "new"
-    if before.state == "withdrawn" and after.state == "live":
+    if before.state in ("withdrawn", "expired") and after.state == "live":
         return "returned"
     if before.state == "held" and after.state == "live":
         return "released"

@@ -271,12 +271,13 @@ class Placed(Struct, frozen=True):
     updated: int
     fingerprint: str
     permalink: str | None
+    size: int = 0  # bytes of its body as XML holds it
 
 
 class Channel(Struct, frozen=True):
     """How a feed is described and chosen."""
 
-    name: str  # "" for the site, category/<slug> for a category
+    name: str  # "" for the site, category/<slug> for a category, feed/<name> for one of the operator's own
     id: str  # urn:uuid:…, never changes
     title: str
     description: str
@@ -287,8 +288,21 @@ class Channel(Struct, frozen=True):
     author: str = ""
     limit: int = 50
     days: int = 7
+    max_bytes: int = 1_000_000
     content: Literal["full", "summary"] = "full"
+    archive: bool = False  # whether its whole history is published
     site_id: str = ""
+
+
+class Page(Struct, frozen=True):
+    """Which part of a channel's history a document holds: its newest entries, or a closed page of the archive.
+
+    Pages are numbered from 1, the oldest; 0 stands for none.
+    """
+
+    number: int = 0  # of the archive's page; 0 for the feed that people subscribe to
+    previous: int = 0  # the page before it; of the feed itself, the newest page
+    following: int = 0  # the page after it, if that was closed with it
 
 
 class Feed(Struct, frozen=True):
@@ -296,6 +310,7 @@ class Feed(Struct, frozen=True):
 
     channel: Channel
     entries: tuple[Entry, ...]
+    page: Page = Page()
 
     @property
     def updated(self) -> datetime | None:
@@ -336,7 +351,7 @@ class Outcome(Struct, frozen=True):
     found: int  # sources
     standing: dict[str, int]  # sources and entries that are in no feed: aside, duplicate, draft, held
     written: tuple[str, ...] = ()  # paths below the output folder
-    feeds: int = 0  # feed files there are
+    feeds: int = 0  # published files there are
     pruned: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     taken_back: int = 0  # entries, when the ledger was lost

@@ -13,15 +13,15 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from feedpub import config, identity, publishing, sources
+from feedpub import config, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import FeedPlan, Gone, Outcome, Plan, Problem, Reading, Shown, Source, Unlisted
-from feedpub.project import Project, is_published
+from feedpub.project import Project, describe, is_published
 from feedpub.publishing import Work
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
@@ -63,12 +63,13 @@ def build(
         ledger.commit()  # ① identity first
 
         ledger.begin()
-        written = publishing.publish(ledger, project, work)  # ② then whole files
+        written, unfit = publishing.publish(ledger, project, work)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        ledger.nothing_due()
         feeds = len(ledger.artefacts())
         ledger.commit()  # ③ and only then "this file is current"
-    return msgspec.structs.replace(outcome, written=tuple(written), pruned=tuple(pruned), feeds=feeds)
+    return replace(
+        outcome, written=tuple(written), pruned=tuple(pruned), feeds=feeds, problems=(*outcome.problems, *unfit)
+    )
 
 
 @contextmanager
@@ -118,13 +119,14 @@ def _remember(
     remembering.part()
     if found and not overrides.shrink:
         guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
+    remembering.refile()
     remembering.follow_the_clock()
-    work = publishing.find_work(ledger, project, site_id)
+    work, cuts = publishing.find_work(ledger, project, site_id)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
         standing={**ledger.count_standings(), "held": ledger.count("held")},
-        problems=tuple(remembering.problems),
+        problems=(*remembering.problems, *cuts),
         taken_back=taken_back,
     )
     return outcome, work
@@ -174,13 +176,13 @@ def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Probl
     site_id = ledger.setting("site")
     taken_back = 0
     if site_id is None:
-        published, entries = publishing.published_before(project)
-        site_id = published or stated
+        published = recovery.published_before(project)
+        site_id = published.site_id or stated
         if site_id is None:
             first = next(ledger.pending(), None)
             site_id = derive_site_id(project, first) if first else identity.site_id_from("")
         ledger.set("site", site_id)
-        taken_back = take_back(ledger, entries)
+        taken_back = take_back(ledger, published)
     if stated in (None, site_id) or stated == ledger.setting("ignored-site"):
         return site_id, taken_back, []
     ledger.set("ignored-site", stated)
@@ -192,7 +194,7 @@ def site_id_of(project: Project) -> str | None:
     with suppress(LedgerError, Locked), Ledger.glance(project.ledger) as ledger:
         if ledger and (remembered := ledger.setting("site")):
             return remembered
-    return publishing.published_before(project)[0]
+    return recovery.published_before(project).site_id
 
 
 def _other_site(project: Project, site_id: str) -> Problem:
@@ -217,23 +219,29 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
         outcome, work = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
         files: dict[str, list[str]] = {}
         for job in work:
-            files.setdefault(job.channel.name, []).append(job.path)
+            files.setdefault(job.document.folder, []).append(job.path)
         after = {name: _shown(ledger, project, name) for name in files}
         entries = {name: {entry.guid for entry in ledger.newest(name)} for name in files}
         publishing.require_ours(ledger, project, work, overwrite=overrides.foreign)
         ledger.rollback()
+        members = {name: {entry.guid for entry in ledger.newest(name)} if place else set() for name in files}
         # Without a ledger, what subscribers have is what stands in the published feeds.
         before = {
-            name: _shown(ledger, project, name) if place else publishing.published_now(project, name) for name in files
+            name: _shown(ledger, project, name) if place else recovery.published_now(project, name) for name in files
         }
-    feeds = tuple(_compare(name, before[name], after[name], entries[name], files[name]) for name in sorted(files))
+    feeds = tuple(
+        _compare(name, before[name], after[name], (members[name], entries[name]), files[name]) for name in sorted(files)
+    )
     return Plan(outcome, feeds)
 
 
-def _shown(ledger: Ledger, project: Project, channel: str) -> publishing.Shelf:
+def _shown(ledger: Ledger, project: Project, channel: str) -> recovery.Shelf:
     """Give what a channel's feeds hold: by guid, the fingerprint and what a plan shows."""
-    shown = {}
-    for found in publishing.window(ledger, project, channel) if is_published(project, channel) else ():
+    shown: recovery.Shelf = {}
+    site_id = ledger.setting("site")
+    if site_id is None or not is_published(project, channel):
+        return shown
+    for found in publishing.window(ledger, describe(project, site_id, channel, "")):
         entry = ledger.entry(found.guid)
         shown[entry.guid] = (entry.fingerprint, Shown(entry.guid, entry.metadata.title, entry.published))
     return shown
@@ -241,17 +249,23 @@ def _shown(ledger: Ledger, project: Project, channel: str) -> publishing.Shelf:
 
 def _compare(
     channel: str,
-    before: publishing.Shelf,
-    after: publishing.Shelf,
-    members: set[str],
+    before: recovery.Shelf,
+    after: recovery.Shelf,
+    members: tuple[set[str], set[str]],
     files: Sequence[str],
 ) -> FeedPlan:
+    """Compare what a channel's feed holds. `members`: who was in its whole history, and who is."""
+    were, are = members
     return FeedPlan(
         channel=channel,
-        new=tuple(shown for guid, (_, shown) in after.items() if guid not in before),
-        updated=tuple(shown for guid, (mark, shown) in after.items() if guid in before and before[guid][0] != mark),
-        withdrawn=tuple(shown for guid, (_, shown) in before.items() if guid not in members),
-        passed=sum(guid in members and guid not in after for guid in before),
+        new=tuple(shown for guid, (_, shown) in after.items() if guid not in before and guid not in were),
+        updated=tuple(
+            shown
+            for guid, (mark, shown) in after.items()
+            if (guid in before and before[guid][0] != mark) or (guid in were and guid not in before)
+        ),
+        withdrawn=tuple(shown for guid, (_, shown) in before.items() if guid not in are),
+        passed=sum(guid in are and guid not in after for guid in before),
         files=tuple(files),
     )
 

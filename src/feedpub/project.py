@@ -17,17 +17,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import READING
-from feedpub.config import Settings, SourceFolder
+from feedpub import READING, config
+from feedpub.config import ChannelFeed, Settings, SourceFolder
 from feedpub.errors import ConfigError
+from feedpub.filing import CUSTOM, Filing
 from feedpub.identity import channel_id
 from feedpub.model import Channel, Profile, Rules
-from feedpub.normalise import absolute_url, one_line
+from feedpub.normalise import absolute_url, one_line, slugify
+from feedpub.query import Query, QueryError
 from feedpub.reading import Reader
 from feedpub.sources import Folder, legible
 
 NO_URL = "https://site-url-not-set.invalid/"  # a name that can't exist (RFC 2606), and says why
-CATEGORY = "category/"
+CATEGORY = "category"
 
 
 class Project(Struct, frozen=True):
@@ -36,6 +38,7 @@ class Project(Struct, frozen=True):
     settings: Settings
     folders: tuple[Folder, ...]
     reader: Reader
+    filing: Filing
     output: str
     ledger: str
 
@@ -61,7 +64,7 @@ def project(
 ) -> Project:
     """Bring the settings and the command line together. `base`: the folder that the settings' paths start from.
 
-    Raises `ConfigError` when two sources bear the same name.
+    Raises `ConfigError` when two sources bear the same name, or a query can't be read.
     """
     sources = (SourceFolder(os.path.abspath(source)),) if source else settings.sources
     target = os.path.abspath(output or base / "feeds")
@@ -79,7 +82,22 @@ def project(
     if target in {folder.root for folder in folders}:
         raise ConfigError(f"{target} is both source and output", "name another output folder with -o")
     place = ledger or (settings.site.ledger and str(base / settings.site.ledger)) or f"{target}.ledger.sqlite3"
-    return Project(settings, tuple(folders), Reader(rules, captured), target, os.path.abspath(place))
+    return Project(settings, tuple(folders), Reader(rules, captured), _filing(settings), target, os.path.abspath(place))
+
+
+def _filing(settings: Settings) -> Filing:
+    feeds = settings.feeds
+    return Filing(feeds.by, {name: _query(name, feed.where) for name, feed in sorted(feeds.custom.items())})
+
+
+def _query(name: str, where: str) -> Query:
+    try:
+        return Query(where)
+    except QueryError as error:
+        at = f"{config.FILE}: `where` of [feeds.custom.{name}], column {error.column}"
+        raise ConfigError(
+            f"{at}: {error}", f"it is here: {where[: error.column - 1]}▸{where[error.column - 1 :]}"
+        ) from None
 
 
 def _rules(settings: Settings, source: SourceFolder) -> Rules:
@@ -103,30 +121,59 @@ def _category_names(settings: Settings) -> list[str]:
 
 
 def describe(project: Project, site_id: str, name: str, title: str) -> Channel:
-    """Describe the channel of that name: "" is the site's, `category/…` a category's."""
+    """Describe the channel of that name: "" is the site's, `category/…` a category's, `feed/…` the operator's own."""
     site = project.settings.site
     feeds = project.settings.feeds
-    whole = f"{project.title}: {title}" if name else project.title
+    said = _said(project, name)
+    whole = one_line(said.title) or (f"{project.title}: {title}" if name else project.title)
     return Channel(
         name=name,
         id=channel_id(site_id, name),
         title=whole,
-        description=one_line(site.description) or f"The newest articles of {whole}",
+        description=one_line(said.description or site.description) or f"The newest articles of {whole}",
         link=project.base,
         base=project.base + (f"{quote(name)}/" if name else ""),
         home=project.base,
-        language=site.language,
+        language=said.language or site.language,
         author=one_line(site.author) or project.title,
         limit=feeds.limit,
         days=feeds.days,
+        max_bytes=feeds.most_bytes,
         content=feeds.content,
+        archive=is_archived(project, name),
         site_id=site_id,
     )
 
 
+def _said(project: Project, name: str) -> ChannelFeed:
+    """What the settings say of one channel."""
+    feeds = project.settings.feeds
+    own = feeds.custom.get(name.removeprefix(f"{CUSTOM}/")) if name.startswith(f"{CUSTOM}/") else None
+    return own or feeds.channels.get(name) or ChannelFeed()
+
+
+def is_archived(project: Project, name: str) -> bool:
+    """Tell whether a channel's whole history is published: the site's by default, others by setting."""
+    archive = project.settings.feeds.archive
+    said = _said(project, name).archive
+    return said if said is not None else archive == "all" or (archive is True and not name)
+
+
 def is_published(project: Project, name: str) -> bool:
     """Tell whether the settings ask for this channel's feeds."""
-    return not name or (name.startswith(CATEGORY) and "category" in project.settings.feeds.by)
+    axis, _, value = name.partition("/")
+    return not name or axis in project.filing.by or (axis == CUSTOM and value in project.filing.custom)
+
+
+def moved_to(project: Project, name: str) -> str | None:
+    """Give the channel of the category that one was renamed to: the settings name the old one as an alias."""
+    axis, _, slug = name.partition("/")
+    if axis != CATEGORY:
+        return None
+    for new, others in project.settings.categories.items():
+        if slug != slugify(new) and any(slugify(other) == slug for other in others):
+            return f"{CATEGORY}/{slugify(new)}"
+    return None
 
 
 def _aware(moment: datetime, timezone: str) -> datetime:

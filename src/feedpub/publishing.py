@@ -1,77 +1,90 @@
-"""From the ledger to the output folder: which feed files have to be written, and write them.
+"""From the ledger to the output folder: which files have to be written, and write them.
 
 A file is written when its recipe changed, or when it no longer lies there as it was written. Bodies are loaded for
-those feeds alone.
+those files alone, and what was made is checked before it is published.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from pathlib import Path
+from itertools import groupby
 
 import msgspec
 from msgspec import Struct
 
 from feedpub import select, write
+from feedpub.filing import CUSTOM
 from feedpub.ledger import Ledger, Written
-from feedpub.model import Channel, Feed, Known, Placed, Shown
-from feedpub.project import Project, describe, is_published
-from feedpub.renderers import RENDERERS, render
+from feedpub.model import Artefact, Channel, Feed, Finding, Page, Placed, Problem
+from feedpub.project import Project, describe, is_archived, is_published, moved_to
+from feedpub.renderers import LIST, RENDERERS, path_of, render, render_list
 
-MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {')  # one stands in the head of each file
+MARKS = (
+    b">feedpub</generator>",
+    b"<generator>feedpub ",
+    b'"_feedpub": {',
+    b"<!-- feedpub -->",
+)  # in the heads of files
 
-Shelf = dict[str, tuple[str, Shown]]  # what a feed holds: by guid, the mark of all that it shows, and what a plan shows
+
+class Document(Struct, frozen=True):
+    """A feed, or a page of its archive, and the folder that it is published in: the old one of a renamed category."""
+
+    channel: Channel
+    page: Page
+    folder: str
 
 
 class Work(Struct, frozen=True):
-    """One feed file that has to be written. Its entries are asked for again when its turn comes."""
+    """One file that has to be written. Its entries are asked for again when its turn comes."""
 
-    channel: Channel
+    document: Document
     format: str
     path: str
     recipe: str
+    listed: tuple[Channel, ...] = ()  # the feeds that a list names
 
 
-def window(ledger: Ledger, project: Project, channel: str) -> list[Placed]:
-    """Give the entries that a channel's feeds hold, newest first."""
-    feeds = project.settings.feeds
-    return select.window(ledger.newest(channel), limit=feeds.limit, days=feeds.days)
+# ── what has to be written ──────────────────────────────────────────────────────────────────────
 
 
-def find_work(ledger: Ledger, project: Project, site_id: str) -> list[Work]:
-    """Find the feed files that have to be written."""
-    ledger.open_channel("", project.title)
+def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[list[Work], list[Problem]]:
+    """Find the files that have to be written, in the order in which they have to appear: archives, feeds, the list.
+
+    Closes the pages of archives that are full. Gives the problems that were not said before, too.
+    """
+    for name, title in {"": project.title, **{f"{CUSTOM}/{one}": one for one in project.filing.custom}}.items():
+        ledger.open_channel(name, title)
     mark = _mark_of_settings(project, site_id)
-    written = ledger.artefacts()
-    astray = {path for path, was in written.items() if not _lies_there(project.output, path, was)}
-    channels = ledger.channels() if astray or ledger.setting("feeds") != mark else ledger.due()
     if ledger.setting("feeds") != mark:
         ledger.make_all_due()
         ledger.set("feeds", mark)
-    work = []
-    for name, title in channels:
-        if is_published(project, name):
-            entries = window(ledger, project, name)
-            channel = describe(project, site_id, name, title)
-            for format in project.settings.feeds.formats:
-                path = feed_path(name, format)
-                recipe = select.recipe(format, RENDERERS[format].version, channel, entries)
-                if path in astray or path not in written or written[path].recipe != recipe:
-                    work.append(Work(channel, format, path, recipe))
-    return work
-
-
-def feed_path(channel: str, format: str) -> str:
-    """Give the path of a feed file below the output folder."""
-    return f"{channel}/{RENDERERS[format].file}" if channel else RENDERERS[format].file
+    written = ledger.artefacts()
+    astray = {path for path, was in written.items() if not _lies_there(project.output, path, was)}
+    if not (astray or ledger.due() or ledger.pages(due=True)):
+        return [], []
+    channels = _channels(ledger, project, site_id)
+    due = set(channels) if astray else {name for name, _ in ledger.due()}
+    due.update(name for name in channels if moved_to(project, name) in due)
+    for name in sorted(due & {name for name, channel in channels.items() if channel.archive}):
+        _close_pages(ledger, channels[name])
+    documents = [
+        *_pages(ledger, channels, everything=bool(astray)),
+        *(_head(ledger, project, channels, name) for name in channels if name in due),
+    ]
+    work = [job for document in documents for job in _files(ledger, project, document)]
+    if due:
+        work.append(_list(project, [channels[name] for name in channels if _is_announced(ledger, project, name)]))
+    problems = _cuts(ledger, [channels[name] for name in channels if name in due])
+    return [
+        job for job in work if job.path in astray or job.path not in written or written[job.path].recipe != job.recipe
+    ], problems
 
 
 def _mark_of_settings(project: Project, site_id: str) -> str:
     versions = {name: RENDERERS[name].version for name in project.settings.feeds.formats}
-    told = (describe(project, site_id, "", ""), project.settings.feeds, versions)
+    told = (describe(project, site_id, "", ""), project.settings.feeds, project.settings.categories, versions)
     return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
 
 
@@ -79,8 +92,112 @@ def _lies_there(output: str, path: str, was: Written) -> bool:
     return write.look(output, path) == (was.size, was.mtime_ns)
 
 
+def _channels(ledger: Ledger, project: Project, site_id: str) -> dict[str, Channel]:
+    """The channels that the settings ask for, the site's first."""
+    return {
+        name: describe(project, site_id, name, title)
+        for name, title in ledger.channels()
+        if is_published(project, name)
+    }
+
+
+def _close_pages(ledger: Ledger, channel: Channel) -> None:
+    """Close the pages of a channel's archive that are full."""
+    pages = select.close_pages(list(ledger.newest(channel.name, everything=False)), channel)
+    last = ledger.last_page(channel.name) + len(pages)
+    for number, entries in enumerate(pages, last - len(pages) + 1):
+        following = number + 1 if number < last else 0
+        ledger.close_page(channel.name, number, [entry.guid for entry in entries], following=following)
+
+
+def _pages(ledger: Ledger, channels: Mapping[str, Channel], *, everything: bool) -> Iterator[Document]:
+    """The pages of archives whose files may have to be written."""
+    for name, number, following in ledger.pages(due=not everything):
+        if name in channels and channels[name].archive:
+            yield Document(channels[name], Page(number, number - 1, following), name)
+
+
+def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], name: str) -> Document:
+    """The feed of a channel; where a renamed category was, the feed of the new one, so that nobody misses a thing."""
+    new = channels.get(moved_to(project, name) or name)
+    channel = new if new and not ledger.count_in(name, most=1) else channels[name]
+    previous = ledger.last_page(channel.name) if channel.archive else 0
+    return Document(channel, Page(previous=previous), name)
+
+
+def _files(ledger: Ledger, project: Project, document: Document) -> Iterator[Work]:
+    """A document in each format."""
+    entries = _entries(ledger, document)
+    for format in project.settings.feeds.formats:
+        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries)
+        yield Work(document, format, path_of(document.folder, document.page, format), recipe)
+
+
+def _list(project: Project, listed: Sequence[Channel]) -> Work:
+    """The list of all feeds."""
+    told = (project.title, project.settings.feeds.formats, listed)
+    recipe = blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
+    return Work(Document(listed[0], Page(), ""), LIST, "feeds.opml", recipe, tuple(listed))
+
+
+def _is_announced(ledger: Ledger, project: Project, name: str) -> bool:
+    """Whether a channel stands in the list of feeds: the site's always does, others with enough entries."""
+    least = project.settings.feeds.announce
+    return not name or ledger.count_in(name, most=least) == least
+
+
+def _entries(ledger: Ledger, document: Document) -> list[Placed]:
+    if document.page.number:
+        return select.in_order(ledger.on_page(document.channel.name, document.page.number))
+    return window(ledger, document.channel)
+
+
+def window(ledger: Ledger, channel: Channel) -> list[Placed]:
+    """Give the entries that a channel's feed holds, the latest published first.
+
+    With an archive, those that no closed page of it holds.
+    """
+    if channel.archive:
+        return select.in_order(ledger.newest(channel.name, everything=False))
+    return select.in_order(select.window(ledger.newest(channel.name), channel).entries)
+
+
+def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:
+    """Say which feeds can't hold all that was asked for, unless the last build said so."""
+    told = set(filter(None, (ledger.setting("cut") or "").split("\n")))
+    now = set(told)
+    problems = []
+    for channel in channels:
+        found = select.window(ledger.newest(channel.name), channel)
+        now -= {line for line in told if line.partition("\t")[2] == channel.name}
+        if found.cut_by:
+            line = f"{found.cut_by}\t{channel.name}"
+            now.add(line)
+            problems += [] if line in told else [_cut(ledger, channel, found)]
+    if now != told:
+        ledger.set("cut", "\n".join(sorted(now)))
+    return problems
+
+
+def _cut(ledger: Ledger, channel: Channel, found: select.Window) -> Problem:
+    is_large = found.cut_by == "max_bytes"
+    limit = f"max_bytes = {channel.max_bytes:,}" if is_large else f"the limit of {found.cut_by}"
+    where = "; the others are in its archive" if channel.archive else ""
+    held = len(window(ledger, channel))
+    return Problem(
+        "window-cut",
+        "note",
+        channel.name or "the site's feeds",
+        f"limit and days ask for more entries than {limit} allows: they hold {held}{where}",
+        "raise max_bytes, lower limit or days, or let an archive hold the rest",
+    )
+
+
+# ── write it ────────────────────────────────────────────────────────────────────────────────────
+
+
 def require_ours(ledger: Ledger, project: Project, work: list[Work], *, overwrite: bool) -> None:
-    """Raise `ForeignFile` when something that we did not write lies where a feed has to go.
+    """Raise `ForeignFile` when something that we did not write lies where a file has to go.
 
     With `overwrite`, files may be replaced; links and folders never are.
     """
@@ -92,20 +209,27 @@ def require_ours(ledger: Ledger, project: Project, work: list[Work], *, overwrit
     write.require_ours(project.output, (job.path for job in work), is_ours)
 
 
-def publish(ledger: Ledger, project: Project, work: list[Work]) -> list[str]:
-    """Write the feed files, tick them off, and give the paths of those whose bytes are new."""
+def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[str], list[Problem]]:
+    """Write the files, tick them off, and give the paths of those whose bytes are new, and what was set aside."""
     done: dict[str, Written] = {}
+    problems: dict[str, Problem] = {}
+    failed: list[Document] = []
     recipes = {job.path: job.recipe for job in work}
-    due = [feed_path(name, format) for name, _ in ledger.due() for format in RENDERERS]
+    due = [path_of(name, Page(), format) for name, _ in ledger.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
     with write.Stage(project.output) as stage:
-        for feed, jobs in _feeds(ledger, project, work):
-            for job in jobs:
-                artefact = render(feed, ledger.body, job.format)
-                there = write.look(project.output, job.path)
+        for (document, listed), jobs in groupby(work, lambda job: (job.document, job.listed)):
+            if listed:
+                artefacts = [_made_list(project, next(jobs))]
+            else:
+                artefacts, found = _made(ledger, document, list(jobs))
+                problems |= {problem.where: problem for problem in found}
+                failed += [] if artefacts else [document]
+            for artefact in artefacts:
+                there = write.look(project.output, artefact.path)
                 digest = write.digest(artefact.data)
-                if there and write.digest_of(project.output, job.path) == digest:
-                    done[job.path] = Written(job.recipe, digest, *there)
+                if there and write.digest_of(project.output, artefact.path) == digest:
+                    done[artefact.path] = Written(recipes[artefact.path], digest, *there)
                 else:
                     stage.add(artefact)
         published = stage.publish()
@@ -113,28 +237,85 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> list[str]:
         done[staged.path] = Written(recipes[staged.path], staged.digest, size, mtime_ns)
     for path, written in done.items():
         ledger.tick_off(path, written)
-    return [staged.path for staged, _, _ in published]
+    ledger.nothing_due()
+    for document in failed:
+        ledger.make_due(document.folder, document.page.number)
+    return [staged.path for staged, _, _ in published], list(problems.values())
 
 
-def _feeds(ledger: Ledger, project: Project, work: list[Work]) -> Iterator[tuple[Feed, list[Work]]]:
-    """Give each feed with its files, one feed at a time."""
-    by_channel: dict[str, list[Work]] = {}
-    for job in work:
-        by_channel.setdefault(job.channel.name, []).append(job)
-    for jobs in by_channel.values():
-        entries = window(ledger, project, jobs[0].channel.name)
-        yield Feed(jobs[0].channel, tuple(ledger.entry(entry.guid) for entry in entries)), jobs
+def _made_list(project: Project, job: Work) -> Artefact:
+    formats = project.settings.feeds.formats
+    return render_list(project.title, job.listed, "atom" if "atom" in formats else formats[0], job.path)
+
+
+def _made(ledger: Ledger, document: Document, jobs: Sequence[Work]) -> tuple[list[Artefact], list[Problem]]:
+    """A document in the formats that are due, without the entries that would break it; none if it is broken itself."""
+    guids = [entry.guid for entry in _entries(ledger, document)]
+    entries = tuple(ledger.entry(guid) for guid in guids)
+    problems: list[Problem] = []
+    while True:
+        feed = Feed(document.channel, entries, document.page)
+        artefacts = [render(feed, ledger.body, job.format, job.path) for job in jobs]
+        is_main = not (document.folder or document.page.number)
+        errors = _errors(artefacts if is_main else artefacts[:1])
+        broken = {finding.entry for _, finding in errors} & set(guids)
+        if not errors or not broken:
+            break
+        problems += [_unfit_entry(finding) for _, finding in errors if finding.entry in broken]
+        entries = tuple(entry for entry in entries if entry.guid not in broken)
+    return ([], [*problems, _unfit_feed(*errors[0])]) if errors else (artefacts, problems)
+
+
+def _errors(artefacts: Sequence[Artefact]) -> list[tuple[str, Finding]]:
+    """What would break feeds. The site's own is checked in all formats; they hold the same, so one does for others."""
+    from feedpub.check import check  # late: a build that has nothing to say needs none of its rules
+
+    return [
+        (artefact.path, finding)
+        for artefact in artefacts
+        for finding in check(artefact.data, artefact.path, only_errors=True)
+    ]
+
+
+def _unfit_entry(finding: Finding) -> Problem:
+    return Problem(
+        "unfit-entry",
+        "error",
+        finding.entry,
+        f"it would break feeds and was left out of them: {finding.message} ({finding.rule})",
+        finding.remedy,
+    )
+
+
+def _unfit_feed(path: str, finding: Finding) -> Problem:
+    return Problem(
+        "unfit-feed",
+        "error",
+        path,
+        f"it would not be valid and was not published, the last good one stands: {finding.message} ({finding.rule})",
+        finding.remedy,
+    )
+
+
+# ── what nothing would write any more ───────────────────────────────────────────────────────────
 
 
 def stale(ledger: Ledger, project: Project) -> list[str]:
-    """Give the published files that nothing would write any more: dropped formats, empty or dropped categories."""
-    wanted = {
-        feed_path(name, format)
-        for name, _ in ledger.channels()
-        if is_published(project, name) and (not name or next(ledger.newest(name), None))
-        for format in project.settings.feeds.formats
-    }
+    """Give the published files that nothing would write any more: dropped formats, empty or dropped channels."""
+    kept = {name for name, _ in ledger.channels() if _is_kept(ledger, project, name)}
+    documents = [(name, Page()) for name in kept]
+    archived = {name for name in kept if is_archived(project, name)}
+    documents += [(name, Page(number)) for name, number, _ in ledger.pages(due=False) if name in archived]
+    formats = project.settings.feeds.formats
+    wanted = {path_of(name, page, format) for name, page in documents for format in formats} | {"feeds.opml"}
     return [path for path in ledger.artefacts() if path not in wanted]
+
+
+def _is_kept(ledger: Ledger, project: Project, name: str) -> bool:
+    if not name or not is_published(project, name):
+        return not name
+    is_custom = name.startswith(f"{CUSTOM}/")
+    return is_custom or moved_to(project, name) is not None or ledger.count_in(name, most=1) > 0
 
 
 def prune(ledger: Ledger, project: Project) -> list[str]:
@@ -143,62 +324,5 @@ def prune(ledger: Ledger, project: Project) -> list[str]:
     write.remove(project.output, paths)
     for path in paths:
         ledger.drop_artefact(path)
-    ledger.drop_empty_channels()
+    ledger.drop_channels([name for name, _ in ledger.channels() if not _is_kept(ledger, project, name)])
     return paths
-
-
-# ── a lost ledger ───────────────────────────────────────────────────────────────────────────────
-
-
-def published_before(project: Project) -> tuple[str | None, list[tuple[Known, str | None, str | None]]]:
-    """Read back, from the JSON feeds that we published, the site's id and each entry: guid, dates, digests, address."""
-    site_id: str | None = None
-    found: dict[str, tuple[Known, str | None, str | None]] = {}
-    for file in sorted(Path(project.output).glob("**/feed.json")):
-        try:
-            feed = json.loads(file.read_bytes())
-            site_id = site_id or feed["_feedpub"]["site"]
-            for item in feed["items"]:
-                found.setdefault(item["id"], _taken_back(item))
-        except (OSError, ValueError, KeyError, TypeError):  # not ours, or no feed
-            continue
-    return site_id, list(found.values())
-
-
-def published_now(project: Project, channel: str) -> Shelf:
-    """Give what a channel's published JSON feed holds."""
-    try:
-        items = json.loads(Path(project.output, feed_path(channel, "json")).read_bytes())["items"]
-        return {
-            item["id"]: (
-                item["_feedpub"]["fingerprint"],
-                Shown(item["id"], item["title"], datetime.fromisoformat(item["date_published"])),
-            )
-            for item in items
-        }
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _taken_back(item: dict[str, object]) -> tuple[Known, str | None, str | None]:
-    ours = msgspec.convert(item["_feedpub"], _Published)
-    published = datetime.fromisoformat(str(item["date_published"]))
-    updated = datetime.fromisoformat(str(item.get("date_modified") or item["date_published"]))
-    known = Known(
-        guid=str(item["id"]),
-        path="",
-        state="live",
-        first_seen=published,
-        published=published,
-        updated=updated,
-        digest=ours.digest,
-        fingerprint=ours.fingerprint,
-    )
-    url = str(item["url"]) if "#" not in str(item.get("url", "#")) else None
-    return known, ours.body_digest, url
-
-
-class _Published(Struct, frozen=True):
-    digest: str
-    fingerprint: str
-    body_digest: str | None = None

@@ -7,19 +7,19 @@ inside the transaction that its caller began: rolled back, nothing was ever said
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 
 from feedpub import identity
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
-from feedpub.model import Article, Known, Problem, Reading, Source
-from feedpub.normalise import slugify
-from feedpub.project import CATEGORY, Project
+from feedpub.model import Article, Known, Metadata, Problem, Reading, Source
+from feedpub.project import Project
+from feedpub.recovery import Published
 from feedpub.sources import at, legible
 
 
@@ -74,7 +74,7 @@ class Remembering:
         after = Standing(reading.digest, guid, standing, told)
         if not reading.digest:
             # It could not be read, which says nothing about the next time.
-            source = msgspec.structs.replace(source, mtime_ns=-1)
+            source = replace(source, mtime_ns=-1)
         if source.mtime_ns >= 0 or before != after:
             self._ledger.record(source, after)
 
@@ -169,21 +169,24 @@ class Remembering:
     def _remember(
         self, reading: Reading, article: Article, guid: str, before: Known | None, *, same_source: bool
     ) -> Known:
-        channels = {"": self._project.title}
-        for category in article.metadata.categories:
-            channels.setdefault(CATEGORY + slugify(category), category)
-        resolution = identity.resolve(
-            reading, article, guid, before, channels=tuple(channels), same_source=same_source, now=self._now
-        )
-        after = resolution.known
+        resolution = identity.resolve(reading, article, guid, before, same_source=same_source, now=self._now)
+        channels = self._channels(resolution.known, article.metadata, lambda: article.body)
+        after = replace(resolution.known, channels=tuple(channels))
         self.tally[resolution.change] += after.state != "held"
         if before and before.path and before.path != after.path:
             self.tally["moved"] += 1
         if before != after:
-            for name, title in channels.items():
-                self._ledger.open_channel(name, title)
+            self._open(channels)
             self._ledger.remember(after, resolution.entry, article.body, before=before)
         return after
+
+    def _channels(self, known: Known, metadata: Metadata, body: Callable[[], str]) -> dict[str, str | None]:
+        source = known.path.partition("/")[0]
+        return self._project.filing.channels(metadata, source=source, published=f"{known.published:%F}", body=body)
+
+    def _open(self, channels: Mapping[str, str | None]) -> None:
+        for name, title in channels.items():
+            self._ledger.open_channel(name, title or name.rpartition("/")[2] or self._project.title)
 
     def _is_another(self, article: Article, key: str, known: Known) -> bool:
         """Tell whether an entry, known by one of an article's keys, is nevertheless another article."""
@@ -245,6 +248,22 @@ class Remembering:
                 return at(folder, str(Path(folder.root, below)))
         return None
 
+    # ── what the settings bring ──────────────────────────────────────────────────────────────────
+
+    def refile(self) -> None:
+        """File all entries again when the settings ask for other channels than the last build's."""
+        mark = self._project.filing.mark
+        if self._ledger.setting("filing") == mark:
+            return
+        self._ledger.set("filing", mark)
+        for guids in self._ledger.all_guids():
+            for known in self._ledger.known(guids).values():
+                metadata = self._ledger.entry(known.guid).metadata
+                channels = self._channels(known, metadata, partial(self._ledger.body, known.guid))
+                if tuple(channels) != known.channels:
+                    self._open(channels)
+                    self._ledger.refile(known, tuple(channels))
+
     # ── what the clock brings ────────────────────────────────────────────────────────────────────
 
     def follow_the_clock(self) -> None:
@@ -267,14 +286,16 @@ def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
         )
 
 
-def take_back(ledger: Ledger, entries: Iterable[tuple[Known, str | None, str | None]]) -> int:
-    """Remember and count entries that were found in published feeds: what is known, body's digest, address."""
-    count = 0
-    for known, body_digest, url in entries:
-        keys = [kind + value for kind, value in (("body:", body_digest), ("url:", url)) if value]
-        ledger.take_back(known, body_digest, keys)
-        count += 1
-    return count
+def take_back(ledger: Ledger, published: Published) -> int:
+    """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
+    for item in published.entries:
+        keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
+        ledger.take_back(item.known, item.body_digest, keys)
+    for channel, title in published.titles.items():
+        ledger.open_channel(channel, title)
+    for page in published.pages:
+        ledger.close_page(page.channel, page.number, page.guids, following=page.following)
+    return len(published.entries)
 
 
 def derive_site_id(project: Project, source: Source) -> str:

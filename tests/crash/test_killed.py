@@ -62,6 +62,18 @@ def _fewer_formats(project: Project) -> None:
     project.settings(site=site, feeds={"formats": ["atom", "json"]})
 
 
+def _articles_in_a_small_window(project: Project) -> None:
+    site = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID}
+    project.settings(site=site, feeds={"limit": 2, "days": 0, "by": []})
+    for number in range(26):
+        project.write(f"{number}.txt", text=prose(f"{number}", 1), published=NOW - timedelta(days=number))
+
+
+def _enough_to_close_a_page(project: Project) -> None:
+    for number in range(26, 28):
+        project.write(f"{number}.txt", text=prose(f"{number}", 1), published=NOW - timedelta(hours=number))
+
+
 def _nothing(project: Project) -> None:
     pass
 
@@ -70,6 +82,7 @@ SCENARIOS = {
     "the first build": Scenario(_nothing, _articles, {}),
     "one new, one edited, one withdrawn": Scenario(_articles, _some_change, {}),
     "other settings": Scenario(_articles, _other_settings, {}),
+    "a page of the archive": Scenario(_articles_in_a_small_window, _enough_to_close_a_page, {}),
     "a prune": Scenario(_articles_and_an_empty_category, _fewer_formats, {"prune": True}),
 }
 

@@ -38,7 +38,7 @@ def test_check_finds_nothing_wrong_with_what_a_build_publishes(project: Project)
     project.write("a.txt", categories=["World"])
     project.build()
     done = project.run("check", "feeds")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "6 documents, 0 errors, 0 warnings")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "7 documents, 0 errors, 0 warnings")
 
 
 def test_check_names_what_is_wrong_with_somebodys_feed(project: Project) -> None:
@@ -70,10 +70,10 @@ def test_a_build_prints_one_short_table_and_exits_with_0(project: Project) -> No
     head, row, written = first.stdout.splitlines()
     assert head.split("   ")[:2] == ["articles", "new"]
     assert row.split()[:2] == ["1", "1"]
-    assert written.startswith("3 of 3 feed files written, ")
+    assert written.startswith("4 of 4 files written, ")
     again = _run(project, "build")
     assert again.returncode == 0
-    assert "no feed file changed" in again.stdout
+    assert "no file changed" in again.stdout
 
 
 def test_a_problem_goes_to_standard_error_and_exits_with_1_only_when_strict(project: Project) -> None:
@@ -320,7 +320,7 @@ def test_the_report_for_programs_holds_the_same_as_the_table(project: Project) -
     assert set(report) >= COUNTS | {"feeds", "written", "pruned", "seconds", "problems"}
     assert (report["articles"], report["new"], report["set_aside"]) == (2, 1, 1)
     assert sorted(report["written"]) == sorted(project.outputs())
-    assert report["feeds"] == 6
+    assert report["feeds"] == 7
     (problem,) = report["problems"]
     assert set(problem) == {"code", "severity", "where", "message", "hint"}
     assert "empty.txt" in done.stderr

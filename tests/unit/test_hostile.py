@@ -305,7 +305,7 @@ def test_the_output_folder_itself_may_be_a_link(project: Project, tmp_path: Path
     (tmp_path / "www").mkdir()
     project.feeds.symlink_to(tmp_path / "www")
     project.build()
-    assert {file.name for file in (tmp_path / "www").iterdir()} == {"feed.rss", "feed.atom", "feed.json"}
+    assert {file.name for file in (tmp_path / "www").iterdir()} == {"feed.rss", "feed.atom", "feed.json", "feeds.opml"}
     assert project.build().written == ()
 
 
@@ -337,7 +337,7 @@ def test_a_staged_file_that_was_replaced_by_a_link_is_not_written_through(projec
     (project.feeds / "feed.rss.feedpub-new").symlink_to(secret)
     project.build()
     assert secret.read_text() == "secret"
-    assert set(project.outputs()) == {"feed.rss", "feed.atom", "feed.json"}
+    assert set(project.outputs()) == {"feed.rss", "feed.atom", "feed.json", "feeds.opml"}
 
 
 @pytest.mark.parametrize("what", ["folder", "pipe", "link", "nowhere"])

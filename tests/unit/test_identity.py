@@ -30,9 +30,7 @@ def _resolved(
     reading: Reading, before: Known | None = None, *, same_source: bool = False, now: datetime = NOW
 ) -> Known:
     assert reading.article is not None
-    resolution = identity.resolve(
-        reading, reading.article, "g", before, channels=("",), same_source=same_source, now=now
-    )
+    resolution = identity.resolve(reading, reading.article, "g", before, same_source=same_source, now=now)
     return resolution.known
 
 

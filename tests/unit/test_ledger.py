@@ -12,7 +12,7 @@ import pytest
 from conftest import NOW, Project
 from feedpub.errors import Locked
 from feedpub.ledger import Ledger, Standing
-from feedpub.ledger.schema import APPLICATION_ID
+from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS
 from feedpub.model import Known, Source
 
 
@@ -83,6 +83,24 @@ def test_what_was_written_is_known_by_its_application_id_and_version(project: Pr
     (sound,) = database.execute("PRAGMA integrity_check").fetchone()
     database.close()
     assert (application, version >= 1, sound) == (APPLICATION_ID, True, "ok")
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(place: str) -> None:
+    old = sqlite3.connect(place)
+    old.executescript(MIGRATIONS[0])
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    for guid, published, updated in (("a", 10, 10), ("b", 20, 20), ("c", 5, 30)):
+        old.execute(
+            "INSERT INTO entries VALUES (?, 'p', 'live', NULL, 1, ?, ?, NULL, 'd', NULL, 'f', '')",
+            (guid, published, updated),
+        )
+        old.execute("INSERT INTO membership VALUES ('', ?, ?)", (-published, guid))
+    old.commit()
+    old.close()
+    with Ledger.open(place) as ledger:
+        assert [placed.guid for placed in ledger.newest("")] == ["c", "b", "a"]
+        assert [placed.guid for placed in ledger.newest("", everything=False)] == ["c", "b", "a"]
 
 
 def test_members_come_newest_first_and_then_by_guid(place: str) -> None:

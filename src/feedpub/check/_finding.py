@@ -44,6 +44,7 @@ class Given(Struct, frozen=True):
 
     name: str
     now: datetime | None = None  # without it, no date is in the future
+    only_errors: bool = False
 
 
 class Lines:
@@ -59,6 +60,11 @@ class Lines:
     def at(self, offset: int) -> int:
         """Give the line, counted from 1."""
         return bisect_right(self._starts, offset)
+
+
+def chosen(rules: Iterable[Rule[Subject]], given: Given) -> list[Rule[Subject]]:
+    """Choose the rules that are asked for."""
+    return [rule for rule in rules if rule.severity == "error" or not given.only_errors]
 
 
 def apply(rules: Iterable[Rule[Subject]], subject: Subject) -> Iterator[Finding]:

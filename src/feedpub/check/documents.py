@@ -26,7 +26,7 @@ from feedpub.check import (
     rss_items,
     timing,
 )
-from feedpub.check._finding import Given, Hit, Rule, apply
+from feedpub.check._finding import Given, Hit, Rule, apply, chosen
 from feedpub.check._xml import Element, Page, line_of, name_of, split, text_of
 from feedpub.check.content import HTML_RULES, Fragment, Plain, affordable, text_rules
 from feedpub.check.identity import Name
@@ -68,9 +68,9 @@ def check_xml(data: bytes, given: Given) -> list[Finding]:
     if name == "rss" and not namespace:
         return findings + list(_rss(page))
     if name == "opml" and not namespace:
-        return findings + list(apply(opml.RULES, page))
+        return findings + list(apply(chosen(opml.RULES, given), page))
     if name == "RDF" and namespace == RDF:
-        return findings + list(apply(IN_RDF, page))
+        return findings + list(apply(chosen(IN_RDF, given), page))
     return [*findings, _stranger(page, namespace, name)]
 
 
@@ -90,16 +90,16 @@ def _stranger(page: Page, namespace: str, name: str) -> Finding:
 def _atom(page: Page) -> Iterator[Finding]:
     for entry in page.all(f"{{{ATOM}}}entry"):
         page.labels[entry] = _label(entry, f"{{{ATOM}}}id", f"{{{ATOM}}}title")
-    yield from apply(IN_ATOM, page)
-    yield from _shared("A11", atom_text.plains(page), atom_text.fragments(page))
+    yield from apply(chosen(IN_ATOM, page.given), page)
+    yield from _shared("A11", page.given, atom_text.plains(page), atom_text.fragments(page))
     yield from _named(page.given, atom_values.stamps(page), atom_values.names(page))
 
 
 def _rss(page: Page) -> Iterator[Finding]:
     for item in page.all("item"):
         page.labels[item] = _label(item, "guid", "title")
-    yield from apply(IN_RSS, page)
-    yield from _shared("R09", rss_items.plains(page), rss_items.fragments(page))
+    yield from apply(chosen(IN_RSS, page.given), page)
+    yield from _shared("R09", page.given, rss_items.plains(page), rss_items.fragments(page))
     yield from _named(page.given, rss_items.stamps(page), rss_items.names(page))
 
 
@@ -124,18 +124,19 @@ def check_json(data: bytes, given: Given) -> list[Finding]:
 
 
 def _json_feed(feed: jsonfeed.JsonFeed) -> Iterator[Finding]:
-    yield from apply(IN_JSON, feed)
-    yield from _shared("J04", json_items.plains(feed), json_items.fragments(feed))
+    yield from apply(chosen(IN_JSON, feed.given), feed)
+    yield from _shared("J04", feed.given, json_items.plains(feed), json_items.fragments(feed))
     yield from _named(feed.given, json_items.stamps(feed), json_items.names(feed))
 
 
-def _shared(rule: str, plains: Sequence[Plain], fragments: Iterable[Fragment]) -> Iterator[Finding]:
+def _shared(rule: str, given: Given, plains: Sequence[Plain], fragments: Iterable[Fragment]) -> Iterator[Finding]:
     """Try the rules of text, which are the same in every format but for the number of the first two."""
-    yield from apply(text_rules(rule), plains)
-    yield from apply(HTML_RULES, affordable(fragments))
+    yield from apply(chosen(text_rules(rule), given), plains)
+    if rules := chosen(HTML_RULES, given):
+        yield from apply(rules, affordable(fragments))
 
 
 def _named(given: Given, stamps: Sequence[Stamp], names: Sequence[Name]) -> Iterator[Finding]:
     """Try the rules of dates and names, which are the same in every format."""
-    yield from apply(timing.RULES, Timing(stamps, given.now))
-    yield from apply(identity.RULES, names)
+    yield from apply(chosen(timing.RULES, given), Timing(stamps, given.now))
+    yield from apply(chosen(identity.RULES, given), names)

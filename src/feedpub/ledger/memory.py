@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -273,16 +273,28 @@ class Ledger:
             found |= {row[0]: _known(row) for row in rows}
         return found
 
+    def all_guids(self) -> Iterator[list[str]]:
+        """Give the guids of all entries that were read from a source, some at a time."""
+        last = ""
+        while True:
+            rows = self._execute(
+                "SELECT guid FROM entries JOIN articles USING (guid) WHERE guid > ? ORDER BY guid LIMIT ?",
+                (last, MOST_MARKS),
+            ).fetchall()
+            if not rows:
+                return
+            yield [guid for (guid,) in rows]
+            last = rows[-1][0]
+
     def count(self, state: State) -> int:
         """Count the entries in a state."""
         return int(self._execute("SELECT count(*) FROM entries WHERE state = ?", (state,)).fetchone()[0])
 
     def remember(self, known: Known, entry: Entry, body: str, *, before: Known | None) -> None:
         """Remember an entry as it now stands; `before` is how it stood."""
-        if before and before.state == "live":
-            self._leave(before)
+        pages = self._leave(before) if before and before.state == "live" else {}
         self._later(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 known.guid,
                 known.path,
@@ -296,6 +308,7 @@ class Ledger:
                 entry.body_digest,
                 known.fingerprint,
                 "\n".join(known.channels),
+                _size(body),
             ),
         )
         self._later(
@@ -303,12 +316,21 @@ class Ledger:
             (known.guid, msgspec.msgpack.encode(entry.metadata), body),
         )
         if known.state == "live":
-            self._join(known)
+            self._join(known, pages if before and before.updated == known.updated else {})
+        elif pages:
+            self._make_pages_due(known.guid)
+
+    def refile(self, known: Known, channels: tuple[str, ...]) -> None:
+        """Put an entry into other channels."""
+        pages = self._leave(known) if known.state == "live" else {}
+        self._execute("UPDATE entries SET channels = ? WHERE guid = ?", ("\n".join(channels), known.guid))
+        if known.state == "live":
+            self._join(msgspec.structs.replace(known, channels=channels), pages)
 
     def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str]) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
-            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, '')",
+            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0)",
             (
                 entry.guid,
                 _seconds(entry.first_seen),
@@ -317,8 +339,10 @@ class Ledger:
                 entry.digest,
                 body_digest,
                 entry.fingerprint,
+                "\n".join(entry.channels),
             ),
         )
+        self._join(entry, {})
         self.name(keys, entry.guid)
         self.doubt(entry.guid)
 
@@ -331,12 +355,13 @@ class Ledger:
         """Take an entry out of the feeds: withdrawn or expired. Its guid and dates stay."""
         if known.state == "live":
             self._leave(known)
+            self._make_pages_due(known.guid)
         self._execute("UPDATE entries SET state = ? WHERE guid = ?", (state, known.guid))
 
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""
         self._execute("UPDATE entries SET state = 'live' WHERE guid = ?", (known.guid,))
-        self._join(known)
+        self._join(known, {})
 
     def fallen_due(self, now: datetime) -> list[str]:
         """Give the guids of held entries whose time has come."""
@@ -368,22 +393,38 @@ class Ledger:
 
     # ── channels ─────────────────────────────────────────────────────────────────────────────────
 
-    def _join(self, known: Known) -> None:
-        row = "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)"
+    def _join(self, known: Known, pages: Mapping[str, int | None]) -> None:
+        """Put an entry into its channels: on the pages of their archives on which it is, else into the feeds."""
+        row = "INSERT OR REPLACE INTO membership VALUES (?, ?, ?, ?)"
         for name in known.channels:
-            self._later(row, (name, -_seconds(known.published), known.guid))
+            self._later(row, (name, _newest(known), known.guid, pages.get(name)))
             self._make_due(name)
 
-    def _leave(self, known: Known) -> None:
+    def _leave(self, known: Known) -> dict[str, int | None]:
+        """Take an entry out of its channels, and give the page that it was on in each."""
         row = "DELETE FROM membership WHERE channel = ? AND newest = ? AND guid = ?"
+        at = (_newest(known), known.guid)
+        pages = {}
         for name in known.channels:
-            self._later(row, (name, -_seconds(known.published), known.guid))
+            found = self._execute(
+                "SELECT page FROM membership WHERE channel = ? AND newest = ? AND guid = ?", (name, *at)
+            ).fetchone()
+            pages[name] = found[0] if found else None
+            self._later(row, (name, *at))
             self._make_due(name)
+        return pages
 
     def _make_due(self, name: str) -> None:
         if name not in self._due:
             self._due.add(name)
             self._later("UPDATE channels SET due = 1 WHERE name = ? AND due = 0", (name,))
+
+    def _make_pages_due(self, guid: str) -> None:
+        """Note the pages of archives that an entry is taken off."""
+        self._execute(
+            "UPDATE pages SET due = 1 WHERE (channel, number) IN (SELECT channel, number FROM archive WHERE guid = ?)",
+            (guid,),
+        )
 
     def open_channel(self, name: str, title: str) -> None:
         """Make a channel known, if it is not; its first title stays."""
@@ -400,22 +441,66 @@ class Ledger:
         return self._execute("SELECT name, title FROM channels WHERE due ORDER BY name").fetchall()
 
     def make_all_due(self) -> None:
-        """Note that the feeds of all channels may have to be written."""
+        """Note that the feeds of all channels, and their archives, may have to be written."""
         self._execute("UPDATE channels SET due = 1 WHERE due = 0")
+        self._execute("UPDATE pages SET due = 1 WHERE due = 0")
 
-    def drop_empty_channels(self) -> None:
-        """Forget the channels that hold no entry, but the site's own."""
-        self._execute("DELETE FROM channels WHERE name <> '' AND name NOT IN (SELECT channel FROM membership)")
+    def drop_channels(self, names: Iterable[str]) -> None:
+        """Forget channels."""
+        for name in names:
+            self._execute("DELETE FROM channels WHERE name = ?", (name,))
 
-    def newest(self, channel: str) -> Iterator[Placed]:
-        """Give a channel's entries, newest first, then by guid; stop asking when there are enough."""
-        rows = self._execute(
-            "SELECT guid, published, updated, fingerprint, permalink FROM membership JOIN entries USING (guid)"
-            " WHERE channel = ? ORDER BY newest, guid",
-            (channel,),
-        )
-        for row in rows:
+    def newest(self, channel: str, *, everything: bool = True) -> Iterator[Placed]:
+        """Give a channel's entries, the last changed first, then by guid; stop asking when there are enough.
+
+        Without `everything`, only those that are on no page of its archive.
+        """
+        where = "channel = ?" if everything else "channel = ? AND page IS NULL"
+        for row in self._execute(
+            f"{_PLACED} FROM membership {_OF_ENTRY} WHERE {where} ORDER BY newest, guid", (channel,)
+        ):
             yield Placed(*row)
+
+    def count_in(self, channel: str, *, most: int) -> int:
+        """Count a channel's entries, up to so many."""
+        rows = self._execute("SELECT 1 FROM membership WHERE channel = ? LIMIT ?", (channel, most))
+        return len(rows.fetchall())
+
+    # ── archives ─────────────────────────────────────────────────────────────────────────────────
+
+    def last_page(self, channel: str) -> int:
+        """Give the number of the newest page of a channel's archive, 0 without any."""
+        return int(
+            self._execute("SELECT ifnull(max(number), 0) FROM pages WHERE channel = ?", (channel,)).fetchone()[0]
+        )
+
+    def close_page(self, channel: str, number: int, guids: Iterable[str], *, following: int) -> None:
+        """Close a page of a channel's archive: it holds these entries for ever, and the feed itself need not."""
+        self._later("INSERT INTO pages VALUES (?, ?, ?, 1)", (channel, number, following))
+        for guid in guids:
+            self._later("INSERT OR IGNORE INTO archive VALUES (?, ?, ?)", (channel, number, guid))
+            self._later(
+                "UPDATE membership SET page = ? WHERE channel = ? AND guid = ?"
+                " AND newest = -(SELECT max(published, updated) FROM entries WHERE guid = ?)",
+                (number, channel, guid, guid),
+            )
+
+    def pages(self, *, due: bool) -> list[tuple[str, int, int]]:
+        """Give pages of archives: channel, number, and the number of the page that was closed with it and follows.
+
+        All of them, or those alone whose files may have to be written.
+        """
+        rows = self._execute(
+            "SELECT channel, number, following FROM pages WHERE due OR NOT ? ORDER BY channel, number", (due,)
+        )
+        return rows.fetchall()
+
+    def on_page(self, channel: str, number: int) -> list[Placed]:
+        """Give the entries that a page of an archive holds: those that it was closed with and that live."""
+        rows = self._execute(
+            f"{_PLACED} FROM archive {_OF_ENTRY} WHERE channel = ? AND number = ? AND state = 'live'", (channel, number)
+        )
+        return [Placed(*row) for row in rows]
 
     def entry(self, guid: str) -> Entry:
         """Give an entry with its metadata."""
@@ -461,15 +546,25 @@ class Ledger:
         """Forget a published file that was removed."""
         self._execute("DELETE FROM artefacts WHERE path = ?", (path,))
 
+    def make_due(self, channel: str, page: int = 0) -> None:
+        """Note that a channel's feeds, or a page of its archive, may have to be written."""
+        if page:
+            self._execute("UPDATE pages SET due = 1 WHERE channel = ? AND number = ?", (channel, page))
+        else:
+            self._execute("UPDATE channels SET due = 1 WHERE name = ?", (channel,))
+
     def nothing_due(self) -> None:
         """Remember that every channel's feeds are current."""
         self._execute("UPDATE channels SET due = 0 WHERE due = 1")
+        self._execute("UPDATE pages SET due = 0 WHERE due = 1")
 
 
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires FROM entries"
 )
+_PLACED = "SELECT guid, published, updated, fingerprint, permalink, size"
+_OF_ENTRY = "JOIN entries USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
 
 
@@ -505,6 +600,16 @@ def _astuple(value: Struct) -> tuple[Any, ...]:
 
 def _seconds(moment: datetime) -> int:
     return int(moment.replace(microsecond=0).timestamp())  # the last moment of 9999 would be rounded up
+
+
+def _newest(known: Known) -> int:
+    """Where an entry stands in its channels: the last changed comes first."""
+    return -_seconds(max(known.published, known.updated))
+
+
+def _size(body: str) -> int:
+    """How many bytes a body takes in XML, at most: markup is escaped there."""
+    return len(body.encode()) + 5 * (body.count("<") + body.count(">") + body.count("&"))
 
 
 def _moment(seconds: int) -> datetime:

@@ -59,6 +59,28 @@ MIGRATIONS = (
         mtime_ns INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    -- `newest` is minus `updated` from now on: what changed comes back into the feeds
+    -- `size` is what the body takes in XML, in bytes; `page` that of the archive, NULL while the feed itself holds it
+    ALTER TABLE entries ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE membership ADD COLUMN page INTEGER;
+    UPDATE membership SET newest = -(SELECT max(published, updated) FROM entries WHERE entries.guid = membership.guid);
+    -- memory: a page of an archive, once closed, keeps its entries
+    CREATE TABLE pages (
+        channel TEXT NOT NULL,
+        number INTEGER NOT NULL,     -- from 1, the oldest
+        following INTEGER NOT NULL,  -- the number of the page that was closed next in the same build, else 0
+        due INTEGER NOT NULL,        -- its files may have to be written
+        PRIMARY KEY (channel, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE archive (
+        channel TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        guid TEXT NOT NULL,
+        PRIMARY KEY (channel, number, guid)
+    ) WITHOUT ROWID;
+    CREATE INDEX archive_of_entry ON archive (guid);
+    """,
 )
 
 SCRATCH = """

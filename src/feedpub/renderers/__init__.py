@@ -1,7 +1,7 @@
-"""The renderers: one module per output, and the table that names them.
+"""The renderers: one module per output, and the table that names those of feeds.
 
-Takes a Feed and a way to its bodies, gives the bytes of a file. Every output is a function of these alone:
-never of the clock, the locale, the time zone, the host or the working folder (X13).
+Takes a Feed and a way to its bodies, gives the bytes of a file; the list of feeds takes their channels. Every output is
+a function of these alone: never of the clock, the locale, the time zone, the host or the working folder (X13).
 
 Importing this package costs neither feedgen nor lxml; a renderer imports them when it is first called, since a
 build that has nothing new to say needs neither.
@@ -9,11 +9,12 @@ build that has nothing new to say needs neither.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from feedpub.model import Artefact, Bodies, Feed
-from feedpub.renderers import atom, jsonfeed, rss
+from feedpub.model import Artefact, Bodies, Channel, Feed, Page
+from feedpub.renderers import atom, jsonfeed, opml, rss
+from feedpub.renderers._shown import file_of
 
 
 class Renderer(Protocol):
@@ -38,8 +39,23 @@ class Renderer(Protocol):
 RENDERERS: Mapping[str, Renderer] = {"rss": rss, "atom": atom, "json": jsonfeed}
 
 
-def render(feed: Feed, bodies: Bodies, name: str) -> Artefact:
-    """Render a feed with the renderer of that name, as a file in the channel's folder."""
+LIST = "opml"  # of all feeds
+
+
+def render(feed: Feed, bodies: Bodies, name: str, path: str | None = None) -> Artefact:
+    """Render a feed with the renderer of that name, as the file at that path, or at its own."""
     renderer = RENDERERS[name]
-    folder = f"{feed.channel.name}/" if feed.channel.name else ""
-    return Artefact(folder + renderer.file, renderer.media_type, renderer.render(feed, bodies))
+    return Artefact(
+        path or path_of(feed.channel.name, feed.page, name), renderer.media_type, renderer.render(feed, bodies)
+    )
+
+
+def render_list(title: str, channels: Sequence[Channel], name: str, path: str) -> Artefact:
+    """Render the list of all feeds, each in the format of that name, as the file at that path."""
+    return Artefact(path, opml.media_type, opml.render(title, channels, RENDERERS[name].file))
+
+
+def path_of(folder: str, page: Page, name: str) -> str:
+    """Give the path of a file below the output folder: of a feed, or of a page of its archive."""
+    file = file_of(page, RENDERERS[name].file)
+    return f"{folder}/{file}" if folder else file

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from feedpub.errors import RenderError
-from feedpub.model import Bodies, Channel, Entry, Feed
+from feedpub.model import Bodies, Channel, Entry, Feed, Page
 from feedpub.normalise import absolute_url, escape
 from feedpub.renderers._direction import is_right_to_left, right_to_left
 
@@ -67,9 +67,30 @@ def address(iri: str) -> str:
     return absolute_url(iri) or quote(iri, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def self_link(channel: Channel, file: str) -> str:
-    """The address that a file of the channel is served from (A05, R19, J05)."""
-    return address(channel.base) + file
+def file_of(page: Page, file: str) -> str:
+    """The name of a document below its channel's folder: `feed.atom`, or `archive/0001.atom` of a closed page (Z04)."""
+    return f"archive/{page.number:04}.{file.rpartition('.')[2]}" if page.number else file
+
+
+def self_link(feed: Feed, file: str) -> str:
+    """The address that a document is served from (A05, R19, P07); `file` is the name of the feed's own."""
+    return address(feed.channel.base) + file_of(feed.page, file)
+
+
+def history_links(feed: Feed, file: str) -> dict[str, str]:
+    """Where the other parts of the channel's history are, by the relations of RFC 5005, section 4 (P02, P03)."""
+    page = feed.page
+    linked = {
+        "current": page if not page.number else Page(),
+        "prev-archive": Page(page.previous),
+        "next-archive": Page(page.following),
+    }
+    base = address(feed.channel.base)
+    return {
+        rel: base + file_of(other, file)
+        for rel, other in linked.items()
+        if (bool(page.number) if rel == "current" else other.number)
+    }
 
 
 def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:

@@ -5,13 +5,14 @@ Takes a document of feedgen's, gives the bytes that are published. The one modul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from feedpub.renderers._shown import Shown
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_HISTORY = "{http://purl.org/syndication/history/1.0}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -19,25 +20,39 @@ _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True)
 
 
-def finish_atom(document: bytes, entries: Sequence[Shown]) -> bytes:
-    """Add what feedgen leaves out of Atom: the order and kind of links, languages, and `Z` for UTC."""
+def finish_atom(document: bytes, entries: Sequence[Shown], history: Mapping[str, str], *, is_archived: bool) -> bytes:
+    """Add what feedgen leaves out of Atom: order and kind of links, the archive, languages, and `Z` for UTC."""
     root = etree.fromstring(document, _PARSER)
     own_link, page_link = root.findall(f"{_ATOM}link")
     own_link.addprevious(page_link)  # three readers open the first link, whatever it is
+    _add_history(own_link, history, is_archived=is_archived)
     for element, shown in zip(root.iterfind(f"{_ATOM}entry"), entries, strict=True):
         _finish_entry(element, shown)
     for moment in root.iter(f"{_ATOM}updated", f"{_ATOM}published"):
         moment.text = (moment.text or "").replace("+00:00", "Z")  # T03
-    return _serialise(root)
+    return serialise(root)
 
 
-def finish_rss(document: bytes, entries: Sequence[Shown]) -> bytes:
-    """Take from RSS what feedgen always writes, and write references as readers want them."""
+def finish_rss(document: bytes, entries: Sequence[Shown], history: Mapping[str, str], *, is_archived: bool) -> bytes:
+    """Take from RSS what feedgen always writes, add the archive, and write references as readers want them."""
     root = etree.fromstring(document, _PARSER)
+    (own_link,) = root.findall(f"channel/{_ATOM}link")
+    _add_history(own_link, history, is_archived=is_archived)
     if not entries:
         for stamp in root.iterfind("channel/lastBuildDate"):
             stamp.getparent().remove(stamp)  # type: ignore[union-attr]
-    return _with_numeric_references(_serialise(root))
+    return _with_numeric_references(serialise(root))
+
+
+def _add_history(own_link: etree._Element, history: Mapping[str, str], *, is_archived: bool) -> None:
+    """Say after a feed's own link where the rest of its history is (P02, P03); mark a closed page as one."""
+    after = own_link
+    for rel, href in history.items():
+        link = etree.Element(f"{_ATOM}link", rel=rel, href=href, type=own_link.get("type", ""))
+        after.addnext(link)
+        after = link
+    if is_archived:
+        after.addnext(etree.Element(f"{_HISTORY}archive", nsmap={"fh": _HISTORY[1:-1]}))
 
 
 def _finish_entry(element: etree._Element, shown: Shown) -> None:
@@ -64,10 +79,10 @@ def _numeric(text: bytes) -> bytes:
     return text.replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;")
 
 
-def _serialise(root: etree._Element) -> bytes:
+def serialise(root: etree._Element) -> bytes:
     """Write a tree in UTF-8, declaring only the namespaces that it uses.
 
     lxml begins a new line between elements, never inside one that holds text (X10).
     """
-    etree.cleanup_namespaces(root)
+    etree.cleanup_namespaces(root, top_nsmap={"fh": _HISTORY[1:-1]})
     return _DECLARATION + etree.tostring(root, encoding="utf-8", pretty_print=True)

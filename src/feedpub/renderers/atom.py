@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedpub.model import Bodies, Feed
-from feedpub.renderers._shown import self_link, show
+from feedpub.renderers._shown import history_links, self_link, show
 
 file = "feed.atom"
 media_type = "application/atom+xml"
@@ -15,5 +15,5 @@ def render(feed: Feed, bodies: Bodies) -> bytes:
     from feedpub.renderers import _feedgen, _xml  # late: feedgen and lxml are slow to import
 
     entries = show(feed, bodies)
-    document = _feedgen.atom(feed, entries, own_link=self_link(feed.channel, file), media_type=media_type)
-    return _xml.finish_atom(document, entries)
+    document = _feedgen.atom(feed, entries, own_link=self_link(feed, file), media_type=media_type)
+    return _xml.finish_atom(document, entries, history_links(feed, file), is_archived=bool(feed.page.number))

@@ -9,7 +9,7 @@ import msgspec
 
 from feedpub.model import Bodies, Channel, Feed
 from feedpub.renderers._dates import rfc3339
-from feedpub.renderers._shown import ABOUT, Shown, address, self_link, show
+from feedpub.renderers._shown import ABOUT, Shown, address, history_links, self_link, show
 
 file = "feed.json"
 media_type = "application/feed+json"
@@ -24,10 +24,11 @@ def render(feed: Feed, bodies: Bodies) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "home_page_url": address(channel.link),
-        "feed_url": self_link(channel, file),
+        "feed_url": self_link(Feed(channel, ()), file),  # one for the feed and its archive: it is the feed's name
+        **_given(next_url=history_links(feed, file).get("prev-archive")),
         **_given(description=channel.description, language=channel.language),
         **_feed_authors(channel, entries),
-        "_feedpub": {"about": ABOUT, "site": channel.site_id},
+        "_feedpub": {"about": ABOUT, "site": channel.site_id, **_given(following=feed.page.following)},
         "items": [_item(shown) for shown in entries],
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"

@@ -46,7 +46,7 @@ def outcome(done: Outcome, seconds: float) -> dict[str, Any]:
 def show_outcome(done: Outcome, seconds: float) -> None:
     """Print one short table: what is always asked for, and what else happened."""
     click.echo(_table(done))
-    written = f"{len(done.written)} of {done.feeds} feed files written" if done.written else "no feed file changed"
+    written = f"{len(done.written)} of {done.feeds} files written" if done.written else "no file changed"
     pruned = f", {len(done.pruned)} removed" if done.pruned else ""
     click.echo(f"{written}{pruned}, {seconds:.2f} s")
 
