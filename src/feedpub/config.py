@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from feedpub.errors import ConfigError
+from feedpub.languages import is_language
 from feedpub.model import Profile, Tables
 
 FILE = "feedpub.toml"
@@ -169,6 +170,7 @@ def _check(settings: Settings) -> None:
     if site.url is not None and not re.match(r"https?://[^/\s]+\.?[^\s]*$", site.url):
         raise ValueError("expected an absolute http or https URL - at `$.site.url`")
     _check_zone(site.timezone, "$.site.timezone")
+    _check_language(site.language, "$.site.language")
     if not settings.sources:
         raise ValueError("expected at least one source - at `$.sources`")
     for source in settings.sources:
@@ -176,6 +178,7 @@ def _check(settings: Settings) -> None:
             raise ValueError("expected a name without slashes and control characters - at `$.sources.name`")
         if source.timezone:
             _check_zone(source.timezone, "$.sources.timezone")
+        _check_language(source.language, "$.sources.language")
         if not isinstance(source.profile, str | None):
             raise ValueError("a profile stands in a file of its own - at `$.sources.profile`")  # noqa: TRY004
 
@@ -189,6 +192,8 @@ def _check_channels(feeds: Feeds) -> None:
             raise ValueError(
                 f'`{name}`: expected the name of a channel such as "category/world-news" - at `$.feeds.channels`'
             )
+    for said in (*feeds.custom.values(), *feeds.channels.values()):
+        _check_language(said.language, "$.feeds.language")
 
 
 def _check_zone(name: str, at: str) -> None:
@@ -200,6 +205,11 @@ def _check_zone(name: str, at: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError(f"unknown time zone `{name}`; expected a name such as Europe/Berlin - at `{at}`") from None
+
+
+def _check_language(tag: str | None, at: str) -> None:
+    if tag is not None and not is_language(tag):
+        raise ValueError(f"`{tag}` is no language tag; expected one such as en or pt-BR - at `{at}`")
 
 
 _EXPECTED = {  # where the parser's own words would puzzle

@@ -103,6 +103,7 @@ def test_a_channel_has_words_of_its_own(project: Project) -> None:
         ({'feeds.channels."world"': {"title": "x"}}, "expected the name of a channel"),
         ({"feeds": {"by": ["people"]}}, 'a list of "category", "author", "tag" and "place"'),
         ({"feeds": {"max_bytes": "1 byte"}}, 'a size such as "500KB" or "2MB"'),
+        ({'feeds.channels."category/x"': {"language": "english"}}, "`english` is no language tag"),
         ({"feeds": {"archive": "some"}}, 'true, false or "all"'),
     ],
 )

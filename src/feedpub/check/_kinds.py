@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from feedpub.check import dates, urls
-from feedpub.check.languages import is_language
+from feedpub.languages import is_language
 
 LONGEST_ADDRESS = 320  # RFC 3696 with its erratum allows no more
 LONGEST = 100_000  # characters of a list of numbers

@@ -90,7 +90,7 @@ def _unit(word: str) -> Unit | None:
 def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
     """Number and unit, with `ago` before or after them."""
     unit, first = _half(unit, tokens, at)
-    counted = bool(at) and (tokens[at - 1].word.isdigit() or tokens[at - 1].word in _COUNTS)
+    counted = bool(at) and (tokens[at - 1].word.isdecimal() or tokens[at - 1].word in _COUNTS)
     if counted and first == at:
         first = at - 1
     amount = unit.amount or _number(tokens[at - 1].word if counted else "")
@@ -124,7 +124,7 @@ def _half(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
+    return int(word) if word.isdecimal() else _COUNTS.get(word, 1)
 
 
 def _alone(line: str, start: int, end: int) -> bool:
@@ -134,7 +134,7 @@ def _alone(line: str, start: int, end: int) -> bool:
 
 def _reversed(line: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
     """Unit before number, as in Swahili: saa 4 zilizopita."""
-    if at + 2 < len(tokens) and tokens[at + 1].word.isdigit() and tokens[at + 2].word == "zilizopita":
+    if at + 2 < len(tokens) and tokens[at + 1].word.isdecimal() and tokens[at + 2].word == "zilizopita":
         return _stamp(line, Clock(tokens[at].start, tokens[at + 2].end), unit.name, int(tokens[at + 1].word))
     return None
 

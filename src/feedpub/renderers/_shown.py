@@ -16,6 +16,7 @@ from feedpub.errors import RenderError
 from feedpub.model import Bodies, Channel, Entry, Feed, Page
 from feedpub.normalise import absolute_url, escape
 from feedpub.renderers._direction import is_right_to_left, right_to_left
+from feedpub.renderers._image import Image, lead_image
 
 ABOUT = "https://github.com/feedpub/feedpub"
 
@@ -38,6 +39,7 @@ class Shown(Struct, frozen=True):
     authors: tuple[str, ...]
     terms: tuple[str, ...]
     language: str | None  # only when it differs from the channel's
+    image: Image | None  # of `html`
 
     @property
     def byline(self) -> str:
@@ -111,6 +113,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
         authors=metadata.authors or ((channel.author,) if channel.author else ()),
         terms=_terms(terms),
         language=language if language != channel.language else None,
+        image=lead_image(html),
     )
 
 
