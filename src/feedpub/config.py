@@ -94,6 +94,7 @@ class Guards(Struct, frozen=True, forbid_unknown_fields=True):
     """When a build refuses to go on."""
 
     max_shrink: Annotated[str, Meta(pattern=r"^\d{1,3}%$")] = "20%"
+    max_resurfaced: Annotated[int, Meta(ge=0)] = 10
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -222,6 +223,7 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "announce": "a whole number from 1 to 300",
     "content": '"full" or "summary"',
     "max_shrink": 'a percentage such as "20%"',
+    "max_resurfaced": "a whole number",
     "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
     "limit": "a whole number from 1 to 300",
     "days": "a whole number from 0 to 3660",
@@ -340,6 +342,7 @@ path = "seeds"
 
 [guards]
 # max_shrink = "20%"    # refuse when more entries than this vanish at once
+# max_resurfaced = 10   # refuse when more old entries than this would look new
 """
 
 

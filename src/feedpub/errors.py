@@ -5,6 +5,7 @@
     ├── GuardError          3   a guard refused; nothing was touched
     │   ├── EmptySource         the source is missing or empty
     │   ├── Shrink              too many entries would vanish at once
+    │   ├── Flood               too many old entries would look new to subscribers
     │   └── ForeignFile         a file that we did not write lies where we want to write
     ├── BuildError          4   the build failed; the last good feeds stand
     │   ├── LedgerError         the ledger is damaged, or of a newer feedpub
@@ -47,6 +48,10 @@ class EmptySource(GuardError):
 
 class Shrink(GuardError):
     """More entries would vanish at once than `max_shrink` allows."""
+
+
+class Flood(GuardError):
+    """More old entries would look new to subscribers than `max_resurfaced` allows, or entries would become one."""
 
 
 class ForeignFile(GuardError):

@@ -118,6 +118,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def size_in_xml(html: str) -> int:
+    """How many bytes HTML takes in XML, at most: its markup is escaped there."""
+    return len(html.encode()) + 5 * (html.count("<") + html.count(">") + html.count("&"))
+
+
 def fold(text: str) -> str:
     """The text without what re-wrapping or another typesetter changes: white space, kinds of quotes and dashes."""
     if not text.isascii():

@@ -107,7 +107,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     return Shown(
         entry=entry,
         title=title,
-        link=_link(entry, channel),
+        link=link_of(entry, channel),
         summary=metadata.summary or ("" if html else title),
         html=right_to_left(html, language) if html and language and is_right_to_left(language) else html,
         authors=metadata.authors or ((channel.author,) if channel.author else ()),
@@ -124,7 +124,7 @@ def _html(entry: Entry, title: str, bodies: Bodies) -> str:
     return body if body.strip() else f"<p>{escape(entry.metadata.summary or title)}</p>"
 
 
-def _link(entry: Entry, channel: Channel) -> str:
+def link_of(entry: Entry, channel: Channel) -> str:
     """The entry's address, or a place on the site that is its own: four readers show none without a link."""
     if entry.permalink:
         return address(entry.permalink)

@@ -41,6 +41,7 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
     summary: str | None = None
     draft: bool | None = None
+    significant: bool | None = None
     expires: Any = None
 
 
