@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from feedpub.dates import Reader
 from feedpub.finders import category, lede, lines, page, when, who
 from feedpub.model import Block, Rules
 
@@ -104,7 +105,7 @@ def test_a_menu_gives_no_category() -> None:
 
 def test_a_copyright_year_is_no_date() -> None:
     found = lay_out("Ferry council settles timetable", *PROSE, "© 2019 Island Press Network, May 3, 2019")
-    dated, _ = when.clues(found, None, when.Reader(None, Rules().timezone, None), "page.txt")
+    dated, _ = when.clues(found, None, Reader(None, Rules().timezone, None), "page.txt")
     assert dated == []
 
 
@@ -152,7 +153,7 @@ def test_a_byline_below_the_story_is_no_part_of_it() -> None:
     assert values(list(who.clues(found, None))) == [("Ada March",)]
 
 
-def test_a_name_without_a_date_beside_it_is_no_author() -> None:
+def test_a_name_below_a_heading_of_pictures_is_no_author() -> None:
     found = lay_out("Ferry council settles summer timetable", "Pictures of the day", "Grace Hopper Jones", *PROSE)
     assert values(list(who.clues(found, None))) == []
 
@@ -162,3 +163,30 @@ def test_the_house_behind_a_name_is_no_author() -> None:
         "Ferry council settles summer timetable", "By Ada March, Harbor Sentinel", *PROSE, "© 2025 Harbor Sentinel"
     )
     assert values(list(who.clues(found, None))) == [("Ada March",)]
+
+
+def test_a_paragraph_above_a_dateline_is_a_standfirst() -> None:
+    deck = "The council of the islands has found a way to pay for boats that sail after dark."
+    filed = f"LISBON (AP) — {PROSE[0]}"
+    assert body(lay_out("Ferry council settles timetable", deck, filed, *PROSE[1:])) == [filed, *PROSE[1:]]
+
+
+def test_a_short_sentence_with_a_dateline_is_no_caption() -> None:
+    filed = "LISBON (AP) — To the ferrymen of Porto, fog is not a reason to stay."
+    assert body(lay_out("Ferry council settles timetable", filed, *PROSE)) == [filed, *PROSE]
+
+
+def test_names_on_lines_of_their_own_with_a_word_between_are_both_authors() -> None:
+    found = lay_out("Ferry council settles timetable", "By", "Ada March", "and", "Lena Voss", "28 April 2025", *PROSE)
+    assert next(iter(who.clues(found, None))).value == ("Ada March", "Lena Voss")
+
+
+def test_small_print_right_above_a_story_is_read_however_far_the_title_is() -> None:
+    links = [f"Harbour walk {number}" for number in range(20)]
+    found = lay_out("Ferry council settles timetable", *links, "28 April 2025", *PROSE)
+    assert [small.line.text for small in found.prints] == ["28 April 2025"]
+
+
+def test_a_dispatch_of_one_line_is_no_small_print() -> None:
+    filed = "SAN FRANCISCO, March 19 - Quarterly count of the ferries 44 against 44 before"
+    assert body(lay_out("Ferry count unchanged", filed)) == [filed]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from feedpub.finders import dateline
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -140,7 +141,10 @@ def _kind_of(text: str, size: int, words: int) -> str:
     if words > LONGEST_MARKED:
         return "caption" if _credited(text[-LONGEST_CREDIT:]) else "prose"
     kind = beginning(text)
-    return kind if kind and kind != "nav" else _holding(text, text[-LONGEST_CREDIT:]) or "prose"
+    if not kind or kind == "nav":
+        held = _holding(text, text[-LONGEST_CREDIT:])
+        kind = held if held and not dateline.read(text) else "prose"  # LISBON (AP) — names no photographer
+    return kind
 
 
 def _kind_of_text(text: str, size: int) -> str:

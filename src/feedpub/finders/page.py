@@ -17,7 +17,7 @@ from feedpub.finders.smallprint import Print
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 
-UNDER = 16  # lines below the title in which its small print stands
+UNDER, ON = 16, 8  # lines below the title, and right above the story, in which its small print stands
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
@@ -73,7 +73,11 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
         kept += more_kept
         dropped += [*_between(lines, stop, again.start), *more_dropped]
         stop = again.stop
-    prints = [*under, *smallprint.above(lines, title_at, read), *smallprint.below(lines, stop, read)]
+    prints = [
+        *under,
+        *smallprint.above(lines, first - 1 if title_at is not None else start, read),
+        *smallprint.below(lines, stop, read),
+    ]
     cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
     kept, more = (kept, []) if cut else _trim(kept)
     headline = "" if title_at is None else lines[title_at].text
@@ -176,6 +180,7 @@ def _under(
     """The small print between title and body, and where the body begins after it."""
     prints: list[Print] = []
     decks, dated, begun = 0, False, False
+    on = range(max(first + UNDER, start - ON), start)
     for at in range(first, min(first + UNDER, stop)):
         found = read(at)
         if found and (not begun or (decks == 1 and _follows_deck(found, prints))):
@@ -187,11 +192,14 @@ def _under(
             decks, begun = decks + 1, dated
             if decks > MOST_DECKS:
                 break
+    prints += [Print(at, lines[at], found, "under") for at in on if (found := read(at))]
     after = max((small.at for small in prints), default=first - 1)
     while start < stop and not _may_open(lines[start]):
         start += 1
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
+    if start == first and start + 1 < stop and _is_deck_of_dispatch(lines[start], lines[start + 1]):
+        return prints, start + 1
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
 
 
@@ -226,6 +234,17 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
         bars += lines[at].kind in BARS
         at += 1
     return at if bars >= FEWEST_BARS and at < stop else start
+
+
+def _is_deck_of_dispatch(deck: Line, below: Line) -> bool:
+    """Whether a paragraph is a standfirst because the next says where it was filed, as only the first can."""
+    return deck.words <= LONGEST_DECK and _is_filed(below) and not _is_filed(deck)
+
+
+def _is_filed(line: Line) -> bool:
+    """Whether the paragraph says where it was filed."""
+    located = dateline.read(line.text) if line.prose else None
+    return located is not None and bool(located.dateline.places)
 
 
 def _may_open(line: Line) -> bool:
