@@ -190,3 +190,57 @@ def test_small_print_right_above_a_story_is_read_however_far_the_title_is() -> N
 def test_a_dispatch_of_one_line_is_no_small_print() -> None:
     filed = "SAN FRANCISCO, March 19 - Quarterly count of the ferries 44 against 44 before"
     assert body(lay_out("Ferry count unchanged", filed)) == [filed]
+
+
+def test_a_short_paragraph_above_a_credit_is_a_caption_and_no_lede() -> None:
+    caption = "The late boat leaves the harbour of the island on a wet Monday."
+    found = lay_out("Ferry council settles timetable", "By Ada March", caption, "Photo: Lena Voss", *PROSE)
+    assert body(found) == list(PROSE)
+
+
+def test_a_summary_in_a_box_is_not_the_story() -> None:
+    box = ("The council met on Monday in the old house.", "There will be a late boat on weekdays from June.")
+    found = lay_out(
+        "Ferry council settles timetable", "By Ada March", "28 April 2025", "In brief", *box, "Show more", *PROSE
+    )
+    assert body(found) == list(PROSE)
+
+
+def test_a_dateline_of_an_agency_that_takes_pictures_is_no_caption() -> None:
+    first = "SALTHAVEN (AP) — The ferry council met on Monday and settled it."
+    assert lines.read((Block(first, 1),))[0].kind == "prose"
+
+
+def test_a_label_glued_to_a_caption_is_still_a_label() -> None:
+    assert lines.read((Block("Image captionA boat leaves the harbour", 1),))[0].kind == "caption"
+    assert lines.read((Block("Captions are dull", 1),))[0].kind == "text"
+
+
+def test_the_entries_of_a_live_report_are_its_story() -> None:
+    entries = [
+        "Good morning from the pier, where it rains.",
+        "The harbour master has come out to talk of boats.",
+        "That is all for today, and thank you for your company.",
+    ]
+    live = [part for time, entry in zip(("9.15", "8.40", "7.02"), entries, strict=True) for part in (time, entry)]
+    found = lay_out("Ferry talks: as it happened", "By Ada March", *PROSE, *live, "Share")
+    assert [entry for entry in entries if entry not in body(found)] == []
+
+
+def test_answers_of_an_interview_are_its_story() -> None:
+    said = [f"A. I have crossed {number} times and never once fell in." for number in ("six", "ten", "sixty", "twelve")]
+    asked = ["Q. How often?", "Q. Really?", "Q. In winter?", "Q. And since?"]
+    talk = [line for pair in zip(asked, said, strict=True) for line in pair]
+    found = lay_out("Ferry council settles timetable", *PROSE, *talk[:6], "Read also: a boat was lost", *talk[6:])
+    assert [line for line in said if line not in body(found)] == []
+
+
+def test_a_paragraph_that_a_paywall_cuts_is_kept() -> None:
+    cut = "The third boat, which was to be built of larch and oak in the yard of the island, will"
+    found = lay_out("Ferry council settles timetable", *PROSE, cut, "Subscribe to continue")
+    assert body(found)[-1] == cut
+
+
+def test_the_counter_of_a_gallery_is_no_heading() -> None:
+    found = lay_out("Ferry council settles timetable", PROSE[0], PROSE[1], "1 / 4", PROSE[2])
+    assert body(found) == list(PROSE)

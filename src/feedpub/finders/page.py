@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders import body, dateline, smallprint, title
+from feedpub.finders import body, dateline, smallprint, story, title
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content_words, ends_paragraph, ends_sentence
+from feedpub.finders.lines import Line, content_words, ends_sentence
 from feedpub.finders.smallprint import Print
 from feedpub.lexicon import table
 from feedpub.model import Dropped
@@ -52,8 +52,18 @@ class Page(Struct, frozen=True):
     before: str = ""  # what was printed above the first paragraph as part of its dateline
 
 
-def lay_out(lines: Sequence[Line]) -> Page | None:
-    """Find the parts; None when the page has no prose."""
+class Head(Struct, frozen=True):
+    """What stands above a story, and where the story is thought to lie."""
+
+    read: Callable[[int], Byline | None]
+    title_at: int | None
+    under: tuple[Print, ...]
+    before: str
+    place: story.Place
+
+
+def head(lines: Sequence[Line]) -> Head | None:
+    """Headline, small print and the place of the story; None when the page has no prose."""
     read = smallprint.reader(lines)
     run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
     if run is None:
@@ -63,42 +73,33 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
-    stop = body.extend(lines, _before_print(lines, start, run.stop, read))
-    kept, dropped = body.keep(lines, start, stop)
-    if begun := body.begun(lines, max((small.at + 1 for small in under), default=first), start, stop):
-        kept, dropped = [*lines[begun.start : begun.stop], *kept], [*_between(lines, begun.stop, start), *dropped]
-        start = begun.start
-    while again := body.resumed(lines, start, stop):
-        more_kept, more_dropped = body.keep(lines, again.start, again.stop)
-        kept += more_kept
-        dropped += [*_between(lines, stop, again.start), *more_dropped]
-        stop = again.stop
-    prints = [
-        *under,
-        *smallprint.above(lines, first - 1 if title_at is not None else start, read),
-        *smallprint.below(lines, stop, read),
-    ]
-    cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
-    kept, more = (kept, []) if cut else _trim(kept)
     headline = "" if title_at is None else lines[title_at].text
-    if not kept or _is_error(kept, headline) or _is_list(lines, kept, under):
+    is_filed = first < start and _is_deck_of_dispatch(lines[start - 1], lines[start])
+    first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
+    place = story.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
+    return Head(read, title_at, tuple(under), before, place)
+
+
+def lay_out(lines: Sequence[Line]) -> Page | None:
+    """Find the parts; None when the page has no prose."""
+    top = head(lines)
+    if top is None:
         return None
-    dropped += [*more, *_around(lines, title_at, start, stop, {small.at for small in prints})]
+    read, title_at, under = top.read, top.title_at, top.under
+    passages = story.passages(lines, top.place)
+    told = story.select(lines, passages, top.place)
+    kept, dropped = body.keep(lines, told, story.short_lines(lines, told, top.place.title))
+    start, stop = told[0].start, told[-1].stop
+    above = title_at if title_at is not None else start
+    prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]
+    headline = "" if title_at is None else lines[title_at].text
+    thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
+    if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
+        return None
+    dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
     return Page(
-        lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), before
+        lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), top.before
     )
-
-
-def _between(lines: Sequence[Line], start: int, stop: int) -> Iterator[Dropped]:
-    for line in lines[start:stop]:
-        yield Dropped(line.number, line.text, line.kind if line.kind not in PLAIN else "between-the-paragraphs")
-
-
-def _before_print(lines: Sequence[Line], start: int, stop: int, read: Callable[[int], Byline | None]) -> int:
-    """Where the story ends when its last lines are small print: a byline below it."""
-    while stop - 1 > start and not lines[stop - 1].prose and read(stop - 1):
-        stop -= 1
-    return stop
 
 
 def _around(
@@ -271,12 +272,3 @@ def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
         return above if whole and whole.end == len(above) + 1 else ""
     parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
     return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in dateline.WIRES else ""
-
-
-def _trim(kept: list[Line]) -> tuple[list[Line], list[Dropped]]:
-    """The body without short lines at its end that no sentence follows."""
-    dropped: list[Dropped] = []
-    while len(kept) > 1 and not kept[-1].prose and not ends_paragraph(kept[-1].text):
-        line = kept.pop()
-        dropped.append(Dropped(line.number, line.text, "after-the-end"))
-    return kept, dropped[::-1]
