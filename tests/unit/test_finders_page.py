@@ -244,3 +244,52 @@ def test_a_paragraph_that_a_paywall_cuts_is_kept() -> None:
 def test_the_counter_of_a_gallery_is_no_heading() -> None:
     found = lay_out("Ferry council settles timetable", PROSE[0], PROSE[1], "1 / 4", PROSE[2])
     assert body(found) == list(PROSE)
+
+
+def sections(*printed: str) -> object:
+    return next((clue.value for clue in category.clues(lay_out(*printed)) if clue.field == "categories"), None)
+
+
+TITLE = ("Ferry council settles summer timetable", "By Ada March", "April 28, 2025")
+
+
+def test_a_kicker_that_the_menu_holds_too_is_a_category() -> None:
+    menu = ("Home", "Tide Tables", "Island Life", "Shop")
+    assert sections(*menu, "Search this site for boats:", "Island Life", *TITLE, *PROSE) == ("Island Life",)
+
+
+def test_a_kicker_that_stands_nowhere_else_is_no_category() -> None:
+    assert sections("Search this site for boats:", "Island Life", *TITLE, *PROSE) is None
+
+
+def test_the_last_link_of_a_menu_is_no_category() -> None:
+    assert sections("Island Life", "Tide Tables", "Gift Shop", *TITLE, *PROSE, "Copyright", "Gift Shop") is None
+
+
+def test_numbered_breadcrumbs_are_read() -> None:
+    crumbs = ("1. Home", "2. Boats", "3. Ferries")
+    found = page.lay_out(
+        lines.read(tuple(Block(text, number, number == 4) for number, text in enumerate((*crumbs, *TITLE, *PROSE), 1)))
+    )
+    assert found is not None
+    assert values(list(category.clues(found))) == [("Boats", "Ferries")]
+
+
+def test_categories_behind_a_label_below_the_story_end_before_its_tags() -> None:
+    filed = "Abgelegt unter Boote, Wetter | 3 Kommentare"
+    assert sections(*TITLE, *PROSE, filed) == ("Boote", "Wetter")
+    assert sections(*TITLE, *PROSE, "Kategorien: Boote, Wetter Schlagwörter: Wind, Wellen") == ("Boote", "Wetter")
+
+
+def test_a_byline_in_a_breadcrumb_is_no_category() -> None:
+    assert sections("Home | Boats | By Ada March | April 28, 2025", TITLE[0], *PROSE) == ("Boats",)
+
+
+def test_two_bylines_above_one_teaser_make_a_list_of_stories() -> None:
+    printed = (
+        *("Ferry council settles timetable", "By Ada March", "April 28, 2025"),
+        *("Library lends its last typewriter", "By Lena Voss", "April 27, 2025"),
+        *("County opens bids for a bridge", "Commissioners say the second one will be wider."),
+        *("Choir asks drivers to idle", "Ice cream van goes silent", "Baker wins a prize", "Next page", "Older"),
+    )
+    assert page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))) is None

@@ -24,6 +24,7 @@ ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
 LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
+MOST_BYLINES = 1  # below one title
 ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
 FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be another article
 REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
@@ -68,7 +69,7 @@ def head(lines: Sequence[Line]) -> Head | None:
     run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
     if run is None:
         return None
-    title_at = title.find(lines, run, lambda: _words(lines, run), read)
+    title_at = title.find(lines, run, read)
     first = run.start if title_at is None else title_at + 1
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     if before := _broken_dateline(lines, first, start):
@@ -131,7 +132,7 @@ def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]
     """Whether the page lists stories: a sentence or two among many lines, without byline, date or dateline."""
     if len(lines) <= SHORTEST_LIST or sum(line.words for line in kept) >= LONGEST_TEASER:
         return False
-    if under:
+    if under and sum(small.found.labelled for small in under) <= MOST_BYLINES:
         return kept[-1].text.endswith(ELLIPSES) and _again(lines, kept[-1].number)
     return dateline.read(kept[0].text) is None
 
@@ -160,19 +161,6 @@ def _brief(lines: Sequence[Line]) -> body.Run | None:
         if line.kind == "text" and line.words >= BRIEF and dateline.read(line.text):
             return body.Run(at, at + 1, 0)
     return None
-
-
-def _words(lines: Sequence[Line], run: body.Run) -> frozenset[str]:
-    """The words of the story's beginning, by which its headline is known."""
-    found: set[str] = set()
-    size = 0
-    for line in lines[run.start : run.stop]:
-        if line.prose:
-            found.update(content_words(line.text[:600]))
-            size += len(line.text)
-            if size > 1500:
-                break
-    return frozenset(found)
 
 
 def _under(
