@@ -83,8 +83,8 @@ def test_a_moment_remembers_the_clock_of_its_page() -> None:
     ("line", "value"),
     [
         ("٣ hours ago", "2025-04-28 15:30 hour"),
-        ("① hours ago", "2025-04-28 17:30 hour"),
-        ("² days ago", "2025-04-27 18:30 day"),
+        ("① hours ago", None),
+        ("² days ago", None),
         ("saa ② zilizopita", None),
     ],
 )
