@@ -80,6 +80,7 @@ class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
     max_bytes: Annotated[str, Meta(pattern=r"^[1-9]\d{0,5} ?[KM]B$")] = "1MB"
     content: Literal["full", "summary"] = "full"
     archive: bool | Literal["all"] = True
+    tombstones: bool = False
     announce: Annotated[int, Meta(ge=1, le=300)] = 2
     custom: dict[str, CustomFeed] = field(default_factory=dict)
     channels: dict[str, ChannelFeed] = field(default_factory=dict)
@@ -220,6 +221,7 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "archive": 'true, false or "all"',
     "Settings.feeds.custom.archive": "true or false",
     "Settings.feeds.channels.archive": "true or false",
+    "tombstones": "true or false",
     "announce": "a whole number from 1 to 300",
     "content": '"full" or "summary"',
     "max_shrink": 'a percentage such as "20%"',
@@ -326,6 +328,7 @@ path = "seeds"
 # max_bytes = "1MB"     # … unless the feed grows larger than this
 # content = "full"      # or "summary"
 # archive = true        # the whole history of the site's feeds, in pages that never change; "all" for every feed
+# tombstones = false    # true names withdrawn entries in Atom, for the readers that heed it
 # announce = 2          # channels with fewer entries are not in the list of feeds
 
 # [feeds.custom.asia]   # a feed of its own

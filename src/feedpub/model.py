@@ -296,6 +296,7 @@ class Channel(Struct, frozen=True):
     max_bytes: int = 1_000_000
     content: Literal["full", "summary"] = "full"
     archive: bool = False  # whether its whole history is published
+    tombstones: bool = False  # whether Atom names the entries that were withdrawn
     site_id: str = ""
 
 
@@ -316,6 +317,7 @@ class Feed(Struct, frozen=True):
     channel: Channel
     entries: tuple[Entry, ...]
     page: Page = Page()
+    withdrawn: tuple[tuple[str, datetime], ...] = ()  # guids, and when: of a channel that has tombstones
 
     @property
     def updated(self) -> datetime | None:

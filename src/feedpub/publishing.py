@@ -7,6 +7,7 @@ those files alone, and what was made is checked before it is published.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
 
@@ -129,8 +130,9 @@ def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], nam
 def _files(ledger: Ledger, project: Project, document: Document) -> Iterator[Work]:
     """A document in each format."""
     entries = _entries(ledger, document)
+    gone = _withdrawn(ledger, document)
     for format in project.settings.feeds.formats:
-        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries)
+        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries, gone)
         yield Work(document, format, path_of(document.folder, document.page, format), recipe)
 
 
@@ -151,6 +153,13 @@ def _entries(ledger: Ledger, document: Document) -> list[Placed]:
     if document.page.number:
         return select.in_order(ledger.on_page(document.channel.name, document.page.number))
     return window(ledger, document.channel)
+
+
+def _withdrawn(ledger: Ledger, document: Document) -> tuple[tuple[str, datetime], ...]:
+    """The entries for which a feed has tombstones: the last that were withdrawn, as many as it holds others."""
+    if document.page.number or not document.channel.tombstones:
+        return ()
+    return tuple(ledger.withdrawn(document.channel.name, most=document.channel.limit))
 
 
 def window(ledger: Ledger, channel: Channel) -> list[Placed]:
@@ -272,8 +281,9 @@ def _made(ledger: Ledger, document: Document, jobs: Sequence[Work]) -> tuple[lis
     guids = [entry.guid for entry in _entries(ledger, document)]
     entries = tuple(ledger.entry(guid) for guid in guids)
     problems: list[Problem] = []
+    gone = _withdrawn(ledger, document)
     while True:
-        feed = Feed(document.channel, entries, document.page)
+        feed = Feed(document.channel, entries, document.page, gone)
         artefacts = [render(feed, ledger.body, job.format, job.path) for job in jobs]
         is_main = not (document.folder or document.page.number)
         errors = _errors(artefacts if is_main else artefacts[:1])

@@ -245,7 +245,7 @@ class Remembering:
                 self._ledger.doubt(guid)
         for known in self._ledger.known(self._ledger.doubted()).values():
             if not self._promote(known):
-                self._ledger.retire(known, "withdrawn")
+                self._ledger.retire(known, "withdrawn", now=self._now)
                 self.tally["withdrawn"] += known.state == "live"
 
     def _promote(self, known: Known) -> bool:
@@ -298,7 +298,7 @@ class Remembering:
             self._ledger.release(known)
             self.tally["released"] += 1
         for known in self._ledger.known(self._ledger.run_out(self._now)).values():
-            self._ledger.retire(known, "expired")
+            self._ledger.retire(known, "expired", now=self._now)
             self.tally["expired"] += 1
 
 

@@ -168,7 +168,7 @@ def test_nor_when_the_site_is_cloned_or_its_ledger_lost(project: Project, tmp_pa
 
 
 @pytest.mark.parametrize("lost", [False, True])
-def test_nor_when_all_of_it_happens_at_once(project: Project, lost: bool) -> None:  # noqa: FBT001
+def test_nor_when_all_of_it_happens_at_once(project: Project, lost: bool) -> None:
     site = Site(project)
     before = site.published()
     project.now += timedelta(days=1)

@@ -14,6 +14,7 @@ from conftest import NOW, SITE_ID, Project, prose
 
 SITE = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID}
 ATOM = "{http://www.w3.org/2005/Atom}"
+TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 
 
@@ -152,6 +153,28 @@ def test_P06_a_corrected_old_entry_comes_back_in_the_feed(grown: Project) -> Non
     documents = _walk(grown, "json")
     assert guid in documents[0]
     assert guid in documents[-1]
+
+
+def test_a_withdrawn_entry_gets_a_tombstone_if_the_settings_ask_for_one(project: Project) -> None:
+    project.settings(site=SITE, feeds={"tombstones": True})
+    for name in ("a.txt", "b.txt", "c.txt"):
+        project.write(name, categories=["World" if name == "a.txt" else "Sport"])
+    project.build()
+    guid = next(guid for title, guid in project.guids().items() if " a " in title)
+    project.delete("a.txt")
+    project.now += timedelta(hours=1)
+    project.build(shrink=True)
+    stones = {
+        folder: [
+            stone.attrib for stone in ET.parse(project.feeds / folder / "feed.atom").iter(f"{TOMBSTONES}deleted-entry")
+        ]
+        for folder in ("", "category/world", "category/sport")
+    }
+    stone = {"ref": guid, "when": f"{project.now:%Y-%m-%dT%H:%M:%SZ}"}
+    assert stones == {"": [stone], "category/world": [stone], "category/sport": []}
+    project.write("a.txt", categories=["World"])
+    project.build()
+    assert "deleted-entry" not in (project.feeds / "feed.atom").read_text()
 
 
 def test_a_withdrawn_entry_leaves_the_archive_too(grown: Project) -> None:

@@ -294,7 +294,7 @@ class Ledger:
         """Remember an entry as it now stands; `before` is how it stood, `size` what its body takes in XML."""
         pages = self._leave(before) if before and before.state == "live" else {}
         self._later(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 known.guid,
                 known.path,
@@ -338,7 +338,7 @@ class Ledger:
     def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str]) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
-            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?)",
+            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL)",
             (
                 entry.guid,
                 _seconds(entry.first_seen),
@@ -360,12 +360,23 @@ class Ledger:
         for key in keys:
             self._later("INSERT OR REPLACE INTO keys VALUES (?, ?)", (key, guid))
 
-    def retire(self, known: Known, state: State) -> None:
+    def retire(self, known: Known, state: State, *, now: datetime) -> None:
         """Take an entry out of the feeds: withdrawn or expired. Its guid and dates stay."""
         if known.state == "live":
             self._leave(known)
             self._make_pages_due(known.guid)
-        self._execute("UPDATE entries SET state = ? WHERE guid = ?", (state, known.guid))
+        withdrawn = _seconds(now) if state == "withdrawn" and known.state == "live" else None
+        self._execute("UPDATE entries SET state = ?, withdrawn = ? WHERE guid = ?", (state, withdrawn, known.guid))
+
+    def withdrawn(self, channel: str, *, most: int) -> list[tuple[str, datetime]]:
+        """Give the entries that a channel lost, the last first: guid, and when it was withdrawn."""
+        rows = self._execute(
+            "SELECT guid, withdrawn FROM entries WHERE state = 'withdrawn' AND withdrawn IS NOT NULL"
+            " AND instr(char(10) || channels || char(10), char(10) || ? || char(10))"
+            " ORDER BY withdrawn DESC, guid LIMIT ?",
+            (channel, most),
+        )
+        return [(guid, _moment(withdrawn)) for guid, withdrawn in rows]
 
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""

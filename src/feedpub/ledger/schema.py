@@ -85,6 +85,9 @@ MIGRATIONS = (
     -- by which feeds take the newest: `newest` is minus this from now on
     ALTER TABLE entries ADD COLUMN ranked INTEGER NOT NULL DEFAULT 0;
     UPDATE entries SET ranked = max(published, updated);
+    -- when it was withdrawn
+    ALTER TABLE entries ADD COLUMN withdrawn INTEGER;
+    CREATE INDEX entries_withdrawn ON entries (withdrawn) WHERE state = 'withdrawn';
     -- memory: what subscribers were shown last
     CREATE TABLE shown (
         channel TEXT NOT NULL,
