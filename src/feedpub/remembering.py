@@ -257,7 +257,9 @@ class Remembering:
         reading = self._project.reader.read(source)
         if reading.article is None or reading.draft:
             return False
-        self._remember(reading, reading.article, known.guid, known, same_source=True)
+        keys = identity.keys_of(reading, reading.article)
+        self._matches, self._by_guid = self._ledger.recognise(keys), {}
+        self._enter(reading, reading.article, keys, known, same_source=True)
         self._ledger.record(source, Standing(reading.digest, known.guid, "good", ""))
         return True
 

@@ -226,6 +226,18 @@ def test_the_same_article_twice_is_published_once(project: Project) -> None:
     assert project.outputs() == before
 
 
+def test_a_copy_that_took_over_is_known_by_its_own_path(project: Project) -> None:
+    project.write("a.txt", title="One story of the harbour", text=prose("same"))
+    project.write("b.txt", title="One story of the harbour", text=prose("same"))
+    project.build()
+    before = project.guids()
+    project.delete("a.txt")
+    project.build()
+    project.write("b.txt", title="One story of the harbour", text=prose("same") + "\n\n" + prose("more"))
+    project.build()
+    assert project.guids() == before
+
+
 # ── guards ──────────────────────────────────────────────────────────────────────────────────────
 
 
