@@ -39,6 +39,7 @@ class ClosedPage(Struct, frozen=True):
     number: int
     following: int
     guids: tuple[str, ...]
+    reopened: tuple[str, ...] = ()  # those that the feed itself holds again, since they changed
 
 
 class Published(Struct, frozen=True):
@@ -66,6 +67,7 @@ def published_before(project: Project) -> Published:
     pages: list[ClosedPage] = []
     titles: dict[str, str] = {}
     shown: dict[str, tuple[Exhibit, ...]] = {}
+    heads: dict[str, set[str]] = {}  # of the channels that have pages
     for channel, number, feed in _documents(Path(project.output)):
         try:
             site_id = site_id or feed["_feedpub"]["site"]
@@ -77,12 +79,15 @@ def published_before(project: Project) -> Published:
             known = found.get(item.known.guid)
             if known is None or known.known.updated < item.known.updated:
                 found[item.known.guid] = item
+        guids = tuple(item.known.guid for item in items)
         if number:
             following = int(feed["_feedpub"].get("following", 0))
-            pages.append(ClosedPage(channel, number, following, tuple(item.known.guid for item in items)))
+            reopened = tuple(guid for guid in guids if guid in heads.get(channel, ()))
+            pages.append(ClosedPage(channel, number, following, guids, reopened))
             titles[channel] = str(feed["title"]).removeprefix(f"{project.title}: ")
         else:
             shown[channel] = exhibited
+            heads[channel] = set(guids) if "next_url" in feed else set()
     for file in (*Path(project.output).glob("**/feed.atom"), *Path(project.output).glob("**/feed.rss")):
         channel = _channel_of(file.parent, Path(project.output))
         if channel not in shown and (exhibits := _exhibits_in_xml(file)):

@@ -325,6 +325,8 @@ def take_back(ledger: Ledger, published: Published) -> int:
         ledger.show(channel, exhibits)
     for page in published.pages:
         ledger.close_page(page.channel, page.number, page.guids, following=page.following)
+        for guid in page.reopened:
+            ledger.reopen(page.channel, guid)
     return len(published.entries)
 
 

@@ -256,3 +256,15 @@ def test_archives_are_in_place_before_the_feed_that_links_to_them(grown: Project
     written = list(grown.build().written)
     assert written[-1].startswith("feed.")
     assert written.index("archive/0003.rss") < written.index("feed.rss")
+
+
+def test_a_corrected_old_article_stays_in_the_feed_when_the_ledger_is_lost(grown: Project) -> None:
+    grown.now += timedelta(days=1)
+    grown.write("003.txt", text=prose("corrected"), published=NOW - timedelta(days=197))
+    grown.build()
+    before = grown.outputs()
+    grown.ledger.unlink()
+    grown.build()
+    assert {name: data for name, data in grown.outputs().items() if "archive/0001" not in name} == {
+        name: data for name, data in before.items() if "archive/0001" not in name
+    }

@@ -505,6 +505,14 @@ class Ledger:
                 (number, channel, guid, guid),
             )
 
+    def reopen(self, channel: str, guid: str) -> None:
+        """Note that a channel's feed itself holds an entry again, though a closed page of its archive does."""
+        self._execute(
+            "UPDATE membership SET page = NULL WHERE channel = ? AND guid = ?"
+            " AND newest = -(SELECT ranked FROM entries WHERE guid = ?)",
+            (channel, guid, guid),
+        )
+
     def pages(self, *, due: bool) -> list[tuple[str, int, int]]:
         """Give pages of archives: channel, number, and the number of the page that was closed with it and follows.
 
