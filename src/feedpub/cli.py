@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -279,6 +279,108 @@ def check(targets: tuple[str, ...], as_json: bool) -> int:
 
     found = ((name, examine(data, name, now=_now())) for target in targets for name, data in fetch.documents(target))
     return int(report.findings_as_json(found) if as_json else report.show_findings(found))
+
+
+# ── the ledger ──────────────────────────────────────────────────────────────────────────────────
+
+
+@cli.group()
+def ledger() -> None:
+    """Look after what feedpub remembers: which entry each article is, and since when."""
+
+
+def _place_options(command: Command) -> Command:
+    for option in reversed(
+        (
+            click.option("-o", "--output", metavar="DIR", help="Where the feeds are (feeds)."),
+            click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one)."),
+            click.option("--ledger", metavar="FILE", help="The ledger (DIR.ledger.sqlite3)."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+_replace = click.option("--replace", is_flag=True, help="Put it in the place of a ledger, which is kept beside it.")
+
+
+@ledger.command("show")
+@click.argument("names", nargs=-1, required=True, metavar="GUID|FILE|URL...")
+@_place_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and entry.")
+def show_ledger(names: tuple[str, ...], as_json: bool, **places: str | None) -> int:
+    """Show what is remembered of entries: ids, names, dates, feeds, and what happened to them.
+
+    Exits with 1 when there is no such entry.
+    """
+    from feedpub import report, upkeep
+
+    status = 0
+    for name, found in upkeep.look_up(_project(None, **places), names):
+        if found is None:
+            report.note(f"{name}: the ledger knows no such entry")
+            status = 1
+        elif as_json:
+            report.as_json(report.recalled(name, found))
+        else:
+            report.show_recalled(found)
+    return status
+
+
+@ledger.command("dump")
+@click.option("-o", "--output", metavar="FILE", help="Write it there (standard output).")
+@click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one).")
+@click.option("--ledger", metavar="FILE", help="The ledger (as the settings say).")
+def dump_ledger(output: str | None, config: str | None, ledger: str | None) -> None:
+    """Print all that can't be made again as text that diffs well: one JSON object a line."""
+    from feedpub import report, upkeep
+    from feedpub.ledger.files import write_dump
+
+    lines = map(report.printable, upkeep.dump(_project(None, None, config, ledger)))
+    if output:
+        write_dump(output, lines)
+    else:
+        for line in lines:
+            click.echo(line)
+
+
+@ledger.command("load")
+@click.argument("file", type=click.File("rb"))
+@_place_options
+@_replace
+def load_ledger(file: BinaryIO, replace: bool, **places: str | None) -> None:
+    """Make a ledger of what `dump` wrote to FILE (-: standard input). A wrong line is named, and nothing is done."""
+    from feedpub import report, upkeep
+
+    project = _project(None, **places)
+    done = upkeep.load(project, file, file.name, replace=replace)
+    click.echo(report.renewed(done.entries, done.kept, project.ledger))
+
+
+@ledger.command("rebuild")
+@_place_options
+@_replace
+def rebuild_ledger(replace: bool, **places: str | None) -> None:
+    """Make a ledger of the published feeds and their archives, as a build does when there is none."""
+    from feedpub import report, upkeep
+
+    project = _project(None, **places)
+    done = upkeep.rebuild(project, replace=replace)
+    click.echo(report.renewed(done.entries, done.kept, project.ledger))
+
+
+@ledger.command("verify")
+@_place_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and file.")
+def verify_ledger(as_json: bool, **places: str | None) -> int:
+    """Say whether the ledger is sound, and the published files are as they were written. Exits with 1 if not."""
+    from feedpub import report, upkeep
+
+    found = upkeep.verify(_project(None, **places))
+    return int(report.findings_as_json(found) if as_json else report.show_findings(found, "file"))
+
+
+# ── the first step ──────────────────────────────────────────────────────────────────────────────
 
 
 @cli.command()

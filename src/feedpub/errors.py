@@ -6,9 +6,11 @@
     │   ├── EmptySource         the source is missing or empty
     │   ├── Shrink              too many entries would vanish at once
     │   ├── Flood               too many old entries would look new to subscribers
-    │   └── ForeignFile         a file that we did not write lies where we want to write
+    │   ├── ForeignFile         a file that we did not write lies where we want to write
+    │   └── LedgerExists        there is a ledger where a new one would go
     ├── BuildError          4   the build failed; the last good feeds stand
-    │   ├── LedgerError         the ledger is damaged, or of a newer feedpub
+    │   ├── LedgerError         the ledger can't be used: of a newer feedpub, of another program, not writable
+    │   │   └── DamagedLedger       it is no readable database any more
     │   ├── WriteError          the output folder can't be written
     │   └── RenderError         a feed would not be valid
     └── Locked              75  another build is at work (EX_TEMPFAIL)
@@ -58,12 +60,20 @@ class ForeignFile(GuardError):
     """Something that feedpub did not write lies at a path that it wants to write."""
 
 
+class LedgerExists(GuardError):
+    """A ledger lies where a new one would go."""
+
+
 class BuildError(FeedpubError):
     """The build failed; the last good feeds stand."""
 
 
 class LedgerError(BuildError):
     """The ledger is damaged, unreadable, or written by a newer feedpub."""
+
+
+class DamagedLedger(LedgerError):
+    """The ledger is no longer a readable database."""
 
 
 class WriteError(BuildError):

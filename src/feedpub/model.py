@@ -16,6 +16,7 @@ Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 Severity = Literal["note", "warning", "error"]
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
 State = Literal["live", "held", "expired", "withdrawn"]
+What = Literal["moved", "retitled", "updated", "amended", "held", "released", "returned", "expired", "withdrawn"]
 
 
 class Trust(IntEnum):
@@ -252,6 +253,27 @@ class Known(Struct, frozen=True):
     ranked: datetime  # by which feeds take the newest: the last change, or the arrival of a late article
     channels: tuple[str, ...] = ("",)  # their names; the site's is empty
     expires: datetime | None = None
+
+
+class Event(Struct, frozen=True):
+    """Something that happened to an entry after it was first seen (`history`)."""
+
+    at: datetime  # of the build
+    what: What
+    detail: str = ""  # the path or the title that it had before
+
+
+class Recalled(Struct, frozen=True):
+    """All that the ledger tells of one entry."""
+
+    known: Known
+    title: str
+    permalink: str | None
+    keys: tuple[str, ...]  # every name by which it was ever known
+    pages: tuple[tuple[str, int], ...]  # of archives: channel and number
+    duplicates: tuple[str, ...]  # other sources that hold the same article
+    told: str  # the codes of the problems with its home
+    history: tuple[Event, ...]
 
 
 class Entry(Struct, frozen=True):

@@ -25,11 +25,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class TakenBack(Struct, frozen=True):
-    """An entry as the feeds give it back: what is known of it, its body's digest, its address."""
+    """An entry as the feeds give it back: what is known of it, its body's digest, its address, its title."""
 
     known: Known
     body_digest: str | None
     url: str | None
+    title: str = ""
 
 
 class ClosedPage(Struct, frozen=True):
@@ -179,4 +180,4 @@ def _taken_back(item: dict[str, Any]) -> TakenBack:
         ranked=max(published, updated),
     )
     url = str(item["url"]) if "#" not in str(item.get("url", "#")) else None
-    return TakenBack(known, ours.body_digest, url)
+    return TakenBack(known, ours.body_digest, url, str(item.get("title", "")))

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from feedpub import identity
+from feedpub import history, identity
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
-from feedpub.model import Article, Known, Metadata, Problem, Reading, Source
+from feedpub.model import Article, Known, Metadata, Problem, Reading, Source, State
 from feedpub.normalise import size_in_xml
 from feedpub.project import Project
 from feedpub.recovery import Published
@@ -40,6 +40,7 @@ class Remembering:
         self._is_first = not ledger.count("live")
         self._late: list[str] = []
         self.fresh: set[str] = set()  # entries that nobody can have seen before
+        self._afresh = ledger.is_unread()
         self._reached = ""  # the path of the reading at hand: those before it are in the ledger, those after it are not
         self.tally: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -186,8 +187,10 @@ class Remembering:
             self._late.append(guid)
         if before is None or before.state == "held":
             self.fresh.add(guid)
-        if before != after:
+        if before != after or self._afresh:
             self._open(channels)
+            if before:
+                self._note(before, after, article.metadata.title)
             self._ledger.remember(after, resolution.entry, article.body, size=size_in_xml(article.body), before=before)
         return after
 
@@ -199,6 +202,13 @@ class Remembering:
             return True
         title = self._ledger.entry(before.guid).metadata.title
         return not identity.is_correction(title, self._ledger.body(before.guid), article)
+
+    def _note(self, before: Known, after: Known, title: str) -> None:
+        """Remember what happened to an entry that is read anew."""
+        old_title = self._ledger.title(before.guid) if before.digest != after.digest else None
+        old_title = None if old_title == title else old_title
+        for event in history.events(before, after, old_title=old_title, now=self._now):
+            self._ledger.note(before.guid, event)
 
     def _channels(self, known: Known, metadata: Metadata, body: Callable[[], str]) -> dict[str, str | None]:
         source = known.path.partition("/")[0]
@@ -243,9 +253,11 @@ class Remembering:
             self._ledger.forget_source(path)
             if guid:
                 self._ledger.doubt(guid)
+        if self._afresh:
+            self._ledger.doubt_all()
         for known in self._ledger.known(self._ledger.doubted()).values():
             if not self._promote(known):
-                self._ledger.retire(known, "withdrawn", now=self._now)
+                self._retire(known, "withdrawn")
                 self.tally["withdrawn"] += known.state == "live"
 
     def _promote(self, known: Known) -> bool:
@@ -298,10 +310,15 @@ class Remembering:
         """Let in the entries whose time has come, and out those whose time is over."""
         for known in self._ledger.known(self._ledger.fallen_due(self._now)).values():
             self._ledger.release(known)
+            self._ledger.note(known.guid, history.change_of_state(known.state, "live", self._now))
             self.tally["released"] += 1
         for known in self._ledger.known(self._ledger.run_out(self._now)).values():
-            self._ledger.retire(known, "expired", now=self._now)
+            self._retire(known, "expired")
             self.tally["expired"] += 1
+
+    def _retire(self, known: Known, state: State) -> None:
+        self._ledger.retire(known, state, now=self._now)
+        self._ledger.note(known.guid, history.change_of_state(known.state, state, self._now))
 
 
 def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
@@ -318,7 +335,7 @@ def take_back(ledger: Ledger, published: Published) -> int:
     """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
     for item in published.entries:
         keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
-        ledger.take_back(item.known, item.body_digest, keys)
+        ledger.take_back(item.known, item.body_digest, keys, item.title)
     for channel, title in published.titles.items():
         ledger.open_channel(channel, title)
     for channel, exhibits in published.shown.items():

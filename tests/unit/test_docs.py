@@ -11,13 +11,16 @@ import sys
 from collections.abc import Iterator
 from configparser import ConfigParser
 from pathlib import Path
+from typing import get_args
 
+import click
 import msgspec
 import pytest
 
 from conftest import Project
 from feedpub import config, errors
 from feedpub.cli import cli
+from feedpub.model import What
 from feedpub.sources.loading import Sidecar
 
 ROOT = Path(__file__).parents[2]
@@ -105,22 +108,33 @@ def test_the_list_of_pages_is_complete() -> None:
 # ── commands ──
 
 
+def commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Give every command with its name, those in groups too."""
+    for name, command in sorted(group.commands.items()):
+        yield prefix + name, command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{prefix}{name} ")
+
+
+COMMANDS = dict(commands(cli))
+
+
 def test_every_command_has_its_section() -> None:
     written = {heading for heading in headings(page("docs/commands.md")) if heading.startswith("`feedpub ")}
-    assert written == {f"`feedpub {name}`" for name in cli.commands}
+    assert written == {f"`feedpub {name}`" for name in COMMANDS}
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if not isinstance(command, click.Group)])
 def test_every_option_is_explained_and_no_other(name: str) -> None:
     there = {
         option
-        for parameter in cli.commands[name].params
+        for parameter in COMMANDS[name].params
         for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("-")
     }
     shown = {
         word.partition(" ")[0]
-        for word in first_cells(section("docs/commands.md", f"## `feedpub {name}`"))
+        for word in first_cells(section("docs/commands.md", f"{'#' * (2 + name.count(' '))} `feedpub {name}`"))
         if word[0] == "-"
     }
     assert shown == there
@@ -148,8 +162,25 @@ def test_every_key_of_the_json_reports_is_explained(project: Project) -> None:
     assert {*planned} <= explained
     plan = section("docs/commands.md", "## `feedpub plan`")
     assert {*feed, *feed["new"][0]} <= set(re.findall(r"`([a-z_]+)`", plan))
+    shown = json.loads(project.run("ledger", "show", "--json", "seeds/a.txt").stdout)
+    show = section("docs/commands.md", "### `feedpub ledger show`")
+    assert {*shown} <= set(re.findall(r"`([a-z_]+)`", show))
+    assert set(get_args(What)) <= first_cells(show)
     inspect = section("docs/commands.md", "## `feedpub inspect`")
     assert {*examined, *examined["clues"][0]} <= set(re.findall(r"`([a-z_]+)`", inspect))
+
+
+def test_every_finding_of_verify_is_explained() -> None:
+    sources = [page(f"src/feedpub/{name}.py") for name in ("ledger/soundness", "upkeep")]
+    rules = set(re.findall(r'"([a-z]+-[a-z]+|damaged|impossible|misplaced)"', "".join(sources)))
+    assert rules == {
+        rule for rule in first_cells(section("docs/commands.md", "### `feedpub ledger verify`")) if "-" not in rule[:2]
+    }
+
+
+def test_every_kind_of_line_of_a_dump_is_explained() -> None:
+    kinds = set(re.findall(r'tag="([a-z]+)"', page("src/feedpub/ledger/text.py")))
+    assert first_cells(section("docs/ledger.md", "## As text")) == {*kinds, "is"}
 
 
 # ── settings ──

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -101,6 +101,78 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(place: str) -> None
     with Ledger.open(place) as ledger:
         assert [placed.guid for placed in ledger.newest("")] == ["c", "b", "a"]
         assert [placed.guid for placed in ledger.newest("", everything=False)] == ["c", "b", "a"]
+
+
+@pytest.fixture(params=range(1, len(MIGRATIONS)))
+def older(request: pytest.FixtureRequest, project: Project) -> Project:
+    """Give a site that was built and has a ledger as each older version of feedpub left it."""
+    for number in range(3):
+        project.write(f"{number}.txt", published=NOW - timedelta(days=number), categories=["World"])
+    project.write("gone.txt", published=NOW)
+    project.build()
+    project.delete("gone.txt")
+    project.build()
+    new = project.ledger.with_suffix(".now")
+    project.ledger.rename(new)
+    _write_as(request.param, new, project.ledger)
+    new.unlink()
+    return project
+
+
+def _write_as(version: int, new: Path, old: Path) -> None:
+    """Write what a ledger holds as an older version knows it: its tables, and the columns that there were."""
+    database = sqlite3.connect(old, isolation_level=None)
+    for migration in MIGRATIONS[:version]:
+        database.executescript(migration)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {version}")
+    database.execute("ATTACH ? AS new", (str(new),))
+    for (table,) in database.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+        columns = ", ".join(row[1] for row in database.execute(f"PRAGMA main.table_info({table})"))
+        database.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+    if version == 1:  # `newest` was minus `published` then
+        database.execute(
+            "UPDATE membership SET newest = -(SELECT published FROM entries e WHERE e.guid = membership.guid)"
+        )
+    database.close()
+
+
+def _version(ledger: Path) -> int:
+    database = sqlite3.connect(ledger)
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    database.close()
+    return int(version)
+
+
+def test_a_ledger_of_any_earlier_version_is_brought_up_to_date_and_no_byte_changes(older: Project) -> None:
+    before, guids = older.outputs(), older.guids()
+    assert _version(older.ledger) < len(MIGRATIONS)
+    assert older.build().written == ()
+    assert _version(older.ledger) == len(MIGRATIONS)
+    assert older.outputs() == before
+    older.write("new.txt", published=NOW)
+    older.build()
+    assert guids.items() < older.guids().items()
+    assert older.run("ledger", "verify").returncode == 0
+
+
+def test_looking_at_a_ledger_of_an_earlier_version_does_not_change_it(older: Project) -> None:
+    before = older.ledger.read_bytes()
+    shown = older.run("ledger", "show", "seeds/0.txt")
+    assert "home        seeds/0.txt" in shown.stdout
+    assert older.run("ledger", "dump", "-o", "memory.txt").returncode == 0
+    assert older.run("ledger", "verify").returncode == 0
+    assert older.ledger.read_bytes() == before
+    older.build()
+    assert older.run("ledger", "dump").stdout == (older.root / "memory.txt").read_text(encoding="utf-8")
+
+
+def test_a_ledger_of_an_earlier_version_can_be_replaced(older: Project) -> None:
+    before, outputs = older.ledger.read_bytes(), older.outputs()
+    assert older.run("ledger", "rebuild", "--replace").returncode == 0
+    assert (older.root / "feeds.ledger.sqlite3.old-1").read_bytes() == before
+    assert older.build().written == ()
+    assert older.outputs() == outputs
 
 
 def test_members_come_newest_first_and_then_by_guid(place: str) -> None:

@@ -5,6 +5,9 @@ made again; the rest is a cache. One build at a time holds it: SQLite's exclusiv
 kernel frees it when the process ends in whatever way. Nothing is written by a build that has nothing to remember. Rows
 are written many at a time, before the next question is asked.
 
+What only the commands under `feedpub ledger` need lies in modules of its own, which a build never imports: `recalling`,
+`text`, `renewing`, `soundness`.
+
 Times are whole seconds since 1970, UTC.
 """
 

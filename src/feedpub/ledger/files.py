@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from feedpub.errors import LedgerError
+from feedpub.errors import ConfigError, ForeignFile, LedgerError
+
+HEAD_OF_DUMP = b'{"is":"ledger"'
 
 
 def exists(path: str) -> bool:
@@ -32,3 +35,35 @@ def discard_if_empty(path: str) -> None:
         db.close()
         if not entries:
             os.unlink(path)
+
+
+def write_dump(path: str, lines: Iterable[str]) -> None:
+    """Write a dump whole or not at all; one that says the same already is left as it is.
+
+    Raises `ForeignFile` when another file lies there, `ConfigError` when the file can't be written.
+    """
+    data = "".join(f"{line}\n" for line in lines).encode()
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a pipe, or a terminal
+            Path(path).write_bytes(data)
+        else:
+            _replace(Path(path).resolve(), data)
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}", "name another file with -o") from None
+
+
+def _replace(place: Path, data: bytes) -> None:
+    before = place.read_bytes() if place.exists() else b""
+    if before and not before.startswith(HEAD_OF_DUMP):
+        raise ForeignFile(f"{place} is no dump of a ledger", "name another file with -o, or move it away")
+    if before == data:
+        return
+    staged = place.with_name(f"{place.name}.new")
+    try:
+        with staged.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.replace(place)
+    finally:
+        staged.unlink(missing_ok=True)

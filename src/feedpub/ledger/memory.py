@@ -17,9 +17,12 @@ from msgspec import Struct
 from feedpub.errors import LedgerError
 from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
 from feedpub.ledger.trouble import damaged, explained
-from feedpub.model import Entry, Exhibit, Known, Metadata, Placed, Source, State
+from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Placed, Source, State
 
 MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
+MOST_WAITING = 1000  # rows that are put off
+NOT_SEEN = -1  # the size and time of a published file that was not looked at
+UNREAD = "unread"  # the setting that stands while no build has read the articles of a ledger made of text or feeds
 
 
 class Standing(Struct, frozen=True):
@@ -85,6 +88,45 @@ class Ledger:
                 version = 0
             yield cls(path, db) if version == len(MIGRATIONS) else None
 
+    @classmethod
+    def hold(cls, path: str) -> Self:
+        """Open a ledger that is there, of any version up to ours, so that no build can start until it is closed."""
+        uri = f"{Path(path).absolute().as_uri()}?mode=rw"
+        try:
+            ledger = cls(path, sqlite3.connect(uri, uri=True, timeout=0.2, isolation_level=None))
+        except sqlite3.DatabaseError as error:
+            raise explained(error, path) from None
+        try:
+            ledger._db.execute("PRAGMA query_only = ON")
+            ledger._db.execute("BEGIN")
+            ledger._version()  # the first question takes the lock
+        except (sqlite3.DatabaseError, LedgerError) as error:
+            ledger.close()
+            raise explained(error, path) from None
+        return ledger
+
+    @classmethod
+    def read(cls, path: str) -> Self:
+        """Open a ledger that is there to look at it alone. One of an older feedpub is brought up to date in a copy."""
+        return cls.hold(path).brought_up_to_date()
+
+    def brought_up_to_date(self) -> Self:
+        """Give this ledger or, when an older feedpub wrote it, move to a copy that is brought up to date."""
+        version = self._version()
+        if version == len(MIGRATIONS):
+            return self
+        try:
+            with closing(self._db) as old:
+                if not version:
+                    raise LedgerError(f"{self.path} is empty", "move it away and build again, or load a dump")
+                self._db = sqlite3.connect("", isolation_level=None)  # a file that nobody else sees
+                old.backup(self._db)
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise explained(error, self.path) from None
+        return self
+
     def _prepare(self) -> None:
         execute = self._db.execute
         execute("PRAGMA page_size = 16384")  # an article fits in a page; matters to a new ledger only
@@ -93,13 +135,7 @@ class Ledger:
         execute("PRAGMA cache_size = -32000")  # 32 MB, whatever the ledger's size
         execute("PRAGMA temp_store = FILE")
         execute("BEGIN EXCLUSIVE")  # takes the lock before anything is decided, and keeps it
-        (version,) = execute("PRAGMA user_version").fetchone()
-        (application,) = execute("PRAGMA application_id").fetchone()
-        (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application not in (0, APPLICATION_ID) or (application == 0 and tables):
-            raise LedgerError(f"{self.path} is a database of another program", "name another place with --ledger")
-        if version > len(MIGRATIONS):
-            raise LedgerError(f"{self.path} was written by a newer feedpub", "install that version, or a later one")
+        version = self._version()
         if version < len(MIGRATIONS):
             for migration in MIGRATIONS[version:]:
                 for statement in migration.split(";\n"):
@@ -108,6 +144,18 @@ class Ledger:
             execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         execute("COMMIT")
         self._db.executescript(SCRATCH)
+
+    def _version(self) -> int:
+        """Give the version of the tables, 0 without any. Raises `LedgerError` when they are not ours to read."""
+        execute = self._db.execute
+        (version,) = execute("PRAGMA user_version").fetchone()
+        (application,) = execute("PRAGMA application_id").fetchone()
+        (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application not in (0, APPLICATION_ID) or (application == 0 and tables):
+            raise LedgerError(f"{self.path} is a database of another program", "name another place with --ledger")
+        if version > len(MIGRATIONS):
+            raise LedgerError(f"{self.path} was written by a newer feedpub", "install that version, or a later one")
+        return int(version)
 
     def __enter__(self) -> Self:
         return self
@@ -151,6 +199,16 @@ class Ledger:
         """Put off a statement until something is asked or committed: many at once cost half as much."""
         self._waiting.setdefault(statement, []).append(values)
 
+    def ask(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Ask in SQL, for the modules of this package alone."""
+        return self._execute(statement, values)
+
+    def put(self, statement: str, values: Sequence[Any]) -> None:
+        """Write in SQL, for the modules of this package alone: many rows at a time."""
+        self._later(statement, values)
+        if len(self._waiting[statement]) >= MOST_WAITING:
+            self._execute("SELECT 1")
+
     def _flush(self) -> None:
         """Run what was put off. Deletions first: what was put off never depends on its order otherwise."""
         waiting, self._waiting = self._waiting, {}
@@ -168,6 +226,19 @@ class Ledger:
         """Remember a setting."""
         self._execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
 
+    def mark_unread(self) -> None:
+        """Note that what is remembered was made of text or feeds: the next build has to read every article."""
+        self.set(UNREAD, "yes")
+
+    def is_unread(self) -> bool:
+        """Tell whether no build has read the articles yet since the ledger was made of text or feeds."""
+        return self.setting(UNREAD) is not None
+
+    def doubt_all(self) -> None:
+        """Note that any entry may have lost its source, now that every article was read."""
+        self._execute("INSERT OR IGNORE INTO doubtful SELECT guid FROM entries")
+        self._execute("DELETE FROM settings WHERE name = ?", (UNREAD,))
+
     # ── sources ──────────────────────────────────────────────────────────────────────────────────
 
     def seen(self) -> Iterator[tuple[str, int, int, str]]:
@@ -179,7 +250,7 @@ class Ledger:
         path, file, size, mtime_ns, stamp, sidecars, regular = _astuple(source)
         row = (path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular)
         self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= 1000:
+        if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= MOST_WAITING:
             self._flush()
 
     def mark_gone(self, path: str) -> None:
@@ -293,28 +364,10 @@ class Ledger:
     def remember(self, known: Known, entry: Entry, body: str, *, size: int, before: Known | None) -> None:
         """Remember an entry as it now stands; `before` is how it stood, `size` what its body takes in XML."""
         pages = self._leave(before) if before and before.state == "live" else {}
-        self._later(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            (
-                known.guid,
-                known.path,
-                known.state,
-                entry.permalink,
-                _seconds(known.first_seen),
-                _seconds(known.published),
-                _seconds(known.updated),
-                _seconds(known.expires) if known.expires else None,
-                known.digest,
-                entry.body_digest,
-                known.fingerprint,
-                "\n".join(known.channels),
-                size,
-                _seconds(known.ranked),
-            ),
-        )
+        self._later(_ENTER, _row(known, entry.permalink, entry.body_digest, size=size))
         self._later(
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)",
-            (known.guid, msgspec.msgpack.encode(entry.metadata), body),
+            (known.guid, _encoded(entry.metadata), body),
         )
         if known.state == "live":
             self._join(known, pages if before and before.ranked == known.ranked else {})
@@ -335,7 +388,7 @@ class Ledger:
         if known.state == "live":
             self._join(msgspec.structs.replace(known, channels=channels), pages)
 
-    def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str]) -> None:
+    def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str], title: str = "") -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
             "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL)",
@@ -351,9 +404,28 @@ class Ledger:
                 _seconds(entry.ranked),
             ),
         )
+        self.entitle(entry.guid, title)
         self._join(entry, {})
         self.name(keys, entry.guid)
         self.doubt(entry.guid)
+
+    def entitle(self, guid: str, title: str) -> None:
+        """Remember the title of an entry whose article has to be read again."""
+        self._later("INSERT OR IGNORE INTO articles VALUES (?, ?, '')", (guid, _encoded(Metadata(title))))
+
+    def restore(
+        self,
+        known: Known,
+        pages: Mapping[str, int | None],
+        *,
+        permalink: str | None,
+        body_digest: str | None,
+        withdrawn: datetime | None,
+    ) -> None:
+        """Remember an entry as it once stood, in an empty ledger; `pages`: of the archives that hold it."""
+        self.put(_ENTER, _row(known, permalink, body_digest, withdrawn=withdrawn))
+        if known.state == "live":
+            self._join(known, pages)
 
     def name(self, keys: Iterable[str], guid: str) -> None:
         """Remember the keys by which an entry is known."""
@@ -377,6 +449,11 @@ class Ledger:
             (channel, most),
         )
         return [(guid, _moment(withdrawn)) for guid, withdrawn in rows]
+
+    def withdrawn_at(self, guid: str) -> datetime | None:
+        """Give the time at which an entry was withdrawn from the feeds, if it was."""
+        (withdrawn,) = self._execute("SELECT withdrawn FROM entries WHERE guid = ?", (guid,)).fetchone()
+        return None if withdrawn is None else _moment(withdrawn)
 
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""
@@ -410,6 +487,20 @@ class Ledger:
             " WHERE sources.path IS NULL AND entries.state <> 'withdrawn' ORDER BY doubtful.guid"
         )
         return [guid for (guid,) in rows]
+
+    # ── history ──────────────────────────────────────────────────────────────────────────────────
+
+    def note(self, guid: str, event: Event) -> None:
+        """Remember what happened to an entry; the oldest of many events is forgotten for it."""
+        self._later(
+            "INSERT INTO events SELECT ?1, ifnull(max(number), 0) + 1, ?2, ?3, ?4 FROM events WHERE guid = ?1",
+            (guid, _seconds(event.at), event.what, event.detail),
+        )
+
+    def history(self, guid: str) -> tuple[Event, ...]:
+        """Give what happened to an entry, in order."""
+        rows = self._execute("SELECT at, what, detail FROM events WHERE guid = ? ORDER BY number", (guid,))
+        return tuple(Event(_moment(at), what, detail) for at, what, detail in rows)
 
     # ── channels ─────────────────────────────────────────────────────────────────────────────────
 
@@ -513,6 +604,22 @@ class Ledger:
             (channel, guid, guid),
         )
 
+    def restore_page(self, channel: str, number: int, following: int, *, due: bool) -> None:
+        """Remember a closed page of an archive, as it once was."""
+        self._later("INSERT INTO pages VALUES (?, ?, ?, ?)", (channel, number, following, due))
+
+    def put_on_page(self, channel: str, number: int, guid: str) -> None:
+        """Put an entry on a closed page of an archive, as it once was."""
+        self.put("INSERT OR IGNORE INTO archive VALUES (?, ?, ?)", (channel, number, guid))
+
+    def is_in_feed(self, known: Known, channel: str) -> bool:
+        """Tell whether an entry stands in a channel's feed, and not on a closed page of its archive alone."""
+        row = self._execute(
+            "SELECT page FROM membership WHERE channel = ? AND newest = ? AND guid = ?",
+            (channel, _newest(known), known.guid),
+        ).fetchone()
+        return bool(row == (None,))
+
     def pages(self, *, due: bool) -> list[tuple[str, int, int]]:
         """Give pages of archives: channel, number, and the number of the page that was closed with it and follows.
 
@@ -549,6 +656,11 @@ class Ledger:
             metadata=self._decoded(metadata),
         )
 
+    def title(self, guid: str) -> str | None:
+        """Give the title under which an entry was last read, None when it was read by no build."""
+        row = self._execute("SELECT metadata FROM articles WHERE guid = ?", (guid,)).fetchone()
+        return self._decoded(row[0]).title if row else None
+
     def _decoded(self, metadata: bytes) -> Metadata:
         try:
             return _METADATA.decode(metadata)
@@ -573,6 +685,10 @@ class Ledger:
         self._execute("DELETE FROM shown WHERE channel = ?", (channel,))
         for exhibit in exhibits:
             self._later("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?)", (channel, *_astuple(exhibit)))
+
+    def show_too(self, channel: str, exhibit: Exhibit) -> None:
+        """Remember that a channel's feed shows one more entry."""
+        self.put("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?)", (channel, *_astuple(exhibit)))
 
     # ── artefacts ────────────────────────────────────────────────────────────────────────────────
 
@@ -602,6 +718,7 @@ class Ledger:
         self._execute("UPDATE pages SET due = 0 WHERE due = 1")
 
 
+_ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
@@ -610,6 +727,33 @@ _KNOWN = (
 _PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size"
 _OF_ENTRY = "JOIN entries USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
+
+
+def _encoded(metadata: Metadata) -> bytes:
+    return msgspec.msgpack.encode(metadata)
+
+
+def _row(
+    known: Known, permalink: str | None, body_digest: str | None, *, size: int = 0, withdrawn: datetime | None = None
+) -> tuple[Any, ...]:
+    """An entry as its table holds it."""
+    return (
+        known.guid,
+        known.path,
+        known.state,
+        permalink,
+        _seconds(known.first_seen),
+        _seconds(known.published),
+        _seconds(known.updated),
+        _seconds(known.expires) if known.expires else None,
+        known.digest,
+        body_digest,
+        known.fingerprint,
+        "\n".join(known.channels),
+        size,
+        _seconds(known.ranked),
+        _seconds(withdrawn) if withdrawn else None,
+    )
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -100,6 +100,19 @@ MIGRATIONS = (
         PRIMARY KEY (channel, guid)
     ) WITHOUT ROWID;
     """,
+    """
+    -- memory: what happened to an entry after it was first seen, the newest 50
+    CREATE TABLE events (
+        guid TEXT NOT NULL,
+        number INTEGER NOT NULL,     -- counts up
+        at INTEGER NOT NULL,         -- the build's clock
+        what TEXT NOT NULL,          -- moved, retitled, updated …
+        detail TEXT NOT NULL,        -- the path or the title that it had before
+        PRIMARY KEY (guid, number)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER events_newest AFTER INSERT ON events
+    BEGIN DELETE FROM events WHERE guid = NEW.guid AND number <= NEW.number - 50; END;
+    """,
 )
 
 SCRATCH = """

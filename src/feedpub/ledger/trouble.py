@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 
-from feedpub.errors import LedgerError, Locked
+from feedpub.errors import DamagedLedger, LedgerError, Locked
 
 
 def explained(error: Exception, path: str) -> Exception:
@@ -21,9 +21,9 @@ def explained(error: Exception, path: str) -> Exception:
     return error
 
 
-def damaged(path: str, why: object) -> LedgerError:
+def damaged(path: str, why: object) -> DamagedLedger:
     """Say that the ledger is damaged, and what to do."""
-    return LedgerError(
+    return DamagedLedger(
         f"{path} is damaged: {str(why).partition(' with text ')[0]}",  # SQLite would show the whole text
         "move it away and build again: ids and dates are taken back from the published feeds",
     )

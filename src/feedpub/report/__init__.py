@@ -6,6 +6,7 @@ What was asked for goes to standard output, talk goes to standard error. Everyth
 from feedpub.report.builds import notes, outcome, plan, show_outcome, show_plan
 from feedpub.report.findings import findings_as_json, show_findings
 from feedpub.report.lessons import lesson
+from feedpub.report.memory import recalled, renewed, show_recalled
 from feedpub.report.progress import Bar, Silence
 from feedpub.report.readings import examined, show_page, show_reading
 from feedpub.report.talk import fail, note, printable, tell
@@ -24,10 +25,13 @@ __all__ = [
     "outcome",
     "plan",
     "printable",
+    "recalled",
+    "renewed",
     "show_findings",
     "show_outcome",
     "show_page",
     "show_plan",
     "show_reading",
+    "show_recalled",
     "tell",
 ]

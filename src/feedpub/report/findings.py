@@ -12,15 +12,15 @@ from feedpub.report.talk import printable
 from feedpub.report.words import as_json, many, short
 
 
-def show_findings(documents: Iterable[tuple[str, Sequence[Finding]]]) -> bool:
+def show_findings(documents: Iterable[tuple[str, Sequence[Finding]]], noun: str = "document") -> bool:
     """Print what is wrong with each document, then the sum. Give whether there was any error."""
     count: Counter[str] = Counter()
     for name, findings in documents:
-        count["document"] += 1
+        count[noun] += 1
         for finding in findings:
             count[finding.severity] += 1
             show_finding(name, finding)
-    sums = ", ".join(many(count[what], what) for what in ("document", "error", "warning"))
+    sums = ", ".join(many(count[what], what) for what in (noun, "error", "warning"))
     click.echo(sums)
     return bool(count["error"])
 
