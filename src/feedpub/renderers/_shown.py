@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -16,6 +17,7 @@ from feedpub.errors import RenderError
 from feedpub.model import Bodies, Channel, Entry, Feed, Page
 from feedpub.normalise import absolute_url, escape
 from feedpub.renderers._direction import is_right_to_left, right_to_left
+from feedpub.urls import bad_iri
 
 ABOUT = "https://github.com/feedpub/feedpub"
 
@@ -31,6 +33,7 @@ class Shown(Struct, frozen=True):
     """An entry as it is shown: what is missing is filled in, what is the channel's own is left out."""
 
     entry: Entry
+    iri: str  # the guid; when that is no IRI, one that is made from it
     title: str
     link: str
     summary: str  # plain text; empty only beside `html`
@@ -104,6 +107,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     html = _html(entry, title, bodies) if channel.content == "full" else ""
     return Shown(
         entry=entry,
+        iri=_iri(entry, channel),
         title=title,
         link=_link(entry, channel),
         summary=metadata.summary or ("" if html else title),
@@ -126,6 +130,11 @@ def _link(entry: Entry, channel: Channel) -> str:
     if entry.permalink:
         return address(entry.permalink)
     return f"{address(channel.home)}#{quote(entry.guid.removeprefix('urn:uuid:'), safe=':')}"
+
+
+def _iri(entry: Entry, channel: Channel) -> str:
+    """The entry's id in Atom: an adopted guid that is no IRI gives the same UUID on any day (RFC 4287, 4.2.6)."""
+    return uuid5(NAMESPACE_URL, f"{channel.site_id}#{entry.guid}").urn if bad_iri(entry.guid) else entry.guid
 
 
 def _terms(names: Iterable[str]) -> tuple[str, ...]:
