@@ -3,6 +3,7 @@
 What was asked for goes to standard output, talk goes to standard error. Everything reads well without colour.
 """
 
+from feedpub.report.adoptions import has_open, show_adoption
 from feedpub.report.builds import notes, outcome, plan, show_outcome, show_plan
 from feedpub.report.findings import findings_as_json, show_findings
 from feedpub.report.lessons import lesson
@@ -18,12 +19,14 @@ __all__ = [
     "examined",
     "fail",
     "findings_as_json",
+    "has_open",
     "lesson",
     "note",
     "notes",
     "outcome",
     "plan",
     "printable",
+    "show_adoption",
     "show_findings",
     "show_outcome",
     "show_page",
