@@ -8,7 +8,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517
 LOCKS  := requirements
 
-.PHONY: check feeds test lint format bench bless quality lock clean
+.PHONY: check feeds test readers lint format bench bless quality lock clean
 .DELETE_ON_ERROR:
 
 check: lint test                        ## plain `make`
@@ -18,6 +18,9 @@ feeds: $(VENV)/runtime.stamp            ## seeds/ -> feeds/
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
+
+readers:                                ## what tests/readers subscribes with, where it is missing
+	tests/readers/install
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -40,7 +43,7 @@ bench: $(VENV)/bench.stamp              ## `make bench SIZES=1000` for a quick l
 	$(BIN)/python benchmarks/bench.py $(SIZES)
 
 clean:
-	rm -rf $(VENV) build dist src/feedpub.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist src/feedpub.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/readers/node_modules
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 

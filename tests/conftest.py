@@ -163,7 +163,7 @@ SITE_ID = "1c5f0a52-6c1e-4a7e-9d55-3b0c1f8a7e21"
 def _toml(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
-    return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 @pytest.fixture

@@ -88,6 +88,9 @@ def _build_options(command: Command) -> Command:
             click.option("--json", "as_json", is_flag=True, help="Print the report as JSON."),
             click.option("--strict", is_flag=True, help="Exit with 1 when there was any problem."),
             click.option("--allow-shrink", is_flag=True, help="Let more entries vanish than max_shrink allows."),
+            click.option(
+                "--allow-resurfaced", is_flag=True, help="Let more old entries look new than max_resurfaced allows."
+            ),
             click.option("--allow-empty", is_flag=True, help="Go on though the sources hold no article."),
         )
     ):
@@ -195,6 +198,7 @@ def _overrides(options: dict[str, Any]) -> Overrides:
 
     return Overrides(
         shrink=options.pop("allow_shrink"),
+        resurfaced=options.pop("allow_resurfaced"),
         empty=options.pop("allow_empty"),
         foreign=options.pop("overwrite", False),
         prune=options.pop("prune", False),

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from feedpub.errors import ConfigError
+from feedpub.languages import is_language
 from feedpub.model import Profile, Tables
 
 FILE = "feedpub.toml"
@@ -79,6 +80,7 @@ class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
     max_bytes: Annotated[str, Meta(pattern=r"^[1-9]\d{0,5} ?[KM]B$")] = "1MB"
     content: Literal["full", "summary"] = "full"
     archive: bool | Literal["all"] = True
+    tombstones: bool = False
     announce: Annotated[int, Meta(ge=1, le=300)] = 2
     custom: dict[str, CustomFeed] = field(default_factory=dict)
     channels: dict[str, ChannelFeed] = field(default_factory=dict)
@@ -93,6 +95,7 @@ class Guards(Struct, frozen=True, forbid_unknown_fields=True):
     """When a build refuses to go on."""
 
     max_shrink: Annotated[str, Meta(pattern=r"^\d{1,3}%$")] = "20%"
+    max_resurfaced: Annotated[int, Meta(ge=0)] = 10
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,6 +172,7 @@ def _check(settings: Settings) -> None:
     if site.url is not None and not re.match(r"https?://[^/\s]+\.?[^\s]*$", site.url):
         raise ValueError("expected an absolute http or https URL - at `$.site.url`")
     _check_zone(site.timezone, "$.site.timezone")
+    _check_language(site.language, "$.site.language")
     if not settings.sources:
         raise ValueError("expected at least one source - at `$.sources`")
     for source in settings.sources:
@@ -176,6 +180,7 @@ def _check(settings: Settings) -> None:
             raise ValueError("expected a name without slashes and control characters - at `$.sources.name`")
         if source.timezone:
             _check_zone(source.timezone, "$.sources.timezone")
+        _check_language(source.language, "$.sources.language")
         if not isinstance(source.profile, str | None):
             raise ValueError("a profile stands in a file of its own - at `$.sources.profile`")  # noqa: TRY004
 
@@ -189,6 +194,8 @@ def _check_channels(feeds: Feeds) -> None:
             raise ValueError(
                 f'`{name}`: expected the name of a channel such as "category/world-news" - at `$.feeds.channels`'
             )
+    for said in (*feeds.custom.values(), *feeds.channels.values()):
+        _check_language(said.language, "$.feeds.language")
 
 
 def _check_zone(name: str, at: str) -> None:
@@ -202,6 +209,11 @@ def _check_zone(name: str, at: str) -> None:
         raise ValueError(f"unknown time zone `{name}`; expected a name such as Europe/Berlin - at `{at}`") from None
 
 
+def _check_language(tag: str | None, at: str) -> None:
+    if tag is not None and not is_language(tag):
+        raise ValueError(f"`{tag}` is no language tag; expected one such as en or pt-BR - at `{at}`")
+
+
 _EXPECTED = {  # where the parser's own words would puzzle
     "formats": 'a list of "rss", "atom" and "json"',
     "by": 'a list of "category", "author", "tag" and "place", or []',
@@ -209,9 +221,11 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "archive": 'true, false or "all"',
     "Settings.feeds.custom.archive": "true or false",
     "Settings.feeds.channels.archive": "true or false",
+    "tombstones": "true or false",
     "announce": "a whole number from 1 to 300",
     "content": '"full" or "summary"',
     "max_shrink": 'a percentage such as "20%"',
+    "max_resurfaced": "a whole number",
     "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
     "limit": "a whole number from 1 to 300",
     "days": "a whole number from 0 to 3660",
@@ -314,6 +328,7 @@ path = "seeds"
 # max_bytes = "1MB"     # … unless the feed grows larger than this
 # content = "full"      # or "summary"
 # archive = true        # the whole history of the site's feeds, in pages that never change; "all" for every feed
+# tombstones = false    # true names withdrawn entries in Atom, for the readers that heed it
 # announce = 2          # channels with fewer entries are not in the list of feeds
 
 # [feeds.custom.asia]   # a feed of its own
@@ -330,6 +345,7 @@ path = "seeds"
 
 [guards]
 # max_shrink = "20%"    # refuse when more entries than this vanish at once
+# max_resurfaced = 10   # refuse when more old entries than this would look new
 """
 
 

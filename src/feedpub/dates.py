@@ -39,6 +39,22 @@ class Stamp(Struct, frozen=True):
     amount: int = 0
 
 
+class Reader(Struct, frozen=True):
+    """What dates are counted from, and how they are written here."""
+
+    capture: Capture | None
+    zone: str
+    month_first: bool | None
+
+    def moment(self, stamp: Stamp) -> Moment | None:
+        """When a stamp was: None when it can't be told without a capture, or is no day of the calendar."""
+        return moment(stamp, capture=self.capture, zone=self.zone, month_first=self.month_first)
+
+    def is_plausible(self, when: Moment) -> bool:
+        """Whether news may bear this date."""
+        return plausible(when, self.capture)
+
+
 _MONTHS = {word: int(key) for word, key in keys_by_word(table("months")).items() if key.isdigit()}
 _SOLAR = {word: int(key[5:]) for word, key in keys_by_word(table("months")).items() if key[:5] == "solar"}
 _ZONES = {word: key for key, words in table("zones").items() for word in words}

@@ -6,6 +6,7 @@
     │   ├── EmptySource         the source is missing or empty
     │   ├── Shrink              too many entries would vanish at once
     │   ├── LostLedger          feeds were published, and the ledger knows nothing of them
+    │   ├── Flood               too many old entries would look new to subscribers
     │   └── ForeignFile         a file that we did not write lies where we want to write
     ├── BuildError          4   the build failed; the last good feeds stand
     │   ├── LedgerError         the ledger is damaged, or of a newer feedpub
@@ -52,6 +53,10 @@ class Shrink(GuardError):
 
 class LostLedger(GuardError):
     """Feeds were published here that the ledger knows nothing of: their ids have to be taken back first."""
+
+
+class Flood(GuardError):
+    """More old entries would look new to subscribers than `max_resurfaced` allows, or entries would become one."""
 
 
 class ForeignFile(GuardError):

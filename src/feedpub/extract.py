@@ -14,6 +14,7 @@ from unicodedata import is_normalized
 from msgspec import json
 from msgspec.structs import replace
 
+from feedpub.dates import Reader
 from feedpub.finders import (
     capitals,
     category,
@@ -101,7 +102,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
         *learned.people(who.clues(found, located), site),
         *category.clues(found),
     ]
-    reader = when.Reader(document.capture, rules.timezone, _month_first(spoken))
+    reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated
     if located:

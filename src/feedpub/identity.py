@@ -9,8 +9,9 @@ operator states, its canonical URL, the whole text of its body where its old hom
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal
 from uuid import UUID, uuid5
@@ -18,9 +19,13 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Problem, Reading, State, Trust
+from feedpub.normalise import body_text, fold
 
 ADOPTED = ""  # digest and fingerprint of an entry that another program published, as long as no build has
 NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
+FEW_WORDS, FEW_OF_ALL = 8, 0.1  # that a small correction may exchange, at most
+LONGEST_WORD = 20  # letters: where the mean is longer, no spaces are set between words
+LATE = timedelta(days=1)  # an article that comes so long after its date is late
 
 Change = Literal["new", "updated", "unchanged", "returned", "released"]
 
@@ -107,10 +112,14 @@ def resolve(
     guid: str,
     before: Known | None,
     *,
-    same_source: bool,
+    is_changed: bool,
+    is_import: bool,
     now: datetime,
 ) -> Resolution:
-    """Give an article its dates and its state. `same_source`: the file's bytes are those that were read last time."""
+    """Give an article its dates and its state.
+
+    `is_changed`: in a way that is worth a new `updated`. `is_import`: what is new comes from a stock of old articles.
+    """
     metadata = article.metadata
     if before is None or before.state == "held":
         first_seen = before.first_seen if before else now
@@ -118,10 +127,7 @@ def resolve(
         updated = _first_updated(metadata, published, now)
     else:
         first_seen, published = before.first_seen, before.published
-        changed = (
-            before.digest not in ("", article.digest) and not same_source
-        )  # of an adopted entry, it may be unknown
-        updated = _next_updated(metadata, before, now) if changed else before.updated
+        updated = _next_updated(metadata, before, now) if is_changed else before.updated
     was_live = before is not None and before.state == "live"  # a clock that is set back takes nothing from readers
     state: State = "live" if published <= now or was_live else "held"
     if metadata.expires is not None and metadata.expires <= now:
@@ -135,6 +141,7 @@ def resolve(
         updated=updated,
         digest=article.digest,
         fingerprint=article.fingerprint,
+        ranked=_ranked(before, published, updated, first_seen, is_import=is_import),
         expires=metadata.expires,
     )
     entry = Entry(
@@ -188,6 +195,34 @@ def _next_updated(metadata: Metadata, known: Known, now: datetime) -> datetime:
     """Give the moment of a change: what the article states, if that is news, else now. Never back (rule T08)."""
     stated = metadata.updated.value if metadata.updated else now
     return max(_whole(stated if known.updated < stated <= now else now), known.updated, known.published)
+
+
+def _ranked(
+    before: Known | None, published: datetime, updated: datetime, first_seen: datetime, *, is_import: bool
+) -> datetime:
+    """Give the moment by which feeds take the newest: the last change, or the arrival of a late article; never back."""
+    if before and before.state != "held":
+        return max(before.ranked, updated)
+    is_late = not is_import and first_seen - published > LATE
+    return first_seen if is_late else max(published, updated)
+
+
+def is_correction(title: str, body: str, after: Article) -> bool:
+    """Tell whether a change is too small for a new `updated`: the title stays, and no more than a few words are others.
+
+    Letters stand for words where no spaces are set.
+    """
+    if fold(title) != fold(after.metadata.title):
+        return False
+    old, new = Counter(_words(body)), Counter(_words(after.body))
+    others = max((old - new).total(), (new - old).total())
+    return others <= min(FEW_WORDS, new.total() * FEW_OF_ALL)
+
+
+def _words(html: str) -> Sequence[str]:
+    text = body_text(html).casefold()
+    words = text.split()
+    return words if len(words) * LONGEST_WORD > len(text) else text
 
 
 def _whole(moment: datetime) -> datetime:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 Severity = Literal["note", "warning", "error"]
+READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
 State = Literal["live", "held", "expired", "withdrawn"]
 
 
@@ -88,6 +89,7 @@ class Stated(Struct, frozen=True):
     language: str | None = None
     summary: str | None = None
     draft: bool = False
+    significant: bool | None = None  # whether the last change is worth a new `updated`
     expires: datetime | None = None
 
 
@@ -233,6 +235,7 @@ class Reading(Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[Problem, ...] = ()
     draft: bool = False  # stated by the operator: read, and never published
+    significant: bool | None = None  # stated: whether the last change is worth a new `updated`
 
 
 class Known(Struct, frozen=True):
@@ -246,6 +249,7 @@ class Known(Struct, frozen=True):
     updated: datetime
     digest: str
     fingerprint: str
+    ranked: datetime  # by which feeds take the newest: the last change, or the arrival of a late article
     channels: tuple[str, ...] = ("",)  # their names; the site's is empty
     expires: datetime | None = None
 
@@ -269,6 +273,7 @@ class Placed(Struct, frozen=True):
     guid: str
     published: int
     updated: int
+    ranked: int  # by which feeds take the newest
     fingerprint: str
     permalink: str | None
     size: int = 0  # bytes of its body as XML holds it
@@ -291,6 +296,7 @@ class Channel(Struct, frozen=True):
     max_bytes: int = 1_000_000
     content: Literal["full", "summary"] = "full"
     archive: bool = False  # whether its whole history is published
+    tombstones: bool = False  # whether Atom names the entries that were withdrawn
     site_id: str = ""
 
 
@@ -311,6 +317,7 @@ class Feed(Struct, frozen=True):
     channel: Channel
     entries: tuple[Entry, ...]
     page: Page = Page()
+    withdrawn: tuple[tuple[str, datetime], ...] = ()  # guids, and when: of a channel that has tombstones
 
     @property
     def updated(self) -> datetime | None:
@@ -357,21 +364,34 @@ class Outcome(Struct, frozen=True):
     taken_back: int = 0  # entries, when the ledger was lost
 
 
-class Shown(Struct, frozen=True):
-    """An entry as a plan shows it."""
+class Exhibit(Struct, frozen=True):
+    """An entry as a feed shows it to its subscribers. Times in seconds since 1970."""
 
     guid: str
     title: str
-    published: datetime
+    link: str
+    published: int
+    fingerprint: str
+    size: int  # of its body as XML holds it, bytes
+
+
+class Sighting(Struct, frozen=True):
+    """What happens to one entry in the eyes of subscribers.
+
+    new, quietly updated, visibly updated, back (known, and still known), resurfaced (known, and shown as new),
+    collapsed (two in one), re-dated, withdrawn.
+    """
+
+    kind: str
+    entry: Exhibit
+    readers: tuple[str, ...]  # those that show it as unread
 
 
 class FeedPlan(Struct, frozen=True):
     """What a build would change in one channel's feeds, as their subscribers would see it."""
 
     channel: str
-    new: tuple[Shown, ...] = ()
-    updated: tuple[Shown, ...] = ()
-    withdrawn: tuple[Shown, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
     passed: int = 0  # entries that newer ones push out of the window
     files: tuple[str, ...] = ()
 
@@ -431,6 +451,7 @@ class Former(Struct, frozen=True):
     published: datetime | None  # aware, UTC
     updated: datetime | None
     text: str  # the words of its content, or of its summary
+    size: int = 0  # of its content as XML holds it, bytes
 
 
 Fate = Literal["matched", "known", "unmatched", "ambiguous", "taken", "published", "unusable"]

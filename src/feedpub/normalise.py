@@ -24,9 +24,12 @@ TYPOGRAPHY = tuple(
     for plain, kinds in (("'", "’‘"), ('"', "“”„«»"), ("-", ("—", "–", "‑", "−", "--")), ("...", "…"))
     for printed in kinds
 )
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides, isolates, and their ends (UAX 9)
+CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 PARAGRAPH_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|ul|ol|div)>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
-LONGEST_SLUG = 80  # characters; a file name may have 255 bytes
+LONGEST_SLUG = 80  # characters
+LONGEST_SLUG_IN_BYTES = 240  # a file name may have 255
 DIGEST_BYTES = 16
 
 
@@ -45,10 +48,21 @@ def count_illegal(text: str) -> int:
 def one_line(text: str) -> str:
     """The text on one line: NFC, legal, white space squashed."""
     if not text.isprintable():
-        text = ILLEGAL.sub(" ", text).translate(INVISIBLE)
+        text = _in_its_own_direction(ILLEGAL.sub(" ", text).translate(INVISIBLE))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def _in_its_own_direction(text: str) -> str:
+    """The text without its marks of direction, if they override that of its letters or reach beyond its end (L05)."""
+    awaited: list[str] = []
+    for mark in DIRECTIONS.findall(text):
+        if mark in CLOSED_BY:
+            awaited.append(CLOSED_BY[mark])
+        elif not awaited or awaited.pop() != mark:
+            return DIRECTIONS.sub("", text)
+    return DIRECTIONS.sub("", text) if awaited else text
 
 
 def slugify(label: str) -> str:
@@ -62,9 +76,11 @@ def slugify(label: str) -> str:
         kept.append(char if kind[0] in "LMN" else "-")
     slug = unicodedata.normalize("NFC", "".join(kept))
     slug = re.sub("-{2,}", "-", slug).strip("-")
-    if not slug or len(slug) > LONGEST_SLUG:
-        return f"{slug[: LONGEST_SLUG - 17].strip('-')}-{hexdigest(label)[:16]}".strip("-")
-    return slug
+    if slug and len(slug) <= LONGEST_SLUG and len(slug.encode()) <= LONGEST_SLUG_IN_BYTES:
+        return slug
+    digest = f"-{hexdigest(label)[:16]}"
+    head = slug[: LONGEST_SLUG - len(digest)].encode()[: LONGEST_SLUG_IN_BYTES - len(digest)].decode(errors="ignore")
+    return (head.strip("-") + digest).strip("-")
 
 
 def absolute_url(url: str) -> str | None:
@@ -100,6 +116,11 @@ def body_text(html: str) -> str:
 def escape(text: str) -> str:
     """The text as HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def size_in_xml(html: str) -> int:
+    """How many bytes HTML takes in XML, at most: its markup is escaped there."""
+    return len(html.encode()) + 5 * (html.count("<") + html.count(">") + html.count("&"))
 
 
 def fold(text: str) -> str:

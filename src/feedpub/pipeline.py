@@ -16,12 +16,12 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import config, identity, publishing, recovery, sources
+from feedpub import config, foresight, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
-from feedpub.model import FeedPlan, Gone, Outcome, Plan, Problem, Reading, Shown, Source, Unlisted
-from feedpub.project import Project, describe, is_published
+from feedpub.model import Gone, Outcome, Plan, Problem, Reading, Source, Unlisted
+from feedpub.project import Project
 from feedpub.publishing import Work
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
@@ -31,6 +31,7 @@ class Overrides(Struct, frozen=True):
     """What the user allows this once."""
 
     shrink: bool = False
+    resurfaced: bool = False
     empty: bool = False
     foreign: bool = False
     prune: bool = False
@@ -58,18 +59,32 @@ def build(
     """
     with _ledger_of(project, overrides) as ledger:
         ledger.begin()
-        outcome, work = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
-        publishing.require_ours(ledger, project, work, overwrite=overrides.foreign)
+        done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
+        if not overrides.resurfaced:
+            foresight.guard(project, foresight.foresee(ledger, done.work, fresh=done.fresh, now=now, seen_only=True))
+        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
         ledger.commit()  # ① identity first
 
         ledger.begin()
-        written, unfit = publishing.publish(ledger, project, work)  # ② then whole files
+        written, unfit = publishing.publish(ledger, project, done.work)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
         feeds = len(ledger.artefacts())
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
-        outcome, written=tuple(written), pruned=tuple(pruned), feeds=feeds, problems=(*outcome.problems, *unfit)
+        done.outcome,
+        written=tuple(written),
+        pruned=tuple(pruned),
+        feeds=feeds,
+        problems=(*done.outcome.problems, *unfit),
     )
+
+
+class Remembered(Struct, frozen=True):
+    """What was remembered, the files that have to be written, and the guids that nobody can have seen before."""
+
+    outcome: Outcome
+    work: list[Work]
+    fresh: set[str]
 
 
 @contextmanager
@@ -101,7 +116,7 @@ def _nothing_found(project: Project) -> EmptySource:
 
 def _remember(
     ledger: Ledger, project: Project, *, now: datetime, jobs: int, watcher: Watcher, overrides: Overrides
-) -> tuple[Outcome, list[Work]]:
+) -> Remembered:
     """Scan, read, resolve and remember, inside the ledger's transaction; find which files have to be written."""
     found, holes = _scan(ledger, project)
     if not found and not holes and not overrides.empty:
@@ -119,6 +134,7 @@ def _remember(
     remembering.part()
     if found and not overrides.shrink:
         guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
+    remembering.settle_late()
     remembering.refile()
     remembering.follow_the_clock()
     work, cuts = publishing.find_work(ledger, project, site_id)
@@ -129,7 +145,7 @@ def _remember(
         problems=(*remembering.problems, *cuts),
         taken_back=taken_back,
     )
-    return outcome, work
+    return Remembered(outcome, work, remembering.fresh)
 
 
 def _scan(ledger: Ledger, project: Project) -> tuple[int, list[Unlisted]]:
@@ -216,58 +232,13 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
     place = project.ledger if ledgers.exists(project.ledger) else None
     with Ledger.open(place) as ledger:
         ledger.begin()
-        outcome, work = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
-        files: dict[str, list[str]] = {}
-        for job in work:
-            files.setdefault(job.document.folder, []).append(job.path)
-        after = {name: _shown(ledger, project, name) for name in files}
-        entries = {name: {entry.guid for entry in ledger.newest(name)} for name in files}
-        publishing.require_ours(ledger, project, work, overwrite=overrides.foreign)
+        done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
+        feeds = foresight.foresee(ledger, done.work, fresh=done.fresh, now=now)
+        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
         ledger.rollback()
-        members = {name: {entry.guid for entry in ledger.newest(name)} if place else set() for name in files}
-        # Without a ledger, what subscribers have is what stands in the published feeds.
-        before = {
-            name: _shown(ledger, project, name) if place else recovery.published_now(project, name) for name in files
-        }
-    feeds = tuple(
-        _compare(name, before[name], after[name], (members[name], entries[name]), files[name]) for name in sorted(files)
-    )
-    return Plan(outcome, feeds)
-
-
-def _shown(ledger: Ledger, project: Project, channel: str) -> recovery.Shelf:
-    """Give what a channel's feeds hold: by guid, the fingerprint and what a plan shows."""
-    shown: recovery.Shelf = {}
-    site_id = ledger.setting("site")
-    if site_id is None or not is_published(project, channel):
-        return shown
-    for found in publishing.window(ledger, describe(project, site_id, channel, "")):
-        entry = ledger.entry(found.guid)
-        shown[entry.guid] = (entry.fingerprint, Shown(entry.guid, entry.metadata.title, entry.published))
-    return shown
-
-
-def _compare(
-    channel: str,
-    before: recovery.Shelf,
-    after: recovery.Shelf,
-    members: tuple[set[str], set[str]],
-    files: Sequence[str],
-) -> FeedPlan:
-    """Compare what a channel's feed holds. `members`: who was in its whole history, and who is."""
-    were, are = members
-    return FeedPlan(
-        channel=channel,
-        new=tuple(shown for guid, (_, shown) in after.items() if guid not in before and guid not in were),
-        updated=tuple(
-            shown
-            for guid, (mark, shown) in after.items()
-            if (guid in before and before[guid][0] != mark) or (guid in were and guid not in before)
-        ),
-        withdrawn=tuple(shown for guid, (_, shown) in before.items() if guid not in are),
-        passed=sum(guid in are and guid not in after for guid in before),
-        files=tuple(files),
-    )
+    flood = foresight.flood(project, feeds)
+    problems = (*done.outcome.problems, *([foresight.warned(flood)] if flood else []))
+    return Plan(replace(done.outcome, problems=problems), tuple(feeds))
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────

@@ -141,6 +141,7 @@ def describe(project: Project, site_id: str, name: str, title: str) -> Channel:
         max_bytes=feeds.most_bytes,
         content=feeds.content,
         archive=is_archived(project, name),
+        tombstones=feeds.tombstones,
         site_id=site_id,
     )
 

@@ -7,6 +7,7 @@ those files alone, and what was made is checked before it is published.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
 
@@ -16,9 +17,9 @@ from msgspec import Struct
 from feedpub import select, write
 from feedpub.filing import CUSTOM
 from feedpub.ledger import Ledger, Written
-from feedpub.model import Artefact, Channel, Feed, Finding, Page, Placed, Problem
+from feedpub.model import Artefact, Channel, Entry, Exhibit, Feed, Finding, Page, Placed, Problem
 from feedpub.project import Project, describe, is_archived, is_published, moved_to
-from feedpub.renderers import LIST, RENDERERS, path_of, render, render_list
+from feedpub.renderers import LIST, RENDERERS, link_of, path_of, render, render_list
 
 MARKS = (
     b">feedpub</generator>",
@@ -103,7 +104,8 @@ def _channels(ledger: Ledger, project: Project, site_id: str) -> dict[str, Chann
 
 def _close_pages(ledger: Ledger, channel: Channel) -> None:
     """Close the pages of a channel's archive that are full."""
-    pages = select.close_pages(list(ledger.newest(channel.name, everything=False)), channel)
+    shown = ledger.shown(channel.name)
+    pages = select.close_pages(list(ledger.newest(channel.name, everything=False)), channel, shown or None)
     last = ledger.last_page(channel.name) + len(pages)
     for number, entries in enumerate(pages, last - len(pages) + 1):
         following = number + 1 if number < last else 0
@@ -128,8 +130,9 @@ def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], nam
 def _files(ledger: Ledger, project: Project, document: Document) -> Iterator[Work]:
     """A document in each format."""
     entries = _entries(ledger, document)
+    gone = _withdrawn(ledger, document)
     for format in project.settings.feeds.formats:
-        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries)
+        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries, gone)
         yield Work(document, format, path_of(document.folder, document.page, format), recipe)
 
 
@@ -152,6 +155,13 @@ def _entries(ledger: Ledger, document: Document) -> list[Placed]:
     return window(ledger, document.channel)
 
 
+def _withdrawn(ledger: Ledger, document: Document) -> tuple[tuple[str, datetime], ...]:
+    """The entries for which a feed has tombstones: the last that were withdrawn, as many as it holds others."""
+    if document.page.number or not document.channel.tombstones:
+        return ()
+    return tuple(ledger.withdrawn(document.channel.name, most=document.channel.limit))
+
+
 def window(ledger: Ledger, channel: Channel) -> list[Placed]:
     """Give the entries that a channel's feed holds, the latest published first.
 
@@ -160,6 +170,16 @@ def window(ledger: Ledger, channel: Channel) -> list[Placed]:
     if channel.archive:
         return select.in_order(ledger.newest(channel.name, everything=False))
     return select.in_order(select.window(ledger.newest(channel.name), channel).entries)
+
+
+def exhibits(ledger: Ledger, channel: Channel) -> list[Exhibit]:
+    """Give the entries of a channel's feed as its subscribers are shown them."""
+    return [_exhibit(ledger.entry(placed.guid), channel, placed.size) for placed in window(ledger, channel)]
+
+
+def _exhibit(entry: Entry, channel: Channel, size: int) -> Exhibit:
+    published = int(entry.published.timestamp())
+    return Exhibit(entry.guid, entry.metadata.title, link_of(entry, channel), published, entry.fingerprint, size)
 
 
 def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:
@@ -213,7 +233,7 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[st
     """Write the files, tick them off, and give the paths of those whose bytes are new, and what was set aside."""
     done: dict[str, Written] = {}
     problems: dict[str, Problem] = {}
-    failed: list[Document] = []
+    made: list[Document] = []
     recipes = {job.path: job.recipe for job in work}
     due = [path_of(name, Page(), format) for name, _ in ledger.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
@@ -224,7 +244,7 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[st
             else:
                 artefacts, found = _made(ledger, document, list(jobs))
                 problems |= {problem.where: problem for problem in found}
-                failed += [] if artefacts else [document]
+                made += [document] if artefacts else []
             for artefact in artefacts:
                 there = write.look(project.output, artefact.path)
                 digest = write.digest(artefact.data)
@@ -237,10 +257,18 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[st
         done[staged.path] = Written(recipes[staged.path], staged.digest, size, mtime_ns)
     for path, written in done.items():
         ledger.tick_off(path, written)
-    ledger.nothing_due()
-    for document in failed:
-        ledger.make_due(document.folder, document.page.number)
+    _remember_shown(ledger, {job.document for job in work if not job.listed}, made)
     return [staged.path for staged, _, _ in published], list(problems.values())
+
+
+def _remember_shown(ledger: Ledger, documents: set[Document], made: Sequence[Document]) -> None:
+    """Remember what subscribers see now. What could not be published stays due."""
+    for document in made:
+        if not document.page.number:
+            ledger.show(document.folder, exhibits(ledger, document.channel))
+    ledger.nothing_due()
+    for document in documents.difference(made):
+        ledger.make_due(document.folder, document.page.number)
 
 
 def _made_list(project: Project, job: Work) -> Artefact:
@@ -253,8 +281,9 @@ def _made(ledger: Ledger, document: Document, jobs: Sequence[Work]) -> tuple[lis
     guids = [entry.guid for entry in _entries(ledger, document)]
     entries = tuple(ledger.entry(guid) for guid in guids)
     problems: list[Problem] = []
+    gone = _withdrawn(ledger, document)
     while True:
-        feed = Feed(document.channel, entries, document.page)
+        feed = Feed(document.channel, entries, document.page, gone)
         artefacts = [render(feed, ledger.body, job.format, job.path) for job in jobs]
         is_main = not (document.folder or document.page.number)
         errors = _errors(artefacts if is_main else artefacts[:1])

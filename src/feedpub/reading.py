@@ -35,10 +35,11 @@ class Reader(Struct, frozen=True):
         if isinstance(document, Problem):
             return Reading(source.path, "", problems=(_at(document.where, document),))
         reading = understand(document, self.rules_of(source))
-        if not reading.problems and not document.stated.draft:
+        stated = document.stated
+        if not reading.problems and not stated.draft and stated.significant is None:
             return reading
         named = tuple(_at(source.file, problem) for problem in reading.problems)
-        return msgspec.structs.replace(reading, draft=document.stated.draft, problems=named)
+        return msgspec.structs.replace(reading, draft=stated.draft, significant=stated.significant, problems=named)
 
     def page(self, source: Source) -> tuple[str, ...]:
         """Give the lines of one source as they stand in the file; none when it can't be read."""

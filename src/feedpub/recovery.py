@@ -1,4 +1,4 @@
-"""Take back what was published: from our own JSON feeds and their archives, when the ledger is lost.
+"""Take back what was published: from our own feeds and their archives, when the ledger is lost.
 
 Takes the output folder, gives what its files say of each entry. Reads files alone, writes nothing.
 """
@@ -6,8 +6,10 @@ Takes the output folder, gives what its files say of each entry. Reads files alo
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.model import Known, Page, Shown
+from feedpub.model import Exhibit, Known
+from feedpub.normalise import size_in_xml
 from feedpub.project import Project
-from feedpub.renderers import path_of
 
-Shelf = dict[str, tuple[str, Shown]]  # what a feed holds: by guid, the mark of all that it shows, and what a plan shows
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class TakenBack(Struct, frozen=True):
@@ -46,6 +48,7 @@ class Published(Struct, frozen=True):
     entries: tuple[TakenBack, ...]
     pages: tuple[ClosedPage, ...]
     titles: dict[str, str]  # of the channels that have pages
+    shown: dict[str, tuple[Exhibit, ...]]  # what each feed shows, by channel
 
 
 class _Marks(Struct, frozen=True):
@@ -62,10 +65,12 @@ def published_before(project: Project) -> Published:
     found: dict[str, TakenBack] = {}
     pages: list[ClosedPage] = []
     titles: dict[str, str] = {}
+    shown: dict[str, tuple[Exhibit, ...]] = {}
     for channel, number, feed in _documents(Path(project.output)):
         try:
             site_id = site_id or feed["_feedpub"]["site"]
             items = [_taken_back(item) for item in feed["items"]]
+            exhibited = tuple(_exhibit(item) for item in feed["items"])
         except (ValueError, KeyError, TypeError):  # not ours
             continue
         for item in items:
@@ -76,7 +81,13 @@ def published_before(project: Project) -> Published:
             following = int(feed["_feedpub"].get("following", 0))
             pages.append(ClosedPage(channel, number, following, tuple(item.known.guid for item in items)))
             titles[channel] = str(feed["title"]).removeprefix(f"{project.title}: ")
-    return Published(site_id, tuple(_placed(found, pages)), tuple(pages), titles)
+        else:
+            shown[channel] = exhibited
+    for file in (*Path(project.output).glob("**/feed.atom"), *Path(project.output).glob("**/feed.rss")):
+        channel = _channel_of(file.parent, Path(project.output))
+        if channel not in shown and (exhibits := _exhibits_in_xml(file)):
+            shown[channel] = exhibits
+    return Published(site_id, tuple(_placed(found, pages)), tuple(pages), titles, shown)
 
 
 def _placed(found: dict[str, TakenBack], pages: Sequence[ClosedPage]) -> Iterator[TakenBack]:
@@ -102,23 +113,49 @@ def _documents(output: Path) -> Iterator[tuple[str, int, Any]]:
             feed = json.loads(file.read_bytes())
         except (OSError, ValueError):
             continue
-        channel = folder.relative_to(output).as_posix()
-        yield "" if channel == "." else channel, number, feed
+        yield _channel_of(folder, output), number, feed
 
 
-def published_now(project: Project, channel: str) -> Shelf:
-    """Give what a channel's published JSON feed holds."""
+def _channel_of(folder: Path, output: Path) -> str:
+    channel = folder.relative_to(output).as_posix()
+    return "" if channel == "." else channel
+
+
+def _exhibits_in_xml(file: Path) -> tuple[Exhibit, ...]:
+    """Give what our RSS or Atom feed showed, when there is no JSON to ask: enough to know an entry by sight."""
     try:
-        items = json.loads(Path(project.output, path_of(channel, Page(), "json")).read_bytes())["items"]
-        return {
-            item["id"]: (
-                item["_feedpub"]["fingerprint"],
-                Shown(item["id"], item["title"], datetime.fromisoformat(item["date_published"])),
-            )
-            for item in items
-        }
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        data = file.read_bytes()
+        if b"<!DOCTYPE" in data or b"feedpub" not in data[:4096]:
+            return ()
+        root = ET.fromstring(data)  # noqa: S314 — no DTD, so no entities
+        return tuple(_exhibit_in_xml(item) for item in (*root.iter("item"), *root.iter(f"{ATOM}entry")))
+    except (OSError, ValueError, ET.ParseError):
+        return ()
+
+
+def _exhibit_in_xml(item: ET.Element) -> Exhibit:
+    if item.tag == "item":
+        published = parsedate_to_datetime(item.findtext("pubDate", ""))
+        guid, title, link = (item.findtext(name, "") for name in ("guid", "title", "link"))
+    else:
+        published = datetime.fromisoformat(item.findtext(f"{ATOM}published", ""))
+        guid, title = (item.findtext(f"{ATOM}{name}", "") for name in ("id", "title"))
+        link = next((found.get("href", "") for found in item.iter(f"{ATOM}link")), "")
+    return Exhibit(guid, title, link, int(published.timestamp()), fingerprint="", size=0)
+
+
+def _exhibit(item: dict[str, Any]) -> Exhibit:
+    """Give an item of our JSON feeds as its subscribers were shown it."""
+    published = datetime.fromisoformat(str(item["date_published"]))
+    html = str(item.get("content_html", ""))
+    return Exhibit(
+        guid=str(item["id"]),
+        title=str(item["title"]),
+        link=str(item["url"]),
+        published=int(published.timestamp()),
+        fingerprint=str(item["_feedpub"]["fingerprint"]),
+        size=size_in_xml(html),
+    )
 
 
 def _taken_back(item: dict[str, Any]) -> TakenBack:
@@ -134,6 +171,7 @@ def _taken_back(item: dict[str, Any]) -> TakenBack:
         updated=updated,
         digest=ours.digest,
         fingerprint=ours.fingerprint,
+        ranked=max(published, updated),
     )
     url = str(item["url"]) if "#" not in str(item.get("url", "#")) else None
     return TakenBack(known, ours.body_digest, url)

@@ -18,6 +18,7 @@ from feedpub import identity
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
 from feedpub.model import Article, Known, Metadata, Problem, Reading, Source
+from feedpub.normalise import size_in_xml
 from feedpub.project import Project
 from feedpub.recovery import Published
 from feedpub.sources import at, legible
@@ -36,6 +37,9 @@ class Remembering:
         self._by_guid: dict[str, Known] = {}
         self._minted: dict[str, str] = {}
         self._last_round = False
+        self._is_first = not ledger.count("live")
+        self._late: list[str] = []
+        self.fresh: set[str] = set()  # entries that nobody can have seen before
         self._reached = ""  # the path of the reading at hand: those before it are in the ledger, those after it are not
         self.tally: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -169,16 +173,32 @@ class Remembering:
     def _remember(
         self, reading: Reading, article: Article, guid: str, before: Known | None, *, same_source: bool
     ) -> Known:
-        resolution = identity.resolve(reading, article, guid, before, same_source=same_source, now=self._now)
+        is_changed = not same_source and before is not None and self._is_significant(reading, article, before)
+        resolution = identity.resolve(
+            reading, article, guid, before, is_changed=is_changed, is_import=self._is_first, now=self._now
+        )
         channels = self._channels(resolution.known, article.metadata, lambda: article.body)
         after = replace(resolution.known, channels=tuple(channels))
         self.tally[resolution.change] += after.state != "held"
         if before and before.path and before.path != after.path:
             self.tally["moved"] += 1
+        if before is None and after.ranked > max(after.published, after.updated):
+            self._late.append(guid)
+        if before is None or before.state == "held":
+            self.fresh.add(guid)
         if before != after:
             self._open(channels)
-            self._ledger.remember(after, resolution.entry, article.body, before=before)
+            self._ledger.remember(after, resolution.entry, article.body, size=size_in_xml(article.body), before=before)
         return after
+
+    def _is_significant(self, reading: Reading, article: Article, before: Known) -> bool:
+        """Tell whether an article changed in a way that is worth a new `updated`."""
+        if before.digest in (article.digest, identity.ADOPTED) or reading.significant is False:
+            return False
+        if reading.significant or not before.path:
+            return True
+        title = self._ledger.entry(before.guid).metadata.title
+        return not identity.is_correction(title, self._ledger.body(before.guid), article)
 
     def _channels(self, known: Known, metadata: Metadata, body: Callable[[], str]) -> dict[str, str | None]:
         source = known.path.partition("/")[0]
@@ -225,7 +245,7 @@ class Remembering:
                 self._ledger.doubt(guid)
         for known in self._ledger.known(self._ledger.doubted()).values():
             if not self._promote(known):
-                self._ledger.retire(known, "withdrawn")
+                self._ledger.retire(known, "withdrawn", now=self._now)
                 self.tally["withdrawn"] += known.state == "live"
 
     def _promote(self, known: Known) -> bool:
@@ -247,6 +267,12 @@ class Remembering:
             if folder.name == name:
                 return at(folder, str(Path(folder.root, below)))
         return None
+
+    def settle_late(self) -> None:
+        """Leave late articles in their old place when they are many: then they are a stock that was added at once."""
+        if len(self._late) > self._project.settings.guards.max_resurfaced:
+            for known in self._ledger.known(self._late).values():
+                self._ledger.rank(known, max(known.published, known.updated))
 
     # ── what the settings bring ──────────────────────────────────────────────────────────────────
 
@@ -272,7 +298,7 @@ class Remembering:
             self._ledger.release(known)
             self.tally["released"] += 1
         for known in self._ledger.known(self._ledger.run_out(self._now)).values():
-            self._ledger.retire(known, "expired")
+            self._ledger.retire(known, "expired", now=self._now)
             self.tally["expired"] += 1
 
 
@@ -293,6 +319,8 @@ def take_back(ledger: Ledger, published: Published) -> int:
         ledger.take_back(item.known, item.body_digest, keys)
     for channel, title in published.titles.items():
         ledger.open_channel(channel, title)
+    for channel, exhibits in published.shown.items():
+        ledger.show(channel, exhibits)
     for page in published.pages:
         ledger.close_page(page.channel, page.number, page.guids, following=page.following)
     return len(published.entries)

@@ -1,12 +1,13 @@
 """Which entries, in which feed, on which page of its archive? Gives a feed its window, and each file its recipe.
 
-Takes what the ledger's index gives, the latest first, and stops asking when the window is full. Pure. An entry's time
-is that of its last significant change: an old article that was corrected comes back into the feed.
+Takes what the ledger's index gives, the latest first, and stops asking when the window is full. Pure. What counts is
+when an entry changed in earnest, or came: an old article that was corrected comes back into the feed, and one that is
+late is still seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -37,7 +38,7 @@ def window(entries: Iterable[Placed], channel: Channel) -> Window:
     kept: list[Placed] = []
     size = 0
     for entry in entries:
-        if len(kept) >= channel.limit and entry.updated < kept[0].updated - channel.days * DAY:
+        if len(kept) >= channel.limit and entry.ranked < kept[0].ranked - channel.days * DAY:
             break
         size += _size(entry, channel)
         if len(kept) >= FEWEST and size > channel.max_bytes:
@@ -48,14 +49,21 @@ def window(entries: Iterable[Placed], channel: Channel) -> Window:
     return Window(tuple(kept))
 
 
-def close_pages(entries: Sequence[Placed], channel: Channel) -> list[Sequence[Placed]]:
+def close_pages(
+    entries: Sequence[Placed], channel: Channel, shown: Collection[str] | None = None
+) -> list[Sequence[Placed]]:
     """Part what a feed need no longer hold into closed pages of its archive, the oldest first.
 
     The feed keeps its window and what is left over, since every entry has to be on a page or in the feed (rule P05).
+    `shown`: the guids that the feed showed last, if it ever was published: nothing else that is old comes into it.
     """
     pages: list[Sequence[Placed]] = []
-    left = list(entries)
     wanted = len(window(entries, channel).entries)
+    over = entries[wanted:]
+    left = [*entries[:wanted], *(entry for entry in over if shown is None or entry.guid in shown)]
+    old = [entry for entry in over if shown is not None and entry.guid not in shown]
+    while old:
+        pages.append(_take_page(old, channel, min(PAGE, len(old))))
     while len(left) - wanted >= PAGE:
         pages.append(_take_page(left, channel, PAGE))
     while len(window(left, replace(channel, limit=MAX_ENTRIES)).entries) < len(left):
@@ -83,15 +91,15 @@ def _size(entry: Placed, channel: Channel) -> int:
     return ENTRY_BYTES + (entry.size if channel.content == "full" else 0)
 
 
-def recipe(renderer: str, version: int, channel: Channel, page: Page, entries: Sequence[Placed]) -> str:
-    """Give a digest of all that a file's bytes depend on, without loading one article.
+def recipe(renderer: str, version: int, channel: Channel, page: Page, entries: Sequence[Placed], *more: object) -> str:
+    """Give a digest of all that a file's bytes depend on, without loading one article. `more`: what else it shows.
 
     A page of the archive depends on which entries it holds, and not on how they changed since.
     """
     digest = blake2b(digest_size=16)
     if page.number:
         channel = replace(channel, limit=0, days=0, max_bytes=0)
-    digest.update(msgspec.json.encode((renderer, version, channel, page)))
+    digest.update(msgspec.json.encode((renderer, version, channel, page, *more)))
     for entry in entries:
         digest.update(msgspec.json.encode(entry.guid if page.number else entry))
     return digest.hexdigest()

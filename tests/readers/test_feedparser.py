@@ -1,4 +1,4 @@
-"""feedparser reads every kind of feed as it was meant. (It does not read JSON Feed.)"""
+"""feedparser subscribes to RSS and Atom, and reads every kind of feed as it was meant. (It does not read JSON Feed.)"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 
 from feedpub.model import Entry, Feed
 from feedpub.renderers import RENDERERS
+from readers.meant import Seen, Site, words
 
 CASES = sorted((Path(__file__).parents[1] / "golden" / "feeds").glob("*/source.toml"))
 FULL = [case for case in CASES if case.parent.name not in ("summaries", "empty")]
@@ -138,3 +139,46 @@ def test_summaries_say_what_was_meant(source: Path, name: str) -> None:
         if summary := entry.metadata.summary:
             html = found.summary_detail.type == "text/html"
             assert (unescape(found.summary) if html else found.summary) == summary
+
+
+# ── over HTTP ──
+
+every_file = pytest.mark.parametrize("file", ["feed.rss", "feed.atom"])
+
+
+def seen(found: Any) -> Seen:
+    return Seen(
+        guid=found.id,
+        title=found.title,
+        link=found.link,
+        published=moment(found.published_parsed),
+        author=found.author,
+        categories=frozenset(tag.term for tag in found.tags),
+        text=words(found.content[0].value),
+    )
+
+
+@every_file
+def test_articles_are_read_as_they_were_meant(site: Site, file: str) -> None:
+    parsed = feedparser.parse(site.host.url + file)
+    assert not parsed.bozo
+    assert [seen(found) for found in parsed.entries] == site.meant()
+
+
+@every_file
+def test_a_second_build_brings_exactly_the_new_articles(site: Site, file: str) -> None:
+    before = {found.id for found in feedparser.parse(site.host.url + file).entries}
+    new = site.publish_later()
+    after = feedparser.parse(site.host.url + file).entries
+    assert {found.id for found in after} - before == new
+    assert [seen(found) for found in after] == site.meant()
+
+
+@every_file
+@pytest.mark.parametrize("marks", [("etag",), ("modified",), ("etag", "modified")])
+def test_N03_a_feed_that_did_not_change_is_not_sent_again(site: Site, file: str, marks: tuple[str, ...]) -> None:
+    first = feedparser.parse(site.host.url + file)
+    remembered = {mark: first[mark] for mark in marks}
+    site.publish()  # a build with nothing new
+    again = feedparser.parse(site.host.url + file, **remembered)
+    assert (again.status, again.entries) == (304, [])

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from conftest import SITE_ID, Project, prose
-from feedpub import pipeline
 from feedpub.config import load
 from feedpub.errors import ConfigError
 from feedpub.project import project as make_project
@@ -103,6 +102,7 @@ def test_a_channel_has_words_of_its_own(project: Project) -> None:
         ({'feeds.channels."world"': {"title": "x"}}, "expected the name of a channel"),
         ({"feeds": {"by": ["people"]}}, 'a list of "category", "author", "tag" and "place"'),
         ({"feeds": {"max_bytes": "1 byte"}}, 'a size such as "500KB" or "2MB"'),
+        ({'feeds.channels."category/x"': {"language": "english"}}, "`english` is no language tag"),
         ({"feeds": {"archive": "some"}}, 'true, false or "all"'),
     ],
 )
@@ -220,11 +220,3 @@ def test_a_query_that_finds_nothing_has_an_empty_feed(project: Project) -> None:
     project.build(prune=True)
     assert project.items("feed/mine") == []
     assert project.build(prune=True).pruned == ()
-
-
-def test_a_plan_says_nothing_of_feeds_that_are_not_there_yet(project: Project) -> None:
-    project.settings(site=SITE, **{"feeds.custom.mine": {"where": "harbour"}})
-    project.write("a.txt")
-    feeds = {feed.channel: feed for feed in project.plan().feeds}
-    assert len(feeds["feed/mine"].new) == 1
-    assert isinstance(project.plan(), pipeline.Plan)

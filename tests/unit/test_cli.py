@@ -341,9 +341,9 @@ def test_the_plan_for_programs_says_what_subscribers_would_see(project: Project)
     site = feeds[""]
     assert sorted(site["files"]) == ["feed.atom", "feed.json", "feed.rss"]
     assert [entry["title"] for entry in site["new"]] == ["The c opens in the harbour"]
-    assert [entry["guid"] for entry in site["updated"]] == [before[TITLE]]
+    assert [entry["guid"] for entry in site["quietly_updated"]] == [before[TITLE]]
     assert [entry["guid"] for entry in site["withdrawn"]] == [before["The b opens in the harbour"]]
-    assert set(site["new"][0]) == {"guid", "title", "published"}
+    assert set(site["new"][0]) == {"guid", "title", "link", "published", "readers"}
     project.build()
     assert project.guids()["The c opens in the harbour"] == site["new"][0]["guid"]
 

@@ -49,6 +49,13 @@ def test_what_is_no_absolute_address_is_refused(tmp_path: Path, url: str) -> Non
         _load(tmp_path, f'[site]\nurl = "{url}"\n')
 
 
+@pytest.mark.parametrize("table", ["[site]", '[[sources]]\npath = "seeds"'])
+@pytest.mark.parametrize("tag", ["english", "en_US", "zz", "<b>", ""])
+def test_L01_what_is_no_language_tag_is_refused(tmp_path: Path, table: str, tag: str) -> None:
+    with pytest.raises(ConfigError, match=rf"line {2 + table.count(chr(10))}.*language.*no language tag"):
+        _load(tmp_path, f'{table}\nlanguage = "{tag}"\n')
+
+
 def test_the_line_of_a_key_is_found_in_its_own_table(tmp_path: Path) -> None:
     text = '[site]\ntitle = "limit = 3"\n\n[guards]\n\n[feeds]\n# limit = 5\nlimit = "many"\n'
     with pytest.raises(ConfigError, match="line 8"):

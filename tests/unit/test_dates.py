@@ -79,6 +79,19 @@ def test_a_moment_remembers_the_clock_of_its_page() -> None:
     assert (found.value.isoformat(), found.offset) == ("2025-04-28T03:20:00+00:00", -240)
 
 
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("٣ hours ago", "2025-04-28 15:30 hour"),
+        ("① hours ago", None),
+        ("² days ago", None),
+        ("saa ② zilizopita", None),
+    ],
+)
+def test_a_digit_that_is_no_number_counts_nothing(line: str, value: str | None) -> None:
+    assert read(line) == value
+
+
 def test_a_relative_time_without_a_capture_can_not_be_told() -> None:
     assert read("4 hours ago", capture=None) is None
 

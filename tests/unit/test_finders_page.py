@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from feedpub.dates import Reader
 from feedpub.finders import category, lede, lines, page, when, who
 from feedpub.model import Block, Rules
 
@@ -104,7 +105,7 @@ def test_a_menu_gives_no_category() -> None:
 
 def test_a_copyright_year_is_no_date() -> None:
     found = lay_out("Ferry council settles timetable", *PROSE, "© 2019 Island Press Network, May 3, 2019")
-    dated, _ = when.clues(found, None, when.Reader(None, Rules().timezone, None), "page.txt")
+    dated, _ = when.clues(found, None, Reader(None, Rules().timezone, None), "page.txt")
     assert dated == []
 
 
@@ -152,7 +153,7 @@ def test_a_byline_below_the_story_is_no_part_of_it() -> None:
     assert values(list(who.clues(found, None))) == [("Ada March",)]
 
 
-def test_a_name_without_a_date_beside_it_is_no_author() -> None:
+def test_a_name_below_a_heading_of_pictures_is_no_author() -> None:
     found = lay_out("Ferry council settles summer timetable", "Pictures of the day", "Grace Hopper Jones", *PROSE)
     assert values(list(who.clues(found, None))) == []
 
@@ -162,3 +163,133 @@ def test_the_house_behind_a_name_is_no_author() -> None:
         "Ferry council settles summer timetable", "By Ada March, Harbor Sentinel", *PROSE, "© 2025 Harbor Sentinel"
     )
     assert values(list(who.clues(found, None))) == [("Ada March",)]
+
+
+def test_a_paragraph_above_a_dateline_is_a_standfirst() -> None:
+    deck = "The council of the islands has found a way to pay for boats that sail after dark."
+    filed = f"LISBON (AP) — {PROSE[0]}"
+    assert body(lay_out("Ferry council settles timetable", deck, filed, *PROSE[1:])) == [filed, *PROSE[1:]]
+
+
+def test_a_short_sentence_with_a_dateline_is_no_caption() -> None:
+    filed = "LISBON (AP) — To the ferrymen of Porto, fog is not a reason to stay."
+    assert body(lay_out("Ferry council settles timetable", filed, *PROSE)) == [filed, *PROSE]
+
+
+def test_names_on_lines_of_their_own_with_a_word_between_are_both_authors() -> None:
+    found = lay_out("Ferry council settles timetable", "By", "Ada March", "and", "Lena Voss", "28 April 2025", *PROSE)
+    assert next(iter(who.clues(found, None))).value == ("Ada March", "Lena Voss")
+
+
+def test_small_print_right_above_a_story_is_read_however_far_the_title_is() -> None:
+    links = [f"Harbour walk {number}" for number in range(20)]
+    found = lay_out("Ferry council settles timetable", *links, "28 April 2025", *PROSE)
+    assert [small.line.text for small in found.prints] == ["28 April 2025"]
+
+
+def test_a_dispatch_of_one_line_is_no_small_print() -> None:
+    filed = "SAN FRANCISCO, March 19 - Quarterly count of the ferries 44 against 44 before"
+    assert body(lay_out("Ferry count unchanged", filed)) == [filed]
+
+
+def test_a_short_paragraph_above_a_credit_is_a_caption_and_no_lede() -> None:
+    caption = "The late boat leaves the harbour of the island on a wet Monday."
+    found = lay_out("Ferry council settles timetable", "By Ada March", caption, "Photo: Lena Voss", *PROSE)
+    assert body(found) == list(PROSE)
+
+
+def test_a_summary_in_a_box_is_not_the_story() -> None:
+    box = ("The council met on Monday in the old house.", "There will be a late boat on weekdays from June.")
+    found = lay_out(
+        "Ferry council settles timetable", "By Ada March", "28 April 2025", "In brief", *box, "Show more", *PROSE
+    )
+    assert body(found) == list(PROSE)
+
+
+def test_a_dateline_of_an_agency_that_takes_pictures_is_no_caption() -> None:
+    first = "SALTHAVEN (AP) — The ferry council met on Monday and settled it."
+    assert lines.read((Block(first, 1),))[0].kind == "prose"
+
+
+def test_a_label_glued_to_a_caption_is_still_a_label() -> None:
+    assert lines.read((Block("Image captionA boat leaves the harbour", 1),))[0].kind == "caption"
+    assert lines.read((Block("Captions are dull", 1),))[0].kind == "text"
+
+
+def test_the_entries_of_a_live_report_are_its_story() -> None:
+    entries = [
+        "Good morning from the pier, where it rains.",
+        "The harbour master has come out to talk of boats.",
+        "That is all for today, and thank you for your company.",
+    ]
+    live = [part for time, entry in zip(("9.15", "8.40", "7.02"), entries, strict=True) for part in (time, entry)]
+    found = lay_out("Ferry talks: as it happened", "By Ada March", *PROSE, *live, "Share")
+    assert [entry for entry in entries if entry not in body(found)] == []
+
+
+def test_answers_of_an_interview_are_its_story() -> None:
+    said = [f"A. I have crossed {number} times and never once fell in." for number in ("six", "ten", "sixty", "twelve")]
+    asked = ["Q. How often?", "Q. Really?", "Q. In winter?", "Q. And since?"]
+    talk = [line for pair in zip(asked, said, strict=True) for line in pair]
+    found = lay_out("Ferry council settles timetable", *PROSE, *talk[:6], "Read also: a boat was lost", *talk[6:])
+    assert [line for line in said if line not in body(found)] == []
+
+
+def test_a_paragraph_that_a_paywall_cuts_is_kept() -> None:
+    cut = "The third boat, which was to be built of larch and oak in the yard of the island, will"
+    found = lay_out("Ferry council settles timetable", *PROSE, cut, "Subscribe to continue")
+    assert body(found)[-1] == cut
+
+
+def test_the_counter_of_a_gallery_is_no_heading() -> None:
+    found = lay_out("Ferry council settles timetable", PROSE[0], PROSE[1], "1 / 4", PROSE[2])
+    assert body(found) == list(PROSE)
+
+
+def sections(*printed: str) -> object:
+    return next((clue.value for clue in category.clues(lay_out(*printed)) if clue.field == "categories"), None)
+
+
+TITLE = ("Ferry council settles summer timetable", "By Ada March", "April 28, 2025")
+
+
+def test_a_kicker_that_the_menu_holds_too_is_a_category() -> None:
+    menu = ("Home", "Tide Tables", "Island Life", "Shop")
+    assert sections(*menu, "Search this site for boats:", "Island Life", *TITLE, *PROSE) == ("Island Life",)
+
+
+def test_a_kicker_that_stands_nowhere_else_is_no_category() -> None:
+    assert sections("Search this site for boats:", "Island Life", *TITLE, *PROSE) is None
+
+
+def test_the_last_link_of_a_menu_is_no_category() -> None:
+    assert sections("Island Life", "Tide Tables", "Gift Shop", *TITLE, *PROSE, "Copyright", "Gift Shop") is None
+
+
+def test_numbered_breadcrumbs_are_read() -> None:
+    crumbs = ("1. Home", "2. Boats", "3. Ferries")
+    found = page.lay_out(
+        lines.read(tuple(Block(text, number, number == 4) for number, text in enumerate((*crumbs, *TITLE, *PROSE), 1)))
+    )
+    assert found is not None
+    assert values(list(category.clues(found))) == [("Boats", "Ferries")]
+
+
+def test_categories_behind_a_label_below_the_story_end_before_its_tags() -> None:
+    filed = "Abgelegt unter Boote, Wetter | 3 Kommentare"
+    assert sections(*TITLE, *PROSE, filed) == ("Boote", "Wetter")
+    assert sections(*TITLE, *PROSE, "Kategorien: Boote, Wetter Schlagwörter: Wind, Wellen") == ("Boote", "Wetter")
+
+
+def test_a_byline_in_a_breadcrumb_is_no_category() -> None:
+    assert sections("Home | Boats | By Ada March | April 28, 2025", TITLE[0], *PROSE) == ("Boats",)
+
+
+def test_two_bylines_above_one_teaser_make_a_list_of_stories() -> None:
+    printed = (
+        *("Ferry council settles timetable", "By Ada March", "April 28, 2025"),
+        *("Library lends its last typewriter", "By Lena Voss", "April 27, 2025"),
+        *("County opens bids for a bridge", "Commissioners say the second one will be wider."),
+        *("Choir asks drivers to idle", "Ice cream van goes silent", "Baker wins a prize", "Next page", "Older"),
+    )
+    assert page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))) is None

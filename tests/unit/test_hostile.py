@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import NOW, SITE_ID, Project, prose
+from feedpub.check import check
 from feedpub.errors import ConfigError, ForeignFile, GuardError
 
 
@@ -414,3 +415,48 @@ def test_another_name_of_the_source_changes_no_guid(project: Project) -> None:
     (project.root / "feedpub.toml").write_text(settings + '[[sources]]\npath = "seeds"\nname = "other"\n')
     assert project.build().tally["moved"] == 5
     assert project.outputs() == before
+
+
+# ── what an article is made of ───────────────────────────────────────────────────────────────────
+
+
+def test_X03_any_character_may_stand_anywhere_in_an_article(project: Project) -> None:
+    """The planes from the second on differ in their last two characters alone."""
+    astral = (code for plane in range(1, 17) for code in range(plane * 0x10000 + 0xFFF0, (plane + 1) * 0x10000))
+    codes = [*range(0xD800), *range(0xE000, 0x12000), *astral]
+    for start in range(0, len(codes), 4096):
+        name, block = f"{start}.txt", codes[start : start + 4096]
+        project.write(name, text=f"{prose(name, 1)}\n\nx{''.join(map(chr, block))}x\n\n{prose(name, 1)}")
+        escaped = "".join(f"\\U{code:08X}" for code in block)
+        fields = "\n".join(f'{key} = "{escaped}"' for key in ("title", "author", "category", "summary"))
+        (project.seeds / f"{name}.meta.toml").write_text(f"published = {NOW.isoformat()}\n{fields}\n", encoding="utf-8")
+    codes_of_problems = _codes(project.build())
+    assert set(codes_of_problems) <= {"illegal-characters"}
+    for path, data in project.outputs().items():
+        assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []
+
+
+MARKUP = (
+    "<b>bold</b>", "<script>alert(1)</script>", "</title>", "]]>", "<![CDATA[ x ]]>", "<!-- x -->", "<!DOCTYPE x>",
+    "<?php x ?>", "&amp;lt;b&amp;gt;", "&nbsp; &copy &bogus; &#8; &#xFFFF;", "AT&T 1 < 2 > 0", "\"quoted\" 'twice'",
+    "javascript:alert(1)", "\u202elive\u202c", "\u2067without an end", "مرحبا AP 漢字", "👩‍👩‍👧 🇳🇴",
+    "x" * 3000, "a, b | c/d",
+)  # fmt: skip
+NAMED = {"title": "Fen & <Tide> ]]>", "description": "<b>All</b> &amp; more", "author": "R&D <desk>", "language": "ar"}
+
+
+@pytest.mark.parametrize("site", [{}, {"url": "https://exämple.org/né/"}, NAMED], ids=["bare", "url", "named"])
+@pytest.mark.parametrize("feeds", [{}, {"content": "summary"}, {"limit": 1, "days": 0}], ids=str)
+def test_whatever_articles_say_every_feed_is_valid(
+    project: Project, site: dict[str, str], feeds: dict[str, object]
+) -> None:
+    project.settings(site={"id": SITE_ID, **site}, feeds=feeds)
+    for number, text in enumerate(MARKUP):
+        stated = dict.fromkeys(("title", "author", "category", "summary"), text)
+        url = f'https://example.org/{number}/é <>"{{}}|^`\\?q=[1]&r=ü#ö'
+        project.write(f"{number}.txt", text=f"{text}\n\n{prose(text)} {text}", tags=[text], url=url, **stated)
+        project.state(f"{number}.txt", tags=[text], url=url, published=NOW, **stated)
+    assert _codes(project.build()) in ([], ["no-site-url"])
+    for path, data in project.outputs().items():
+        found = check(data, path, now=NOW)
+        assert [finding for finding in found if finding.severity == "error" or finding.rule == "L05"] == []

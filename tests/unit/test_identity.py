@@ -15,7 +15,8 @@ SITE = "1c5f0a52-6c1e-4a7e-9d55-3b0c1f8a7e21"
 
 
 def _known(guid: str = "g", path: str = "seeds/a.txt", **other: object) -> Known:
-    values = {"state": "live", "first_seen": NOW, "published": NOW, "updated": NOW, "digest": "d", "fingerprint": "f"}
+    values = {"state": "live", "first_seen": NOW, "published": NOW, "updated": NOW, "digest": "d"}
+    values |= {"fingerprint": "f", "ranked": NOW}
     return Known(guid, path, **(values | other))  # type: ignore[arg-type]
 
 
@@ -27,10 +28,13 @@ def _reading(
 
 
 def _resolved(
-    reading: Reading, before: Known | None = None, *, same_source: bool = False, now: datetime = NOW
+    reading: Reading, before: Known | None = None, *, is_import: bool = False, now: datetime = NOW, **change: bool
 ) -> Known:
     assert reading.article is not None
-    resolution = identity.resolve(reading, reading.article, "g", before, same_source=same_source, now=now)
+    is_changed = change.get("is_changed", before is not None and before.digest != reading.article.digest)
+    resolution = identity.resolve(
+        reading, reading.article, "g", before, is_changed=is_changed, is_import=is_import, now=now
+    )
     return resolution.known
 
 
@@ -135,7 +139,7 @@ def test_updated_moves_only_with_the_article_and_never_back() -> None:
     later = NOW + timedelta(days=1)
     assert _resolved(_reading(), _known(), now=later).updated == NOW
     assert _resolved(_reading(digest="other"), _known(), now=later).updated == later
-    assert _resolved(_reading(digest="other"), _known(), same_source=True, now=later).updated == NOW
+    assert _resolved(_reading(digest="other"), _known(), is_changed=False, now=later).updated == NOW
     assert _resolved(_reading(digest="other"), _known(), now=NOW - timedelta(days=1)).updated == NOW
 
 

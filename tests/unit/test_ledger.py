@@ -140,4 +140,4 @@ def test_the_first_title_of_a_channel_stays(place: str) -> None:
 
 
 def _known(guid: str, published: datetime) -> Known:
-    return Known(guid, "", "live", published, published, published, digest="d", fingerprint="f")
+    return Known(guid, "", "live", published, published, published, digest="d", fingerprint="f", ranked=published)

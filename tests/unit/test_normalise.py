@@ -48,6 +48,22 @@ def test_one_line_drops_what_is_invisible_and_keeps_joiners() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\u202elive\u202c", "live"),
+        ("\u202dlive\u202c \u2066kept no more\u2069", "live kept no more"),
+        ("\u2067without an end", "without an end"),
+        ("without a beginning\u202c", "without a beginning"),
+        ("\u2066crossed \u202aover\u2069 here\u202c", "crossed over here"),
+        ("a \u202e b", "a b"),
+        ("\u2068\u202bwell\u202c nested\u2069 \u200f", "\u2068\u202bwell\u202c nested\u2069 \u200f"),
+    ],
+)
+def test_L05_one_line_neither_overrides_directions_nor_lets_them_out(text: str, line: str) -> None:
+    assert normalise.one_line(text) == line
+
+
+@pytest.mark.parametrize(
     ("label", "slug"),
     [
         ("World News", "world-news"),
@@ -75,6 +91,13 @@ def test_a_slug_is_safe_in_a_path(label: str) -> None:
     assert slug not in ("", ".", "..")
     assert not set(slug) & set("/\\\0. \n")
     assert len(slug) <= normalise.LONGEST_SLUG
+
+
+def test_a_slug_fits_into_a_file_name_whatever_its_letters() -> None:
+    slugs = [normalise.slugify("𞤀" * length) for length in (60, 61, 80, 81)]
+    assert len(set(slugs)) == 4
+    assert slugs[0] == "𞤢" * 60
+    assert max(len(slug.encode()) for slug in slugs) <= 255
 
 
 def test_long_labels_that_differ_have_different_slugs() -> None:

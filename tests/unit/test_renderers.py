@@ -288,6 +288,15 @@ def test_I03_where_atom_wants_an_iri_an_id_that_is_none_always_gives_the_same_on
     assert len({found("12345"), found("12346"), found("12345", "2d6e")}) == 3
 
 
+def test_a_tombstone_names_the_id_that_atom_was_given() -> None:
+    entry = replace(ENTRY, guid="12345")
+    atom = etree.fromstring(made("atom", entry))
+    gone = Feed(replace(CHANNEL, tombstones=True), (), withdrawn=(("12345", ENTRY.updated),))
+    tombstone = etree.fromstring(render(gone, lambda _guid: "", "atom").data).find("{*}deleted-entry")
+    assert tombstone is not None
+    assert tombstone.get("ref") == atom.findtext("{*}entry/{*}id")
+
+
 # ── 3. time ──
 
 

@@ -17,7 +17,7 @@ CHANNEL = Channel("", "urn:uuid:1", "All", "All of it", "https://e.org/", "https
 
 
 def _placed(*published: int) -> list[Placed]:
-    return [Placed(str(number), moment, moment, "f", None) for number, moment in enumerate(published)]
+    return [Placed(str(number), moment, moment, moment, "f", None) for number, moment in enumerate(published)]
 
 
 def _window(entries: Iterable[Placed], *, limit: int, days: int, **channel: object) -> list[Placed]:
@@ -82,7 +82,7 @@ def test_whatever_a_feed_file_depends_on_changes_its_recipe() -> None:
 
 
 def test_a_feed_that_grows_too_large_is_cut_and_says_so() -> None:
-    entries = [Placed(str(number), -number, -number, "f", None, size=10_000) for number in range(40)]
+    entries = [Placed(str(number), -number, -number, -number, "f", None, size=10_000) for number in range(40)]
     channel = replace(CHANNEL, max_bytes=20 * (10_000 + select.ENTRY_BYTES))
     cut = select.window(entries, channel)
     assert (len(cut.entries), cut.cut_by) == (20, "max_bytes")
@@ -90,7 +90,7 @@ def test_a_feed_that_grows_too_large_is_cut_and_says_so() -> None:
 
 
 def test_one_huge_article_pushes_no_others_out() -> None:
-    entries = [Placed("huge", 99, 99, "f", None, size=10**9), *_placed(*range(50, 0, -1))]
+    entries = [Placed("huge", 99, 99, 99, "f", None, size=10**9), *_placed(*range(50, 0, -1))]
     assert len(select.window(entries, CHANNEL).entries) == select.FEWEST
 
 
@@ -100,7 +100,7 @@ def test_a_feed_that_readers_would_not_read_to_its_end_says_so() -> None:
 
 
 def test_what_changed_last_comes_first_and_is_shown_by_its_date() -> None:
-    corrected = Placed("old", 1, 99 * DAY, "f", None)
+    corrected = Placed("old", 1, 99 * DAY, 99 * DAY, "f", None)
     entries = [corrected, *_placed(50 * DAY, 49 * DAY, 48 * DAY)]
     kept = select.window(entries, replace(CHANNEL, limit=2, days=0)).entries
     assert [entry.guid for entry in select.in_order(kept)] == ["0", "old"]
@@ -116,7 +116,7 @@ def test_what_changed_last_comes_first_and_is_shown_by_its_date() -> None:
     size=st.integers(0, 400_000),
 )
 def test_P05_every_entry_is_in_the_feed_or_on_one_page(count: int, limit: int, days: int, size: int) -> None:
-    entries = [Placed(str(at), -at * DAY, -at * DAY, "f", None, size=size) for at in range(count)]
+    entries = [Placed(str(at), -at * DAY, -at * DAY, -at * DAY, "f", None, size=size) for at in range(count)]
     channel = replace(CHANNEL, limit=limit, days=days)
     pages = select.close_pages(entries, channel)
     closed = [entry for page in reversed(pages) for entry in page]

@@ -254,6 +254,8 @@ def test_a_modification_time_is_but_a_guess(tmp_path: Path) -> None:
         ("captured = 12:00:00", 1, "captured"),
         ("draft = 'yes'", 1, "draft"),
         ("authors = 'Ana'", 1, "authors"),
+        ("id = 'x'\nlanguage = 'english'", 2, "en or pt-BR"),
+        ("language = 'en_US'", 1, "en or pt-BR"),
         ("title =", None, ""),
     ],
 )

@@ -21,7 +21,7 @@ from msgspec import Struct
 from feedpub.check import ATOM, Page, Unreadable, parsed
 from feedpub.errors import ConfigError
 from feedpub.model import Former, Problem
-from feedpub.normalise import TAG, absolute_url, one_line
+from feedpub.normalise import TAG, absolute_url, escape, one_line, size_in_xml
 from feedpub.urls import bad_iri
 
 ENTRIES = ("item", "entry")
@@ -108,7 +108,7 @@ def _entry(element: Any, entry: dict[str, Any]) -> Former:
         addresses=(said("feedburner_origlink") or "", said("link") or "", *links, guid),
         published=published or updated,
         updated=updated,
-        text=plain(max(contents, key=len, default="") or said("summary") or ""),
+        html=max(contents, key=len, default="") or said("summary") or "",
     )
 
 
@@ -151,7 +151,7 @@ def _from_json(data: bytes, name: str) -> tuple[list[Former], str]:
 
 def _item(item: Mapping[str, Any]) -> Former:
     updated = _stated(item.get("date_modified"))
-    html, text = _string(item.get("content_html")), _string(item.get("content_text"))
+    text = _string(item.get("content_text")) or _string(item.get("summary"))
     guid = _string(item.get("id")).strip(SPACE) or _string(item.get("url"))
     return _former(
         guid=guid,
@@ -159,7 +159,7 @@ def _item(item: Mapping[str, Any]) -> Former:
         addresses=(_string(item.get("url")), guid),
         published=_stated(item.get("date_published")) or updated,
         updated=updated,
-        text=plain(html) or text or _string(item.get("summary")),
+        html=_string(item.get("content_html")) or escape(text),
     )
 
 
@@ -185,7 +185,7 @@ def _former(
     addresses: Iterable[str],
     published: datetime | None,
     updated: datetime | None,
-    text: str,
+    html: str,
 ) -> Former:
     return Former(
         guid="" if _ILLEGAL.search(guid) else guid,
@@ -193,7 +193,8 @@ def _former(
         addresses=tuple(dict.fromkeys(filter(absolute_url, addresses))),
         published=published,
         updated=max(updated, published) if updated and published else published,
-        text=text,
+        text=plain(html),
+        size=size_in_xml(html),
     )
 
 

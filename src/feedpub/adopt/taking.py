@@ -20,8 +20,8 @@ from feedpub.adopt.matching import Comparison, Verdict, spellings
 from feedpub.errors import LostLedger
 from feedpub.extract import digest_of_body
 from feedpub.ledger import Ledger
-from feedpub.model import Adopted, Adoption, Former, Known, Problem, Reading, Source
-from feedpub.normalise import one_line
+from feedpub.model import Adopted, Adoption, Exhibit, Former, Known, Problem, Reading, Source
+from feedpub.normalise import one_line, size_in_xml
 from feedpub.pipeline import Watcher
 from feedpub.project import Project
 from feedpub.reading import read_all
@@ -50,11 +50,23 @@ def adopt(
         articles, holes = _compare(comparison, project, jobs=jobs, watcher=watcher)
         ledger.begin()
         entries = tuple(_Taking(ledger, comparison, now, force=force).take(feeds))
+        if ledger.setting("site") is None:  # before any build, subscribers have what the old feeds show
+            _show(ledger, feeds, now)
         if dry_run:
             ledger.rollback()
         else:
             ledger.commit()
     return Adoption(articles, entries, (*(problem for feed in feeds for problem in feed.problems), *holes))
+
+
+def _show(ledger: Ledger, feeds: Iterable[OldFeed], now: datetime) -> None:
+    """Remember what old feeds show, so that plans and guards see with the eyes of their subscribers."""
+    shown = ledger.shown("")
+    for entry in (entry for feed in feeds for entry in feed.entries if entry.guid):
+        link = next(iter(entry.addresses), "")
+        published = int((entry.published or now).timestamp())
+        shown.setdefault(entry.guid, Exhibit(entry.guid, entry.title, link, published, identity.ADOPTED, entry.size))
+    ledger.show("", shown.values())
 
 
 @contextmanager
@@ -171,13 +183,21 @@ class _Taking:
             return Verdict("published", verdict.path, f"{verdict.path} is published as {own.guid}")
         if own is not None:
             self._discard(own, verdict.path)
-        found = identity.resolve(reading, reading.article, entry.guid, None, same_source=False, now=self._now)
+        found = identity.resolve(
+            reading, reading.article, entry.guid, None, is_changed=False, is_import=True, now=self._now
+        )
         published = entry.published or found.known.published
         updated = max(entry.updated or published, published)
         known = replace(
-            found.known, state="withdrawn", published=published, updated=updated, fingerprint=identity.ADOPTED
+            found.known,
+            state="withdrawn",
+            published=published,
+            updated=updated,
+            ranked=updated,
+            fingerprint=identity.ADOPTED,
         )
-        self._ledger.remember(known, found.entry, reading.article.body, before=None)
+        body = reading.article.body
+        self._ledger.remember(known, found.entry, body, size=size_in_xml(body), before=None)
         self._ledger.name((*self._free(names), _stated(entry), *keys), entry.guid)
         self._taken[verdict.path] = entry.guid
         return verdict
@@ -192,7 +212,7 @@ class _Taking:
 
     def _discard(self, own: Known, path: str) -> None:
         """Take an entry out of the feeds for good, and have its article read again."""
-        self._ledger.retire(own, "withdrawn")
+        self._ledger.retire(own, "withdrawn", now=self._now)
         self._ledger.unname(own.guid)
         for place in {own.path, path}:
             self._ledger.forget_source(place)
@@ -200,6 +220,7 @@ class _Taking:
     def _keep(self, entry: Former, keys: Sequence[str]) -> None:
         """Remember an entry without an article, which gets its id as soon as it comes."""
         published = entry.published or self._now
+        updated = max(entry.updated or published, published)
         self._ledger.adopt(
             Known(
                 guid=entry.guid,
@@ -207,7 +228,8 @@ class _Taking:
                 state="withdrawn",
                 first_seen=self._now,
                 published=published,
-                updated=max(entry.updated or published, published),
+                updated=updated,
+                ranked=updated,
                 digest=identity.ADOPTED,
                 fingerprint=identity.ADOPTED,
             ),

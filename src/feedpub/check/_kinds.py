@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from feedpub import urls
 from feedpub.check import dates
-from feedpub.check.languages import is_language
+from feedpub.languages import is_language
 
 LONGEST_ADDRESS = 320  # RFC 3696 with its erratum allows no more
 LONGEST = 100_000  # characters of a list of numbers

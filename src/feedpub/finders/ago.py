@@ -20,6 +20,9 @@ UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 MARKS = ("", "•", "·", "|")  # between which a bare `2h` is a time
 
 
+DAY_KEYS = {"day.0": 0, "day.1": 1, "day.before": 2, "day.7": 7}  # of words that need no number
+
+
 class Unit(Struct, frozen=True):
     """A unit of time as a word names it: perhaps with its number (a dual), perhaps with `ago` glued to its end."""
 
@@ -29,6 +32,12 @@ class Unit(Struct, frozen=True):
 
 
 HALF_AN_HOUR = Unit("minute", 30)
+
+
+def _named(key: str) -> Unit:
+    """The unit of a key of the table: `hour`, `hour.2`, `hour.ago`."""
+    name, _, more = key.partition(".")
+    return Unit(name, int(more) if more.isdigit() else 0, says_ago=more == "ago")  # type: ignore[arg-type]
 
 
 class Token(Struct, frozen=True):
@@ -41,11 +50,11 @@ class Token(Struct, frozen=True):
 
 _TABLE = table("relative")
 _UNITS: dict[str, Unit] = {
-    word: Unit(key.partition(".")[0], int(key.partition(".")[2] or 0))  # type: ignore[arg-type]
-    for word, key in keys_by_word({key: words for key, words in _TABLE.items() if key[:4] != "day."}).items()
+    word: _named(key)
+    for word, key in keys_by_word({key: words for key, words in _TABLE.items() if key not in DAY_KEYS}).items()
     if key.partition(".")[0] in UNITS
 }
-_DAYS = {word.casefold(): int(key[4:]) for key in ("day.0", "day.1", "day.7") for word in _TABLE[key]}
+_DAYS = {word.casefold(): days for key, days in DAY_KEYS.items() for word in _TABLE[key]}
 _NOW = tuple(word.casefold() for word in _TABLE["now"])
 _BEFORE = tuple(word.casefold() for word in _TABLE["ago.before"])
 _AFTER = tuple(word.casefold() for word in _TABLE["ago.after"])
@@ -55,10 +64,14 @@ _COUNTS = dict.fromkeys(_ONE, 1) | {
     word.casefold(): int(key[6:]) for key, words in _TABLE.items() if key[:6] == "count." for word in words
 }
 _GLUED = (*_AFTER, *_BEFORE)
-_DAY_STARTS = frozenset(word.split()[0] for word in (*_NOW, *_DAYS))
 _GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:|·•()…–—/'-]+")
-WORDS = _DAY_STARTS | {word for word in _UNITS if len(word) > 2}  # a relative time without a digit holds one of these
+_DAY_STARTS = frozenset(_TOKEN.findall(word)[0] for word in (*_NOW, *_DAYS))
+WORDS = (  # a relative time without a digit holds one of these
+    _DAY_STARTS
+    | {word for word in _UNITS if len(word) > 2}
+    | {word + after for word, unit in _UNITS.items() if unit.amount for after in _AFTER}
+)
 
 
 def find(line: str, folded: str) -> list[Stamp]:
@@ -69,7 +82,7 @@ def find(line: str, folded: str) -> list[Stamp]:
         unit = _unit(token.word)
         if unit:
             found.append(_ago(line, folded, tokens, at, unit) or _reversed(line, tokens, at, unit))
-        elif token.word in _DAY_STARTS:
+        if token.word in _DAY_STARTS and not (unit and found[-1]):
             found.append(_day(line, folded, token.start))
     return [stamp for stamp in found if stamp]
 
@@ -90,7 +103,7 @@ def _unit(word: str) -> Unit | None:
 def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
     """Number and unit, with `ago` before or after them."""
     unit, first = _half(unit, tokens, at)
-    counted = bool(at) and (tokens[at - 1].word.isdigit() or tokens[at - 1].word in _COUNTS)
+    counted = bool(at) and (tokens[at - 1].word.isdecimal() or tokens[at - 1].word in _COUNTS)
     if counted and first == at:
         first = at - 1
     amount = unit.amount or _number(tokens[at - 1].word if counted else "")
@@ -103,7 +116,7 @@ def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> St
         after = next((word for word in _AFTER if rest.startswith(word)), "")
         head = folded[:start].rstrip()
         before = next((word for word in _BEFORE if head.endswith(word) and not head[: -len(word)][-1:].isalpha()), "")
-        if after and not _GOES_ON.match(line, after_at + len(after)):
+        if after and (counted or not _is_plural(tokens[at].word)) and not _GOES_ON.match(line, after_at + len(after)):
             end = after_at + len(after)
         elif before:
             start, end = len(head) - len(before), end + (line[end : end + 1] == ".")
@@ -111,6 +124,11 @@ def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> St
             return None
     clock = beside(line, start, end) if unit.name in ("day", "week") else Clock(start, end)
     return _stamp(line, clock, unit.name, amount)
+
+
+def _is_plural(word: str) -> bool:
+    """Whether an English word needs a number: `hours ago` is none, `godzinę temu` is an hour."""
+    return word.isascii() and word[-1] == "s"
 
 
 def _half(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
@@ -124,7 +142,7 @@ def _half(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
+    return int(word) if word.isdecimal() else _COUNTS.get(word, 1)
 
 
 def _alone(line: str, start: int, end: int) -> bool:
@@ -134,7 +152,7 @@ def _alone(line: str, start: int, end: int) -> bool:
 
 def _reversed(line: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
     """Unit before number, as in Swahili: saa 4 zilizopita."""
-    if at + 2 < len(tokens) and tokens[at + 1].word.isdigit() and tokens[at + 2].word == "zilizopita":
+    if at + 2 < len(tokens) and tokens[at + 1].word.isdecimal() and tokens[at + 2].word == "zilizopita":
         return _stamp(line, Clock(tokens[at].start, tokens[at + 2].end), unit.name, int(tokens[at + 1].word))
     return None
 

@@ -7,6 +7,7 @@ together (`david.cWorld News4 hours ago6 Views`) and trailers (`Reporting by …
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -16,10 +17,12 @@ from feedpub.dates import Stamp
 from feedpub.finders import clocks, counters, names, stamps, trailers
 from feedpub.finders.clocks import Clock
 from feedpub.finders.counters import CUT
+from feedpub.finders.given import is_given, is_japanese
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
 
 LONGEST = 240
+DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
 ENOUGH = 4  # points, of which the signs below give some each
 LONGEST_CATEGORY = 40
@@ -53,19 +56,29 @@ _DATE_LABELS = keys_by_word(table("datelabels"))
 _DATE_WORDS = frozenset(
     (*_DATE_LABELS, "on", "am", "at", "um", "le", "el", "il", "op", "den", "em", "à", "vom", "of", "uhr", "the", "|")
 )
+_FILED_INSIDE = re.compile(  # Ada March Published in Tides
+    r"(?<![\s,|])[\s,|]+(?:"
+    + "|".join(re.escape(word) for word in _TABLE["in"] if word[-1] == ":" or (" " in word and word.isascii()))
+    + r")\s?:?\s",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
 DOMAIN = re.compile(r"\.(?:com|org|net|de|fr|es|it|co|uk|at|ch|info|tv)\b", re.IGNORECASE)
+_NO_BARE = re.compile(r"[\d?!…»›]|[.:]$| with ")
+_BESIDE = re.compile(r"\s[|–—-]\s")  # Ada March – Journalist
+_USERNAME = re.compile(r"(?=\w*(?:[a-z][A-Z]|_\w))(?!Mc|Mac)[A-Za-z]\w{3,19}")  # gullWatcher, tide_table
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
 
 
 @lru_cache(maxsize=4096)  # a folder of pages prints the same names and days again and again
 def read(line: str) -> Byline | None:
     """The line taken apart, or None when it is no small print."""
+    is_quoted = line[:1] in DASHES
     if line[:1] in LEADERS:
         line = line.lstrip(LEADERS)
     if len(line) > LONGEST or not line:
         return None
-    found = stamps.read(line)
+    found = stamps.read(line) if "(@" not in line else ()  # a message that is shown in the story has a day of its own
     if (people := trailers.trailer(line)) is not None:
         return Byline(people, labelled=True, left="trailer")
     if people := trailers.eastern(line):
@@ -73,9 +86,8 @@ def read(line: str) -> Byline | None:
     rest, counted = counters.cut(_without_stamps(line, found))
     if not found and not counted:
         return _labelled_only(line)
-    if _is_prose(rest, line):
-        return None
-    return _parts(rest, found, counted=counted)
+    parts = _parts(rest, found, counted=counted)
+    return None if _is_prose(rest, line) or (is_quoted and parts.authors and not parts.labelled) else parts
 
 
 def timed(line: str, day: Stamp | None) -> Byline | None:
@@ -95,17 +107,18 @@ def timed(line: str, day: Stamp | None) -> Byline | None:
 @lru_cache(maxsize=4096)
 def bare(line: str) -> Byline | None:
     """A line of nothing but names, for the places where a page prints its authors without a label."""
-    if len(line) > LONGEST or line[-1] in ".!?:":
+    words = line.split(None, 2)
+    if len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.ASIDE.sub(" ", line).strip()
-    plain = names.PLACE.split(plain, maxsplit=1)[0]
-    parts = [names.clean(part) for part in names.SEPARATORS.split(plain)]
-    people = [part for part in parts if part]
-    if not people or not names.is_bare_name(people[0]) or " with " in line or line[-1] in "»›":
+    plain = names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0]
+    first, *others = names.SEPARATORS.split(plain)
+    people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
+    if not people or not names.is_bare_name(people[0]):
         return None
     if not all(names.is_bare_name(part) or names.is_role(part) for part in people):
         return None
-    return Byline(names.split(line))
+    return Byline(names.split(plain))
 
 
 def _without_stamps(line: str, found: tuple[Stamp, ...]) -> str:
@@ -167,7 +180,7 @@ def _label(text: str) -> tuple[str, str, str]:
                 rest[:1].isupper()
                 and (rest[1:2].islower() or rest[1:2] == ".")
                 and word[-1].isalpha()
-                and (len(word) > 2 or text[:1].isupper())
+                and (len(word) > 2 or text[:1].isupper() or word == "by")
             )
             if not rest or rest[0] in " :：/／\u00a0" or glued or not word[-1].isalnum() or _sets_no_space(word):
                 return word, kind, rest.strip(" :：-–—|,")
@@ -189,7 +202,7 @@ def _categories_after(rest: str) -> tuple[str, tuple[str, ...]]:
     return rest, ()
 
 
-def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline | None:
+def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline:
     """What stands between, before and after the dates and counters."""
     authors: list[str] = []
     categories: list[str] = []
@@ -203,29 +216,43 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline | No
             _, kind, after = _label(piece)
         if not piece:
             continue
-        if kind == "by":
-            named, cats = _categories_after(_without_date_words(after))
-            authors += names.split(named)
-            categories += cats
-            labelled = True
-        elif kind == "in":
-            named, _, people = after.partition(" by ") if " by " in after else after.partition(" von ")
-            authors += names.split(_without_date_words(people))
-            categories += filter(_may_be_category, map(str.strip, named.split(",")))
-        elif kind:
-            authors += names.split(after) if kind == "source" and names.COMPANY.search(after) else ()
+        if kind:
+            people, filed = _behind_label(kind, after)
+            authors += people
+            categories += filed
+            labelled = labelled or kind == "by"
         elif piece.casefold() in CATEGORIES:
             categories.append(piece)
         else:
             left.append(piece)
-    if left and not authors and not labelled:
+    if left and not authors and not labelled and not rest.startswith(f"{CUT}:"):  # 1 May: Day of the Ferries
         authors, more = _unlabelled(left[0], glued=counted or f"{left[0]}{CUT}" in rest)
         categories = [*more, *categories]
         if authors or more or names.is_account(left[0]):
             del left[0]
+        elif named := next((piece for piece in left[1:] if _is_sure(piece)), ""):
+            authors = [named]
+            left.remove(named)
     return Byline(
         tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(categories)), found, labelled, counted, " ".join(left)
     )
+
+
+def _behind_label(kind: str, after: str) -> tuple[tuple[str, ...], list[str]]:
+    """The authors and the categories that a label names."""
+    if kind == "by":
+        named, *filed = _FILED_INSIDE.split(_without_date_words(after), maxsplit=1)
+        named, known = _categories_after(named)
+        return names.split(named), [*known, *_filed_under(filed)]
+    if kind == "in":
+        named, _, people = after.partition(" by ") if " by " in after else after.partition(" von ")
+        return names.split(_without_date_words(people)), _filed_under([named])
+    return names.split(after) if kind == "source" and names.COMPANY.search(after) else (), []
+
+
+def _filed_under(labels: Iterable[str]) -> list[str]:
+    """The categories of a list with commas."""
+    return [label for listed in labels for label in map(str.strip, listed.split(",")) if _may_be_category(label)]
 
 
 def _may_be_category(label: str) -> bool:
@@ -253,14 +280,27 @@ def _unlabelled(piece: str, *, glued: bool) -> tuple[list[str], list[str]]:
     name, categories = split_glued(piece) if glued else (piece, [])
     if categories:
         return [one for one in names.split(name) if not names.is_account(one)], categories
+    if paired := _paired(piece):
+        return paired, []
     if names.is_bare_name(piece) or names.is_account(piece):
         return list(names.split(piece)), []
-    if piece.casefold() in names.AGENCIES:
+    if is_japanese(piece) or _USERNAME.fullmatch(piece) or piece.casefold() in names.AGENCIES:
         return [piece], []
-    people = names.split(piece)
-    if people and all(names.is_bare_name(one) for one in people) and len(people) > 1:
-        return list(people), []
-    return [], []
+    people = list(names.split(piece))
+    return (people, []) if len(people) > 1 and all(map(names.is_bare_name, people)) else ([], [])
+
+
+def _is_sure(piece: str) -> bool:
+    """Whether the words beside a date are the name of a person and of nothing else: a given name begins them."""
+    return names.is_bare_name(piece) and is_given(piece.split(maxsplit=1)[0])
+
+
+def _paired(piece: str) -> list[str]:
+    """Names of two words each that nothing parts: a given name begins each pair, and no other ends it."""
+    words = piece.split()
+    pairs = [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)]
+    parted = len(pairs) > 1 and all(map(_is_sure, pairs)) and not any(map(is_given, words[1::2]))
+    return pairs if parted else []
 
 
 def split_glued(piece: str) -> tuple[str, list[str]]:

@@ -50,6 +50,11 @@ _STOPS = re.compile(
 _TWO_CALENDARS = re.compile(  # as Saudi papers date: أبها 30 شوال 1446 هـ الموافق 28 أبريل 2025 م واس
     r"([^\W\d_][^\d]{1,30}?)\s\d{1,2}\s[^\d]{2,16}\s1[34]\d\d\s?هـ\s(?:الموافق\s)?(\d{1,2}\s[^\W\d_]+\s20\d\d)\s?م\s(\S{2,8})(?:\s|$)"
 )
+_CAPITALS = re.compile(r"([A-Z]{3,}(?: [A-Z]{2,}){0,2}),? {1,3}([A-Z][a-z]*) (?=[a-z0-9A-Z])")
+_OPENERS = frozenset(
+    "A An The In At On With After As It For By When While Two Three Four Five Six US If Although There He She They"
+    " This".split()
+)
 _QUOTES = "\"'“‘«„「『"
 
 
@@ -63,7 +68,7 @@ class Found(Struct, frozen=True):
 
 def read(text: str, language: str | None = None) -> Found | None:
     """The dateline at the start of a paragraph."""
-    start = len(text) - len(text.lstrip())
+    start = len(text) - len(text.lstrip(" *"))
     advisory = _ADVISORY.match(text[: 2 * REACH], start)
     if advisory:
         found = _read(text[advisory.end() : advisory.end() + REACH])
@@ -116,7 +121,7 @@ def _bracketed(text: str) -> Found | None:
         if agency:
             if _closed(parsed, sep, match, text) and _plausible_head(parsed, head, text[end:]):
                 return _found(text, end, parsed, agency, "dateline-agency")
-        elif match[1] and sep in DASHES and _vouched(parsed, match[1]):
+        elif match[1] and sep.lstrip(".") in DASHES and _vouched(parsed, match[1]):
             return _found(text, end, parsed, match[1].strip(), "dateline-unknown-agency")
     return _place_in_brackets(text)
 
@@ -125,6 +130,8 @@ def _closed(parsed: Head, sep: str, match: re.Match[str], text: str) -> bool:
     """Whether a mark closes the dateline; none is needed after a date, or in a script without case."""
     if parsed.date or not text[0].isascii():
         return True
+    if not sep and parsed.places:  # Sanaa, Yemen (CNN)The ferry …
+        return _is_located(parsed) or known_place(parsed.places[0].city)
     return bool(sep) and not (sep == "." and match[1])
 
 
@@ -132,9 +139,21 @@ def _vouched(parsed: Head, house: str) -> bool:
     """Whether place and date alone make it a dateline, whatever house the bracket names."""
     if len(house) > LONGEST_HOUSE or house.casefold() in COUNTRIES or house.casefold() in REGIONS:
         return False
-    return bool(parsed.places) and (
-        bool(parsed.date) or (known_place(parsed.places[0].city) and not house.endswith("."))
-    )
+    if not parsed.places:
+        return _is_whole(parsed.date)
+    if parsed.date or _is_located(parsed):
+        return True
+    return known_place(parsed.places[0].city) and not house.endswith(".")
+
+
+def _is_whole(date: str | None) -> bool:
+    """Whether the date has its year."""
+    return bool(date) and len(date or "") > len("04-28")
+
+
+def _is_located(parsed: Head) -> bool:
+    """Whether a region or country that the table knows follows the place."""
+    return parsed.region is not None and parsed.region.casefold() in REGIONS | COUNTRIES
 
 
 def _plausible_head(parsed: Head, head: str, rest: str) -> bool:
@@ -166,7 +185,7 @@ def _agency(printed: str) -> str:
             and (not first.islower() or first in _LOWER_WIRES)
             and len(name) < 30
         ):
-            return first if mark != " " or first.isupper() is False else ""
+            return first if mark != " " or not first.isupper() else ""
     return ""
 
 
@@ -202,7 +221,7 @@ def _agency_alone(text: str) -> Found | None:
 def _place_in_brackets(text: str) -> Found | None:
     """(LONDON) -- as American radio networks print it."""
     match = re.match(r"\(([^()]{3,40})\)\s?(?:--|—|–)\s*", text)
-    if not match or not match[1].isupper():
+    if not match or not match[1].partition(",")[0].isupper():
         return None
     parsed = Head.parse(match[1])
     if parsed and parsed.places and _begins_sentence(text, match.end()):
@@ -224,7 +243,15 @@ def _marked(text: str) -> Found | None:
         found = _at_mark(text, head, parsed, mark) if parsed else None
         if found:
             return found
-    return None
+    return _unmarked(text)
+
+
+def _unmarked(text: str) -> Found | None:
+    """NEW YORK The ferries …: a known place in capitals, and a word behind it that only begins sentences."""
+    match = _CAPITALS.match(text)
+    if not match or match[2] not in _OPENERS or not known_place(match[1]):
+        return None
+    return _found(text, match.start(2), Head((Head.of(match[1]),)), None, "dateline-capitals")
 
 
 def _at_mark(text: str, head: str, parsed: Head, mark: re.Match[str]) -> Found | None:
@@ -238,7 +265,7 @@ def _at_mark(text: str, head: str, parsed: Head, mark: re.Match[str]) -> Found |
     if parsed.agency and (parsed.places or parsed.date):
         vouched = sign != "|" or known_place(parsed.places[0].city) or parsed.places[0].city.isupper()
         return _found(text, end, parsed, parsed.agency, "dateline-agency-in-line") if vouched else None
-    if parsed.date and parsed.places:
+    if parsed.date and (parsed.places or (_is_whole(parsed.date) and sign in DASHES)):
         return _found(text, end, parsed, None, "dateline-date")
     own = bool(parsed.places) and _own(text, head, parsed, mark)
     return _found(text, end, parsed, None, "dateline-place") if own else None
@@ -275,7 +302,7 @@ def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     """A newspaper's own dateline, without agency and date: capitals before a dash, or a known place."""
     city, sign, end = parsed.places[0].city, mark[0].strip(), mark.end()
     known = known_place(city)
-    located = known or (parsed.region is not None and parsed.region.casefold() in REGIONS | COUNTRIES)
+    located = known or _is_located(parsed)
     if len(text[end:].split()) < FEWEST_WORDS:
         return False
     if head.split(",", maxsplit=1)[0].isupper():

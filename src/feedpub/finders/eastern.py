@@ -14,6 +14,10 @@ from msgspec import Struct
 from feedpub.finders.places import Head
 from feedpub.lexicon import table
 
+NO_PLACES = frozenset(  # 【図解＝共同】
+    "図解 写真 動画 解説 社説 速報 独自 詳報 特集 表 地図 論説 更新 訂正 号外".split()
+)
+
 
 class Eastern(Struct, frozen=True):
     """The places and the agency of a dateline, and where the story begins."""
@@ -36,7 +40,8 @@ def read(text: str) -> Eastern | None:
     if match := patterns["zh.own"].match(text):
         return _found(match, (), match[1], None)
     if match := patterns["ja"].match(text):
-        return _found(match, (match[1].strip(),), match[2], None)
+        place = match[1].strip()
+        return _found(match, (place,), match[2], None) if place not in NO_PLACES else None
     if match := patterns["ja.square"].match(text):
         return _found(match, (match[1].strip(),), match[3], str(int(match[2])))
     if match := patterns["ko"].match(text):
@@ -53,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     agencies = table("agencies")
     zh, ja, ko = ("|".join(map(re.escape, agencies[key])) for key in ("zh", "ja", "ko"))
     day = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
-    reporters = r"(?:\S{2,5}\s?(?:기자|특파원|통신원)\s?(?:·|,)?\s?){1,4}=\s*"
+    reporters = r"(?:[가-힣]{2,4}\s){0,6}(?:\S{2,5}\s?(?:기자|특파원|통신원)\s?(?:·|,)?\s?){1,4}=\s*"
     return {
         "zh": re.compile(rf"\d?({zh})([^\W\d_]{{2,12}}?){day}\s?(?:电|讯|專電|電|訊){_NOTE}"),
         "zh.own": re.compile(rf"({zh})(?:[^\W\d_]{{0,6}})(?:讯|訊){_NOTE}"),

@@ -21,6 +21,7 @@ SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", "
 SHORTEST_ALONE = 12  # characters of a side that the page prints alone
 SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline that a longer line ends in
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
+HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _LABELS = keys_by_word(table("labels"))
 _END_LABELS = frozenset(word.casefold() for word in table("labels")["end"])
 _LABEL = re.compile(  # before a mark or in brackets
@@ -34,6 +35,13 @@ _SITE = re.compile(
 )
 _UPDATE = re.compile(rf"(?:{'|'.join(_TABLE['update'])})(?:\s\d)?-(?=[A-Z\d\"“‘'])")
 _PAGE = re.compile(r"\s*[–—|(-]\s*(?:Page|Seite|Página)\s\d+\)?$", re.IGNORECASE)
+_PATH = re.compile(r"\s(?:[»>›→]|>>)\s")
+_MONTH = "|".join(re.escape(word) for key, words in table("months").items() if key.isdigit() for word in words)
+_DATE = re.compile(  # the day on which it was published, printed in front
+    rf"(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\.? (?:{_MONTH})\.? \d{{4}})"
+    r"\s*([-–—|]?)\s*(?=\S+\s\S+\s\S)",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\s*(?:[–—|-]\s|[(\[])([^–—|()\[\]-]{2,18})[)\]]?\s*$")
 
 
@@ -59,10 +67,10 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     `sites` are known names of the site, `others` lines that the page prints alone.
     """
     title = one_line(html.unescape(raw)) if "&" in raw else one_line(raw)
-    if not PARTED.search(title) and not any(title.endswith(other) for other in others):
+    if not (PARTED.search(title) or title[:1].isdigit()) and not any(title.endswith(other) for other in others):
         return Headline(title.strip(" *"))
     title = _PAGE.sub("", title)
-    title, section = _without_path(title)
+    title, section = _without_path(_without_day(title))
     title, site = _without_site(title, sites, others)
     labels: list[str] = []
     for _ in range(2):
@@ -78,12 +86,17 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     return Headline(title.strip(" *"), tuple(labels), site, section)
 
 
+def _without_day(title: str) -> str:
+    """`27.01.2025 Title`: without the day, unless a sentence begins with it."""
+    match = _DATE.match(title) if title[:1].isdigit() else None
+    return title[match.end() :] if match and (match[1] or title[match.end()].isupper()) else title
+
+
 def _without_path(title: str) -> tuple[str, str]:
     """`Home » World » Title`: the title, and the section above it."""
-    if "»" in title or " > " in title:
-        parts = [part.strip() for part in re.split(r"\s[»>]\s", title)]
-        if len(parts) > 2 and parts[0].casefold() in ("home", "startseite", "accueil", "inicio"):
-            return parts[-1], parts[-2]
+    parts = [part.strip() for part in _PATH.split(title)]
+    if len(parts) > 2 and parts[0].casefold() in HOME:
+        return parts[-1], parts[-2]
     return title, ""
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from feedpub.finders import dateline
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -80,18 +81,22 @@ for _kind in (
     "nav",
     "weak",
     "home",
+    "caption",
 ):
     for _word in _CHROME[_kind]:
         _MARKS.setdefault(_word.casefold().strip(TRIM), _kind)
+KNOWN_BY = 4  # letters by which a beginning is looked up
 _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
-for _kind in ("related", "end", "notice", "nav", "caption"):
-    for _word in _CHROME[f"begin.{_kind}"]:
-        _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), _kind))
-for _kind in ("consent", "paywall"):
-    for _word in _CHROME[_kind]:
-        _BEGINNINGS.setdefault(_word.casefold()[:2], []).append((_word.casefold(), _kind))
+for _key, _kind in (
+    *((f"begin.{kind}", kind) for kind in ("related", "end", "notice", "nav", "caption")),
+    ("consent", "consent"),
+    ("paywall", "paywall"),
+):
+    for _word in _CHROME[_key]:
+        _BEGINNINGS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
 _CAPTIONS = tuple(word.casefold() for word in _CHROME["inside.caption"])
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
+_FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
 _ENDINGS = tuple(word.casefold() for word in _CHROME["inside.end"])
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]+")
 STOPS = ".!?…。！？।؟۔"
@@ -140,7 +145,10 @@ def _kind_of(text: str, size: int, words: int) -> str:
     if words > LONGEST_MARKED:
         return "caption" if _credited(text[-LONGEST_CREDIT:]) else "prose"
     kind = beginning(text)
-    return kind if kind and kind != "nav" else _holding(text, text[-LONGEST_CREDIT:]) or "prose"
+    if not kind or kind == "nav":
+        held = _holding(text, text[-LONGEST_CREDIT:])
+        kind = held if held and not dateline.read(text) else "prose"  # LISBON (AP) — names no photographer
+    return kind
 
 
 def _kind_of_text(text: str, size: int) -> str:
@@ -200,18 +208,20 @@ def _unspaced(text: str) -> int:
 
 
 def beginning(text: str) -> str:
-    """The kind of chrome that the line begins like, or nothing."""
+    """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
     folded = text[:48].casefold()
-    for word, kind in _BEGINNINGS.get(folded[:2], ()):
-        if folded.startswith(word) and not (
-            word[-1].isalpha() and folded[len(word) : len(word) + 1].isalpha() and word.isascii()
-        ):
-            return kind
+    for size in range(KNOWN_BY, 0, -1):
+        for word, kind in _BEGINNINGS.get(folded[:size], ()):
+            behind = text[len(word) : len(word) + 1]
+            if folded.startswith(word) and not (word[-1].isalpha() and behind.islower() and word.isascii()):
+                return kind
     return ""
 
 
 def _credited(end: str) -> bool:
-    """Whether a line, or the end of a sentence, names a picture agency or a photographer."""
+    """Whether a line, or the end of a sentence, names a picture agency or a photographer, and is no dateline."""
+    if _FILED.search(end):
+        return False
     if end[-1] == ")" and _CREDITED.search(end):
         return True
     if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:

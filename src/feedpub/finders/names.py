@@ -6,13 +6,16 @@ Takes the words of a byline, gives names. Never takes a desk, an account or a se
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from feedpub.finders.given import KANA, is_given
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
 
 EDGES = " ,;:|-–—·•"
 LONGEST_NAME = 48
 MOST_WORDS = 6
+OFFICE = 3  # words of what people are, and more
 SHORTEST_TWICE = 9  # characters of a name that is printed twice
 PARTICLES = frozenset(
     """de da do dos das del della di der den van von und zu zum zur la le el al bin ibn bint ben ter ten af av y e i
@@ -23,6 +26,11 @@ SEPARATORS = re.compile(
 )
 ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|[\w.+-]+@[\w-]+\.[\w.-]*\w|@\w+|https?://\S+)\s*")
 PLACE = re.compile(r"\s(?:in|reports from|à|en|au)\s(?=[A-ZÀ-Þ])")
+_PICTURES = r"(?:fotos?|photos?|photograph(?:s|y)|bild(?:er)?|fotografie|kuvat?|zdjęcia|фото|写真|摄影|攝影)"
+CREDIT = re.compile(rf"(?<![\s,/|])[\s,/|]+{_PICTURES}(?![^\W_])", re.IGNORECASE)  # Ada March Photos by Ben Quill
+OF_PICTURES = re.compile(  # Ada March (text) and Ben Quill (photos)
+    rf"(?:^|[,&]|\s(?:und|and|et|y|e|og|och|en)\s)[^,()&]{{3,40}}\({_PICTURES}\)", re.IGNORECASE
+)
 TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
 USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
 GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
@@ -30,9 +38,11 @@ ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
 ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])
 ROLES = frozenset(word.casefold() for word in _ROLES["role"])
+FIRST_ROLES = frozenset(role for role in ROLES if " " not in role and len(role) > 5)  # Journalist in Paris
 DEGREES = frozenset(word.casefold() for word in _ROLES["degree"])
 AGENCIES = frozenset(word.casefold() for word in _ROLES["agency"])
-TITLES = ROLES | AGENCIES
+BUTTONS = frozenset(word.casefold() for word in _ROLES["button"])
+TITLES = ROLES | AGENCIES | BUTTONS
 AFTER_NAMES = TITLES | DEGREES
 WEEKDAYS = frozenset(table("months")["weekday"])
 CATEGORY = keys_by_word(table("categories"))
@@ -44,38 +54,57 @@ NOT_NAMES = frozenset(
     und oder mit für auf aus bei nach über wie was wer warum ist sind nicht ein eine das les une des pour sur avec
     dans est los las una con para por que il lo gli che non per sono""".split()
 )
+NOT_LAST = NOT_NAMES - {"das", "les"}  # as names of families end
 NO_NAME = frozenset(':;!?"“”«»…()[]{}<>=_/\\@#$%^&*+|~©•')
 COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|S\.A|GmbH|AG|N\.V)\.?$")
 ORGANISATION = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
-    r"Bureau|Foundation|Redaktion|Verlag|Journal|Herald|Tribune|Network|Media|Group|Association)\b"
+    r"Bureau|Foundation|Redaktion|Verlag|Journal|Herald|Tribune|Network|Media|Group|Association|Marketing|Online|"
+    r"Daily|Weekly|Today|Content|Weather|Forecast|Radio|TV|Channel|Club|Guide|Shop|Store|Events?|Archiv|Archive|Blog|"
+    r"Verband|Bundesverband|Verein|Kalender|International|Department|Ministry|Council|Research|Communications|Studio|Studios|Project|Office|Committee)\b"
 )
 
 
 def split(text: str) -> tuple[str, ...]:
     """The people that a byline names, without their roles, houses, places and addresses."""
-    text = one_line(ASIDE.sub(" ", text)).strip(EDGES) if _has_aside(text) else one_line(text).strip(EDGES)
+    text = one_line(_without_asides(text) if _has_aside(text) else text).strip(EDGES)
     if COMPANY.search(text):
         return (text,)
-    text = PLACE.split(text, maxsplit=1)[0]
-    half = len(text) // 2
-    if len(text) > SHORTEST_TWICE and text[:half].rstrip() == text[-half:].lstrip():
-        text = text[:half].rstrip()  # once for the eye, once for the ear
     found: list[str] = []
-    capitals = text[:12].isupper()
-    for part in SEPARATORS.split(text):
+    for part in SEPARATORS.split(_once(PLACE.split(CREDIT.split(text, maxsplit=1)[0], maxsplit=1)[0])):
         name = clean(part)
-        if not name:
+        if not name or (found and (ROMAN.match(name) or name.casefold() in DEGREES)):
             continue
-        if found and ((" " in found[0] and " " not in name) or name.isupper() != capitals):
-            if ROMAN.match(name) or name.casefold() in DEGREES:
-                continue
-            break  # a town, a role or a house after the names
+        if found and _is_no_more_name(name, part, found[0]):
+            break
         if is_name(name) and not is_account(name) and name.casefold() not in AGENCIES:
-            found.append(recase(name))
+            found.append(name)
         elif name.casefold() not in AFTER_NAMES and (found or not is_account(name)):
             break  # this is a sentence
-    return tuple(dict.fromkeys(found))
+    if len(found) > 1 and text[0] < KANA and all(" " not in name for name in found):
+        return ()  # von Fischern, Bauern und Müllern
+    return tuple(dict.fromkeys(map(recase, found)))
+
+
+def _once(text: str) -> str:
+    """The text, or its half when it is printed twice: once for the eye, once for the ear."""
+    half = len(text) // 2
+    twice = len(text) > SHORTEST_TWICE and text[:half].rstrip() == text[-half:].lstrip()
+    return text[:half].rstrip() if twice else text
+
+
+def _is_no_more_name(name: str, printed: str, first: str) -> bool:
+    """Whether a town, a role or a house stands behind the names."""
+    if (" " in first and " " not in name) or name.isupper() != first.isupper() or ORGANISATION.search(name):
+        return True
+    words = name.split()
+    if is_given(words[0]) or words[0][-1] == ".":
+        return False
+    return len(words) >= OFFICE or is_role(printed.strip(EDGES))  # Leiter der Vogelwarte
+
+
+def _without_asides(text: str) -> str:
+    return ASIDE.sub(" ", OF_PICTURES.sub("", text))
 
 
 def _has_aside(text: str) -> bool:
@@ -90,16 +119,25 @@ def clean(part: str) -> str:
         del words[0]
     while len(words) > 1 and words[-1].casefold().strip(",") in DEGREES:
         del words[-1]
+    words = _without_role(words)
+    if len(words) > 3 and words[-3].casefold() == "the" and " ".join(words[-3:]).casefold() in AGENCIES:
+        words = words[:-3]
+    return " ".join(words)
+
+
+def _without_role(words: list[str]) -> list[str]:
+    """The words of a name without what its bearer is, and for whom."""
+    last = words[-1] if len(words) > OFFICE and is_given(words[0]) else ""
+    if last.casefold() in ROLES or ORGANISATION.search(last):
+        return words[: 3 if is_given(words[1]) and len(words) > OFFICE + 1 else 2]  # Ada March Deputy Tides Director
     for size in (3, 2, 1):  # Ada March Staff Writer
         if len(words) > size + 1 and " ".join(words[-size:]).casefold() in TITLES:
             words = words[:-size]
             if len(words) > 2 and words[-1].casefold() in CATEGORY:
-                del words[-1]  # Ada March Science editor
-    while len(words) > 2 and words[0].casefold() in ROLES:
-        del words[0]
-    if len(words) > 3 and words[-3].casefold() == "the" and " ".join(words[-3:]).casefold() in AGENCIES:
-        words = words[:-3]
-    return " ".join(words)
+                words = words[:-1]  # Ada March Science editor
+    while len(words) > 2 and words[0].rpartition("-")[2].casefold() in ROLES:
+        words = words[1:]  # Energie-Expertin Ada March
+    return words
 
 
 def _without_glued_role(name: str) -> str:
@@ -140,7 +178,15 @@ def _name_word(word: str) -> bool:
 def _sentence_words(words: list[str]) -> bool:
     if words[-1].casefold() in PARTICLES and words[-1].islower():
         return True
-    return any(word.casefold() in NOT_NAMES for word in words)
+    first, *inner, last = words
+    between = (word for word in inner if not (word.islower() and word in PARTICLES))
+    return any(word.casefold() in NOT_NAMES for word in (first, *between)) or last.casefold() in NOT_LAST
+
+
+def may_begin(words: Sequence[str]) -> bool:
+    """Whether a name may begin with the words: capitals, or a particle behind one."""
+    first, *second = words
+    return not first[0].islower() and all(not word[0].islower() or word in PARTICLES for word in second)
 
 
 def is_bare_name(text: str) -> bool:
@@ -162,34 +208,40 @@ def is_bare_name(text: str) -> bool:
         return False
     if any(word[0].islower() and word.casefold() not in PARTICLES for word in words):
         return False
-    capitals = sum(word.isupper() and len(word) > 2 for word in words)
-    return capitals in (0, len(words)) and words[0][0].isupper()
+    capitals = [word.isupper() and len(word) > 2 for word in words]
+    return words[0][0].isupper() and (len(set(capitals)) == 1 or capitals == sorted(capitals))  # Ada MARCH
 
 
 def is_account(name: str) -> bool:
     """Whether the name is that of a desk or a role account."""
     folded = name.casefold().strip(" .")
-    return folded in ACCOUNTS or folded in ROLES
+    return folded in ACCOUNTS or folded in ROLES or folded.rpartition("_")[2] in ACCOUNTS
 
 
 def is_role(part: str) -> bool:
     """Whether the words say what somebody is (`weather correspondent`), or for whom they write."""
     folded = part.casefold()
-    return folded in TITLES or folded.rpartition(" ")[2] in ROLES
+    return folded in TITLES or folded.rpartition(" ")[2] in ROLES or folded.partition(" ")[0] in FIRST_ROLES
 
 
 def recase(name: str) -> str:
     """A name in capitals in the case that people write theirs; others as they are."""
     if not name.isupper() or " " not in name:
         return name
-    return " ".join(word if ROMAN.match(word) else _recase_word(word) for word in name.split())
+    first, *others = name.split()
+    return " ".join([_in_title_case(first), *(word if ROMAN.match(word) else _recase_word(word) for word in others)])
 
 
 def _recase_word(word: str) -> str:
     folded = word.casefold()
     if folded in PARTICLES:
         return folded
+    return _in_title_case(word)
+
+
+def _in_title_case(word: str) -> str:
     if len(word) <= 2 and word[-1] == ".":
         return word
+    folded = word.casefold()
     cased = re.sub(r"(?:^|(?<=[-'’.]))\w", lambda match: match[0].upper(), folded)
     return "Mc" + cased[2:].capitalize() if cased.startswith("Mc") and len(cased) > 3 else cased

@@ -10,20 +10,21 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders import body, dateline, smallprint, title
+from feedpub.finders import body, dateline, smallprint, story, title
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content_words, ends_paragraph, ends_sentence
+from feedpub.finders.lines import Line, content_words, ends_sentence
 from feedpub.finders.smallprint import Print
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 
-UNDER = 16  # lines below the title in which its small print stands
+UNDER, ON = 16, 8  # lines below the title, and right above the story, in which its small print stands
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
 LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
+MOST_BYLINES = 1  # below one title
 ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
 FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be another article
 REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
@@ -52,49 +53,54 @@ class Page(Struct, frozen=True):
     before: str = ""  # what was printed above the first paragraph as part of its dateline
 
 
-def lay_out(lines: Sequence[Line]) -> Page | None:
-    """Find the parts; None when the page has no prose."""
+class Head(Struct, frozen=True):
+    """What stands above a story, and where the story is thought to lie."""
+
+    read: Callable[[int], Byline | None]
+    title_at: int | None
+    under: tuple[Print, ...]
+    before: str
+    place: story.Place
+
+
+def head(lines: Sequence[Line]) -> Head | None:
+    """Headline, small print and the place of the story; None when the page has no prose."""
     read = smallprint.reader(lines)
     run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
     if run is None:
         return None
-    title_at = title.find(lines, run, lambda: _words(lines, run), read)
+    title_at = title.find(lines, run, read)
     first = run.start if title_at is None else title_at + 1
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
-    stop = body.extend(lines, _before_print(lines, start, run.stop, read))
-    kept, dropped = body.keep(lines, start, stop)
-    if begun := body.begun(lines, max((small.at + 1 for small in under), default=first), start, stop):
-        kept, dropped = [*lines[begun.start : begun.stop], *kept], [*_between(lines, begun.stop, start), *dropped]
-        start = begun.start
-    while again := body.resumed(lines, start, stop):
-        more_kept, more_dropped = body.keep(lines, again.start, again.stop)
-        kept += more_kept
-        dropped += [*_between(lines, stop, again.start), *more_dropped]
-        stop = again.stop
-    prints = [*under, *smallprint.above(lines, title_at, read), *smallprint.below(lines, stop, read)]
-    cut = stop < len(lines) and lines[stop].kind == "paywall"  # in the middle of a sentence, perhaps
-    kept, more = (kept, []) if cut else _trim(kept)
     headline = "" if title_at is None else lines[title_at].text
-    if not kept or _is_error(kept, headline) or _is_list(lines, kept, under):
+    is_filed = first < start and _is_deck_of_dispatch(lines[start - 1], lines[start])
+    first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
+    place = story.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
+    return Head(read, title_at, tuple(under), before, place)
+
+
+def lay_out(lines: Sequence[Line]) -> Page | None:
+    """Find the parts; None when the page has no prose."""
+    top = head(lines)
+    if top is None:
         return None
-    dropped += [*more, *_around(lines, title_at, start, stop, {small.at for small in prints})]
+    read, title_at, under = top.read, top.title_at, top.under
+    passages = story.passages(lines, top.place)
+    told = story.select(lines, passages, top.place)
+    kept, dropped = body.keep(lines, told, story.short_lines(lines, told, top.place.title))
+    start, stop = told[0].start, told[-1].stop
+    above = title_at if title_at is not None else start
+    prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]
+    headline = "" if title_at is None else lines[title_at].text
+    thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
+    if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
+        return None
+    dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
     return Page(
-        lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), before
+        lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), top.before
     )
-
-
-def _between(lines: Sequence[Line], start: int, stop: int) -> Iterator[Dropped]:
-    for line in lines[start:stop]:
-        yield Dropped(line.number, line.text, line.kind if line.kind not in PLAIN else "between-the-paragraphs")
-
-
-def _before_print(lines: Sequence[Line], start: int, stop: int, read: Callable[[int], Byline | None]) -> int:
-    """Where the story ends when its last lines are small print: a byline below it."""
-    while stop - 1 > start and not lines[stop - 1].prose and read(stop - 1):
-        stop -= 1
-    return stop
 
 
 def _around(
@@ -126,7 +132,7 @@ def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]
     """Whether the page lists stories: a sentence or two among many lines, without byline, date or dateline."""
     if len(lines) <= SHORTEST_LIST or sum(line.words for line in kept) >= LONGEST_TEASER:
         return False
-    if under:
+    if under and sum(small.found.labelled for small in under) <= MOST_BYLINES:
         return kept[-1].text.endswith(ELLIPSES) and _again(lines, kept[-1].number)
     return dateline.read(kept[0].text) is None
 
@@ -157,25 +163,13 @@ def _brief(lines: Sequence[Line]) -> body.Run | None:
     return None
 
 
-def _words(lines: Sequence[Line], run: body.Run) -> frozenset[str]:
-    """The words of the story's beginning, by which its headline is known."""
-    found: set[str] = set()
-    size = 0
-    for line in lines[run.start : run.stop]:
-        if line.prose:
-            found.update(content_words(line.text[:600]))
-            size += len(line.text)
-            if size > 1500:
-                break
-    return frozenset(found)
-
-
 def _under(
     lines: Sequence[Line], first: int, start: int, stop: int, read: Callable[[int], Byline | None]
 ) -> tuple[list[Print], int]:
     """The small print between title and body, and where the body begins after it."""
     prints: list[Print] = []
     decks, dated, begun = 0, False, False
+    on = range(max(first + UNDER, start - ON), start)
     for at in range(first, min(first + UNDER, stop)):
         found = read(at)
         if found and (not begun or (decks == 1 and _follows_deck(found, prints))):
@@ -187,11 +181,14 @@ def _under(
             decks, begun = decks + 1, dated
             if decks > MOST_DECKS:
                 break
+    prints += [Print(at, lines[at], found, "under") for at in on if (found := read(at))]
     after = max((small.at for small in prints), default=first - 1)
     while start < stop and not _may_open(lines[start]):
         start += 1
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
+    if start == first and start + 1 < stop and _is_deck_of_dispatch(lines[start], lines[start + 1]):
+        return prints, start + 1
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
 
 
@@ -228,6 +225,17 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
     return at if bars >= FEWEST_BARS and at < stop else start
 
 
+def _is_deck_of_dispatch(deck: Line, below: Line) -> bool:
+    """Whether a paragraph is a standfirst because the next says where it was filed, as only the first can."""
+    return deck.words <= LONGEST_DECK and _is_filed(below) and not _is_filed(deck)
+
+
+def _is_filed(line: Line) -> bool:
+    """Whether the paragraph says where it was filed."""
+    located = dateline.read(line.text) if line.prose else None
+    return located is not None and bool(located.dateline.places)
+
+
 def _may_open(line: Line) -> bool:
     """Whether a story can begin with the line: prose, or a short sentence."""
     if line.kind != "text":
@@ -252,12 +260,3 @@ def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
         return above if whole and whole.end == len(above) + 1 else ""
     parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
     return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in dateline.WIRES else ""
-
-
-def _trim(kept: list[Line]) -> tuple[list[Line], list[Dropped]]:
-    """The body without short lines at its end that no sentence follows."""
-    dropped: list[Dropped] = []
-    while len(kept) > 1 and not kept[-1].prose and not ends_paragraph(kept[-1].text):
-        line = kept.pop()
-        dropped.append(Dropped(line.number, line.text, "after-the-end"))
-    return kept, dropped[::-1]

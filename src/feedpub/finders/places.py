@@ -21,6 +21,8 @@ SMALL = frozenset(
     """de do da dos of the on am sur an der im in le la les del los las el al und y and e van den aan près near upon ob
     bei""".split()
 )
+TURKISH = frozenset("İĞŞ")  # capitals by which a word is known as Turkish, whose I is an ı
+INNER = SMALL | frozenset("au aux du des en et sous sur lès les by under am".split())  # Port-au-Prince, Stoke-on-Trent
 _PLACES = table("places")
 CITIES = frozenset(word.casefold().replace("’", "'") for word in _PLACES["city"])
 COUNTRIES = frozenset(word.casefold() for word in _PLACES["country"])
@@ -30,8 +32,9 @@ FRONT = frozenset(word.casefold() for word in table("agencies")["front"])
 REFUSED = frozenset(word.casefold() for word in _PLACES["not"])
 THINGS = frozenset(word.casefold() for word in _PLACES["suffix"])
 LEADING = frozenset(  # what a place in capitals may begin with: ABOARD AIR FORCE ONE, LA CROSSE
-    "aboard on near along at over off in outside with la las los el le les al the new".split()
+    "aboard on near along at over off in outside with la las los el le les al new".split()
 )
+COUNTS = {word: key[6:] for key, words in table("relative").items() if key[:6] == "count." for word in words}
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]")
 _MONTH = r"(?P<month>[^\W\d_][^\d\s.,]{1,12})"
 _NAMED_DATES = tuple(
@@ -45,10 +48,12 @@ _NAMED_DATES = tuple(
 )
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$")
 _CITY_DATE = re.compile(r"^([^\d,.]{3,40}?)\s(\d{1,2}\.\s[^\W\d_]{3,10}\.?)$")  # Jihlava 28. dubna
+_REGION_DATE = re.compile(r"(?<=, )([^\d,]{3,30}?)\s([^\W\d_]{3,9})\.?\s(\d{1,2})(?=,|$)")  # Haiti Oct. 3
+_IN_ARABIC = re.compile(r"\sفي\s(?=\d)")  # دبي في 28 أبريل
 _CUT_MONTH = re.compile(r"([^\W\d_]{3,5})\.\s(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SPLIT = re.compile(r"\s*,\s*|\.\s(?=\d|(?:[A-ZА-Я][a-zа-я]{2,8})\.?\s\d)|،\s*")
-_TOGETHER = re.compile(r"\s*[/·]\s*|\s(?:and|und|et|y|e)\s(?=[A-ZÀ-Þ]{3})")
+_TOGETHER = re.compile(r"\s*(?:/(?!(?:Main|Oder|Saale|M\.|O\.|S\.)$)|·)\s*|\s(?:and|und|et|y|e)\s(?=[A-ZÀ-Þ]{3})")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -77,7 +82,8 @@ class Head(Struct, frozen=True):
     def parse(text: str, agencies: Container[str] = frozenset()) -> Head | None:
         """Take a dateline's head apart; None when a part of it fits nothing."""
         plain = _CUT_MONTH.sub(lambda cut: f"{cut[1]} " if month_number(cut[1]) else cut[0], _ASIDE.sub("", text))
-        plain = _CITY_DATE.sub(r"\1, \2", plain)
+        plain = _IN_ARABIC.sub("، ", plain)
+        plain = _REGION_DATE.sub(_parted, _CITY_DATE.sub(r"\1, \2", plain))
         parts = _split(plain)
         asides = _ASIDE.findall(text)
         date, year, agency = None, None, None
@@ -102,6 +108,11 @@ class Head(Struct, frozen=True):
             if not names[-1]:
                 names.pop()
         return _named(names, asides, date, agency)
+
+
+def _parted(match: re.Match[str]) -> str:
+    """`Haiti, Oct 3` for `Haiti Oct. 3`."""
+    return f"{match[1]}, {match[2]} {match[3]}" if month_number(match[2]) else match[0]
 
 
 def _split(plain: str) -> list[str]:
@@ -159,6 +170,9 @@ def _is_region(name: str) -> bool:
 
 def read_date(part: str) -> str | None:
     """MM-DD or YYYY-MM-DD, when the words are a date and nothing else."""
+    number, _, month = part.partition(" ")
+    if number in COUNTS:  # तीन मई
+        return _day(month, COUNTS[number], None)
     if not any(char.isdigit() for char in part):
         return None
     for pattern in _NAMED_DATES:
@@ -193,7 +207,7 @@ def is_place(name: str, *, capitals: bool = False) -> bool:
     if (
         first in REFUSED
         and name.casefold() not in CITIES
-        and not (first in LEADING and len(words) > 1 and name.isupper())
+        and not (first in LEADING and len(words) > 1 and name.isupper() and words[-1].casefold() not in THINGS)
     ):
         return False
     if any(char in name for char in ':;!?"“”()[]{}<>=_@#$%&*+|~…') or any(char.isdigit() for char in name):
@@ -229,8 +243,18 @@ def recase(name: str) -> str:
 def _word(word: str) -> str:
     if re.fullmatch(r"(?:[A-Z]\.){2,}", word):
         return word
-    lowered = word.replace("İ", "i").lower() if word[:1] != "İ" else "İ" + word[1:].replace("İ", "i").lower()
+    if "-" in word[1:-1]:
+        first, *inner, last = word.split("-")
+        return "-".join((_word(first), *(_inner(part) for part in inner), _word(last)))  # Port-au-Prince
+    if not TURKISH.isdisjoint(word):
+        return word[0] + word[1:].replace("İ", "i").replace("I", "ı").lower()
+    lowered = word.lower()
     return re.sub(r"(?:^|(?<=[-/]))\w|(?<=^\w['’])\w", lambda match: match[0].upper(), lowered)
+
+
+def _inner(part: str) -> str:
+    """A part between two hyphens of a place's name."""
+    return part.lower() if part.casefold() in INNER else _word(part)
 
 
 def _recase_region(name: str | None) -> str | None:

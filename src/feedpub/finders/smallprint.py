@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders import body, byline
+from feedpub.finders import body, byline, dateline
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line
 from feedpub.lexicon import table
@@ -18,6 +18,7 @@ from feedpub.lexicon import table
 ABOVE = 8  # lines above the title
 BELOW = 14  # lines below the body
 PRINTED = frozenset(("text", "tags", "end", "prose"))
+BRIEF = 24  # characters beside a date that may be a whole dispatch
 MOST_PRINTED = 24  # words of a line of small print
 MOST_TIMED, LATEST_TIME = 9, 14  # words of a line with a time and no day; characters at its end that hold one
 TIME = re.compile(r"\d[:.hH]\d\d")
@@ -29,6 +30,7 @@ LABELS_ALONE = FILED | frozenset(
     for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
     if len(word) > 1
 )
+TOGETHER = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&"))  # alone between the lines of two names
 DAY_AND_YEAR = re.compile(r"\d\D{1,16}(?:19|20)\d\d|(?:19|20)\d\d\D{1,3}\d|\d[./]\d\d[./]\d\d")
 MOST_ANCHORS = 30  # lines with a date that are looked at: archives and calendars hold hundreds
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -75,11 +77,9 @@ def anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> froz
     return frozenset(found)
 
 
-def above(lines: Sequence[Line], title_at: int | None, read: Callable[[int], Byline | None]) -> list[Print]:
-    """The small print above the title, the nearest first."""
+def above(lines: Sequence[Line], title_at: int, read: Callable[[int], Byline | None]) -> list[Print]:
+    """The small print above the title, or above the story when it has none, the nearest first."""
     prints: list[Print] = []
-    if title_at is None:
-        return prints
     for at in range(title_at - 1, max(-1, title_at - ABOVE - 1), -1):
         found = read(at)
         if found:
@@ -107,6 +107,8 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     text = line.text
     if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
         text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
+    if at + 2 < len(lines) and lines[at + 1].text.casefold() in TOGETHER:
+        text = f"{text} {lines[at + 1].text} {lines[at + 2].text}"
     if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
         return None
     found = byline.read(text) or (_timed(lines, at) if TIME.search(text[-LATEST_TIME:]) else None)
@@ -116,7 +118,15 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         or (line.prose and (not found.stamps or len(found.left) > 12))
     ):
         return None
+    if found.stamps and len(found.left) > BRIEF and _is_dispatch(text):
+        return None
     return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
+
+
+def _is_dispatch(text: str) -> bool:
+    """Whether the line is a whole dispatch: place, date and a story."""
+    located = dateline.read(text)
+    return located is not None and bool(located.dateline.places) and located.end < len(text)
 
 
 def _timed(lines: Sequence[Line], at: int) -> Byline | None:

@@ -21,10 +21,11 @@ TURN = 70  # years of two digits from it on are of the last century
 THAI_YEARS = 543  # the Buddhist era is ahead by so many years
 GLUED_LABELS = range(12, 5, -1)  # lengths of labels that are looked for inside a word
 
-_LABELS = keys_by_word(table("datelabels"))
+_LABELS = keys_by_word({role: words for role, words in table("datelabels").items() if role != "sentence"})
 _LONGEST_LABEL = max(map(len, _LABELS))
 _WORD = r"[^\d\s.,/()\[\]|·•:;–—-]{3,14}"
 _YEAR = r"(?:19|20|25)\d\d"
+_WORD_MARKS = re.compile("['-]")
 _DIGIT = re.compile(r"\d")
 _CENTURY_ANYWHERE = re.compile(r"(?:19|20|25)\d\d")  # beside a relative time a day has its year
 _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
@@ -48,6 +49,9 @@ _WORD_D = re.compile(
     rf"\s?(?:[.,]\s?)?(?:(?:de|of)\s)?({_YEAR})?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    r"(?<![:.\w])\d{1,2}(?:\.\s?[-–]\s?|[-–])$"
+)  # the days of an event: 14. - 20. Januar, 14-20 January
 _DIGITS = {
     ord(char): str(value)
     for first in (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10, 0x0E50)
@@ -62,7 +66,7 @@ def read(line: str) -> tuple[Stamp, ...]:
     if not line.isascii():
         line = line.translate(_DIGITS)
     folded = line.casefold().replace("’", "'")
-    if not _DIGIT.search(line) and ago.WORDS.isdisjoint(folded.replace("'", " ").split()):
+    if not _DIGIT.search(line) and ago.WORDS.isdisjoint(_WORD_MARKS.sub(" ", folded).split()):
         return ()
     found = ago.find(line, folded) if len(folded) == len(line) else []
     if not found or _CENTURY_ANYWHERE.search(line):
@@ -199,7 +203,8 @@ def _labelled(line: str, found: list[Stamp]) -> list[Stamp]:
     """Each stamp with what the words before it (or, in Chinese, Japanese and Korean, after it) say it is."""
     labelled, last = [], 0
     for stamp in found:
-        said = _role(line[last : stamp.start].rstrip(" :：-–—|([,.").lstrip(" |·•,;)(["))
+        head = line[last : stamp.start]
+        said = "not" if _RANGE.search(head) else _role(head.rstrip(" :：-–—|([,.").lstrip(" |·•,;)(["))
         if not said and not line.isascii():
             said = _LABELS.get(line[stamp.end : stamp.end + 4].strip(" :：)）").casefold(), "")
         last = stamp.end

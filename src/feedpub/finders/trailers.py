@@ -8,15 +8,26 @@ from __future__ import annotations
 import re
 
 from feedpub.finders import names
+from feedpub.finders.given import KANA
 
 _TRAILER = re.compile(r"\(?\s*(?:Additional )?(Reporting|Writing|Editing|Compiled|Edited|Written) by\s+", re.IGNORECASE)
 _TRAILED = re.compile(
     r"\(?\s*(?:Additional )?Reporting by\s|[^;]{4,60};\s?(?:Writing|Editing|Additional reporting) by\s", re.IGNORECASE
 )
+LONGEST_ZH = 60  # characters of a line of small print in Chinese
+_REPORTER = r"(?:本[报報刊台]|特[约約派])?(?:记者|記者|通讯员|通訊員)"
 _ZH = re.compile(
-    r"(?:记者|記者|作者|文|撰文|通讯员)\s?[:：/／]?\s?([\u4e00-\u9fff·、 ]{2,20}?)(?=\s|$|编辑|編輯|责|摄|报道|電|电)"
+    rf"(?:(?:作者|撰文|文)\s?[:：/／]?\s?{_REPORTER}?|{_REPORTER})\s?[:：/／]?\s?"
+    r"([\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,4}){0,4}?)(?=[\s/／]|$|编辑|編輯|责|摄|攝|报道|報導|電|电)"
 )
-_KO = re.compile(r"^(?:\S+=)?([가-힣]{2,4})\s?(?:기자|특파원|논설위원|선임기자|인턴기자)(?:\s|$)")
+_MORE_ZH = re.compile(r"[、 ]([\u4e00-\u9fff]{2,4})(?=[、 ]|$)")
+_NO_ZH = frozenset(  # what stands behind names
+    "通讯员 通訊員 记者 記者 编辑 編輯 报道 報導 責編 责编 校对 核稿 摄影 攝影 综合 綜合 来源 來源".split()
+)
+_KO = re.compile(
+    r"^(?:\S+=)?([가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4}|[가-힣]{3}(?:\s[가-힣]{3}){1,4})"
+    r"\s?(?:기자|특파원|논설위원|선임기자|인턴기자)(?:\s|$)"
+)
 
 
 def trailer(line: str) -> tuple[str, ...] | None:
@@ -37,12 +48,20 @@ def trailer(line: str) -> tuple[str, ...] | None:
 
 def eastern(line: str) -> tuple[str, ...] | None:
     """Chinese and Korean bylines: 记者 陆文海 编辑 田小禾, 김하늘 기자."""
-    if line.isascii():
+    if line.isascii() or max(line) < KANA:
         return None
     korean = _KO.search(line)
     if korean:
-        return (korean[1],)
-    chinese = _ZH.search(line) if len(line) <= 60 else None
-    if chinese:
-        return tuple(name for name in re.split(r"[、 ]", chinese[1].strip()) if 2 <= len(name) <= 4) or None
-    return None
+        return tuple(re.split(r"[\s·,]+", korean[1]))
+    chinese = _ZH.finditer(line) if len(line) <= LONGEST_ZH else ()
+    return tuple(dict.fromkeys(name for match in chinese for name in _chinese(line, match))) or None
+
+
+def _chinese(line: str, match: re.Match[str]) -> list[str]:
+    """The names behind a label, and those that spaces part from the first."""
+    people = re.split("[、 ]", match[1])
+    at = match.end()
+    while (more := _MORE_ZH.match(line, at)) and more[1] not in _NO_ZH:
+        people.append(more[1])
+        at = more.end()
+    return [name for name in people if 2 <= len(name) <= 4 and name not in _NO_ZH]

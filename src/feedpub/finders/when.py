@@ -12,23 +12,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import dates
-from feedpub.dates import Stamp
-from feedpub.finders import stamps
+from feedpub.dates import Reader, Stamp
+from feedpub.finders import fardates
 from feedpub.finders.page import Page
 from feedpub.finders.smallprint import Print
 from feedpub.model import Capture, Clue, Dateline, Moment, Problem, Trust
 
 SIDES = {"under": 0, "above": 1, "below": 2}
 BESIDE = 4  # lines between two dates of one line of small print
-FIRST_PUBLISHED = ("first published", "originally published", "was published on", "zuerst veröffentlicht")
-
-
-class Reader(Struct, frozen=True):
-    """What dates are counted from, and how they are written here."""
-
-    capture: Capture | None
-    zone: str
-    month_first: bool | None
+WORDED = 5  # blanks in what stands beside a date that may be of a picture
+LIST = 3  # dates below the story that are those of others
 
 
 class Dated(Struct, frozen=True):
@@ -38,6 +31,7 @@ class Dated(Struct, frozen=True):
     side: str
     number: int
     value: Moment
+    worded: bool  # words stand beside it, as in the line of a picture
 
 
 def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tuple[list[Clue], list[Problem]]:
@@ -50,7 +44,9 @@ def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tu
     ranked = [*labelled, *published] if not labelled or labelled[0].side != "below" else [*published, *labelled]
     ranked = _absolute_beside(ranked)
     made = [_clue("published", one) for one in ranked]
-    made += _first_published(page, reader)
+    made += fardates.first_published(page, reader)
+    if not found:
+        made += fardates.clues(page, reader)
     if printed and printed.date and len(printed.date) == 10:
         made += _from_dateline(printed, page.body[0].number, reader)
     if updated:
@@ -78,25 +74,27 @@ def _absolute_beside(ranked: list[Dated]) -> list[Dated]:
     return ranked
 
 
-def _rank(one: Dated) -> tuple[int, bool, int]:
-    return SIDES[one.side], one.value.rule == "relative", one.number
+def _rank(one: Dated) -> tuple[int, bool, bool, int]:
+    return SIDES[one.side], one.worded, one.value.rule == "relative", one.number
 
 
 def _dated(prints: Sequence[Print], reader: Reader, problems: list[Problem], path: str) -> list[Dated]:
     found: list[Dated] = []
+    listed = sum(small.side == "below" and bool(small.found.stamps) for small in prints) >= LIST
     for small in prints:
         for stamp in small.found.stamps:
-            if stamp.role == "not" or (small.side == "below" and not stamp.role and small.found.left):
+            if stamp.role == "not" or (small.side == "below" and not stamp.role and (small.found.left or listed)):
                 continue
-            when = dates.moment(stamp, capture=reader.capture, zone=reader.zone, month_first=reader.month_first)
+            when = reader.moment(stamp)
             if when is None:
                 if stamp.unit and reader.capture is None:
                     problems.append(_no_capture(stamp, path))
                 continue
-            if not dates.plausible(when, reader.capture):
+            if not reader.is_plausible(when):
                 problems.append(_implausible(stamp, small.line.number, path))
                 continue
-            found.append(Dated(stamp, small.side, small.line.number, when))
+            worded = not small.found.authors and small.found.left.count(" ") >= WORDED
+            found.append(Dated(stamp, small.side, small.line.number, when, worded))
     return found
 
 
@@ -128,21 +126,9 @@ def _later(chosen: Dated, others: Sequence[Dated]) -> list[Clue]:
     return []
 
 
-def _first_published(page: Page, reader: Reader) -> list[Clue]:
-    """`This report was first published April 28, 2025.` below the body."""
-    for line in page.lines[page.stop : page.stop + 12]:
-        folded = line.text.casefold()
-        if any(words in folded for words in FIRST_PUBLISHED):
-            for stamp in stamps.read(line.text):
-                when = dates.moment(stamp, capture=reader.capture, zone=reader.zone, month_first=reader.month_first)
-                if when and dates.plausible(when, reader.capture):
-                    return [Clue("published", when, "first-published", Trust.WRITTEN, line.number)]
-    return []
-
-
 def _from_dateline(printed: Dateline, number: int, reader: Reader) -> list[Clue]:
     when = dates.from_dateline(printed.date or "", printed.raw, reader.capture)
-    if when is None or not dates.plausible(when, reader.capture):
+    if when is None or not reader.is_plausible(when):
         return []
     return [Clue("published", when, "dateline-date", Trust.WRITTEN, number)]
 

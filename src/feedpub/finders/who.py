@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from feedpub.finders import byline
+from feedpub.finders import alone, byline
 from feedpub.finders.dateline import WIRES, Found
 from feedpub.finders.page import Page
 from feedpub.model import Clue, Trust
@@ -18,8 +18,6 @@ REPORTERS_INSIDE = re.compile(
 )
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-MOST_WORDS = 12  # of a line of names
-NEAR = 8  # lines below the title in which a bare name is its author
 
 
 def clues(page: Page, located: Found | None) -> Iterator[Clue]:
@@ -40,20 +38,27 @@ def _owns(name: str, page: Page) -> bool:
 
 def _all(page: Page, located: Found | None) -> Iterator[Clue]:
     """Bylines with a label, then names beside a date, then names alone, then the trailer."""
-    for side in ("under", "above", "below"):
-        for small in page.prints:
-            if small.side == side and small.found.labelled and small.found.authors and small.found.left != "trailer":
-                yield Clue("authors", small.found.authors, f"byline-{side}", Trust.WRITTEN, small.line.number)
-    for small in page.prints:
-        if small.found.authors and not small.found.labelled and small.side != "below":
-            yield Clue("authors", small.found.authors, "byline-glued", Trust.WRITTEN, small.line.number)
-    yield from _bare(page)
+    printed = [*_labelled(page), *_beside_dates(page)]
+    yield from printed or _alone(page)
     yield from _signed(page)
     if located:
         yield from _in_dateline(located, page.body[0].number)
     for small in page.prints:
         if small.found.left == "trailer" and small.found.authors:
             yield Clue("authors", small.found.authors, "trailer", Trust.WRITTEN, small.line.number)
+
+
+def _labelled(page: Page) -> Iterator[Clue]:
+    for side in ("under", "above", "below"):
+        for small in page.prints:
+            if small.side == side and small.found.labelled and small.found.authors and small.found.left != "trailer":
+                yield Clue("authors", small.found.authors, f"byline-{side}", Trust.WRITTEN, small.line.number)
+
+
+def _beside_dates(page: Page) -> Iterator[Clue]:
+    for small in page.prints:
+        if small.found.authors and not small.found.labelled and small.side != "below":
+            yield Clue("authors", small.found.authors, "byline-glued", Trust.WRITTEN, small.line.number)
 
 
 def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
@@ -74,18 +79,7 @@ def _signed(page: Page) -> Iterator[Clue]:
             yield Clue("authors", found.authors, "signature", Trust.WRITTEN, line.number)
 
 
-def _bare(page: Page) -> Iterator[Clue]:
-    """A line of nothing but names below the title, beside a date: what stands anywhere else may be of a picture."""
-    if page.title_at is None:
-        return
-    dated = [small.at for small in page.prints if small.found.stamps and small.side != "below"]
-    for at in range(page.title_at + 1, min(page.title_at + 1 + NEAR, len(page.lines))):
-        line = page.lines[at]
-        if line.prose and at >= page.start:
-            return
-        found = byline.bare(line.text) if line.kind == "text" and line.words <= MOST_WORDS else None
-        if found and found.authors:
-            reach = 2 if at == page.title_at + 1 else 1
-            if any(abs(at - other) <= reach for other in dated):
-                yield Clue("authors", found.authors, "names-alone", Trust.WRITTEN, line.number)
-                return
+def _alone(page: Page) -> Iterator[Clue]:
+    """Names on lines of their own."""
+    if found := alone.find(page):
+        yield Clue("authors", found.people, "names-alone", Trust.WRITTEN, found.line.number)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from feedpub.errors import LedgerError
 from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
 from feedpub.ledger.trouble import damaged, explained
-from feedpub.model import Entry, Known, Metadata, Placed, Source, State
+from feedpub.model import Entry, Exhibit, Known, Metadata, Placed, Source, State
 
 MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
 
@@ -290,11 +290,11 @@ class Ledger:
         """Count the entries in a state."""
         return int(self._execute("SELECT count(*) FROM entries WHERE state = ?", (state,)).fetchone()[0])
 
-    def remember(self, known: Known, entry: Entry, body: str, *, before: Known | None) -> None:
-        """Remember an entry as it now stands; `before` is how it stood."""
+    def remember(self, known: Known, entry: Entry, body: str, *, size: int, before: Known | None) -> None:
+        """Remember an entry as it now stands; `before` is how it stood, `size` what its body takes in XML."""
         pages = self._leave(before) if before and before.state == "live" else {}
         self._later(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 known.guid,
                 known.path,
@@ -308,7 +308,8 @@ class Ledger:
                 entry.body_digest,
                 known.fingerprint,
                 "\n".join(known.channels),
-                _size(body),
+                size,
+                _seconds(known.ranked),
             ),
         )
         self._later(
@@ -316,9 +317,16 @@ class Ledger:
             (known.guid, msgspec.msgpack.encode(entry.metadata), body),
         )
         if known.state == "live":
-            self._join(known, pages if before and before.updated == known.updated else {})
+            self._join(known, pages if before and before.ranked == known.ranked else {})
         elif pages:
             self._make_pages_due(known.guid)
+
+    def rank(self, known: Known, ranked: datetime) -> None:
+        """Give an entry another place among the newest."""
+        pages = self._leave(known) if known.state == "live" else {}
+        self._execute("UPDATE entries SET ranked = ? WHERE guid = ?", (_seconds(ranked), known.guid))
+        if known.state == "live":
+            self._join(msgspec.structs.replace(known, ranked=ranked), pages)
 
     def refile(self, known: Known, channels: tuple[str, ...]) -> None:
         """Put an entry into other channels."""
@@ -330,7 +338,7 @@ class Ledger:
     def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str]) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
-            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0)",
+            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL)",
             (
                 entry.guid,
                 _seconds(entry.first_seen),
@@ -340,6 +348,7 @@ class Ledger:
                 body_digest,
                 entry.fingerprint,
                 "\n".join(entry.channels),
+                _seconds(entry.ranked),
             ),
         )
         self._join(entry, {})
@@ -355,8 +364,15 @@ class Ledger:
         """Remember an entry that another program published, which has no article yet and stands in no feed."""
         self._execute("DELETE FROM articles WHERE guid = ?", (former.guid,))
         self._execute(
-            "INSERT OR REPLACE INTO entries VALUES (?, '', 'withdrawn', NULL, ?, ?, ?, NULL, '', NULL, '', '', 0)",
-            (former.guid, _seconds(former.first_seen), _seconds(former.published), _seconds(former.updated)),
+            "INSERT OR REPLACE INTO entries"
+            " VALUES (?, '', 'withdrawn', NULL, ?, ?, ?, NULL, '', NULL, '', '', 0, ?, NULL)",
+            (
+                former.guid,
+                _seconds(former.first_seen),
+                _seconds(former.published),
+                _seconds(former.updated),
+                _seconds(former.ranked),
+            ),
         )
         self.name(keys, former.guid)
 
@@ -364,12 +380,23 @@ class Ledger:
         """Forget all keys of an entry."""
         self._execute("DELETE FROM keys WHERE guid = ?", (guid,))
 
-    def retire(self, known: Known, state: State) -> None:
+    def retire(self, known: Known, state: State, *, now: datetime) -> None:
         """Take an entry out of the feeds: withdrawn or expired. Its guid and dates stay."""
         if known.state == "live":
             self._leave(known)
             self._make_pages_due(known.guid)
-        self._execute("UPDATE entries SET state = ? WHERE guid = ?", (state, known.guid))
+        withdrawn = _seconds(now) if state == "withdrawn" and known.state == "live" else None
+        self._execute("UPDATE entries SET state = ?, withdrawn = ? WHERE guid = ?", (state, withdrawn, known.guid))
+
+    def withdrawn(self, channel: str, *, most: int) -> list[tuple[str, datetime]]:
+        """Give the entries that a channel lost, the last first: guid, and when it was withdrawn."""
+        rows = self._execute(
+            "SELECT guid, withdrawn FROM entries WHERE state = 'withdrawn' AND withdrawn IS NOT NULL"
+            " AND instr(char(10) || channels || char(10), char(10) || ? || char(10))"
+            " ORDER BY withdrawn DESC, guid LIMIT ?",
+            (channel, most),
+        )
+        return [(guid, _moment(withdrawn)) for guid, withdrawn in rows]
 
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""
@@ -464,7 +491,7 @@ class Ledger:
             self._execute("DELETE FROM channels WHERE name = ?", (name,))
 
     def newest(self, channel: str, *, everything: bool = True) -> Iterator[Placed]:
-        """Give a channel's entries, the last changed first, then by guid; stop asking when there are enough.
+        """Give a channel's entries, what is new or was changed first, then by guid; stop asking when there are enough.
 
         Without `everything`, only those that are on no page of its archive.
         """
@@ -494,7 +521,7 @@ class Ledger:
             self._later("INSERT OR IGNORE INTO archive VALUES (?, ?, ?)", (channel, number, guid))
             self._later(
                 "UPDATE membership SET page = ? WHERE channel = ? AND guid = ?"
-                " AND newest = -(SELECT max(published, updated) FROM entries WHERE guid = ?)",
+                " AND newest = -(SELECT ranked FROM entries WHERE guid = ?)",
                 (number, channel, guid, guid),
             )
 
@@ -544,6 +571,21 @@ class Ledger:
         """Give an entry's body, an HTML fragment."""
         return str(self._execute("SELECT body FROM articles WHERE guid = ?", (guid,)).fetchone()[0])
 
+    # ── what subscribers were shown ──────────────────────────────────────────────────────────────
+
+    def shown(self, channel: str) -> dict[str, Exhibit]:
+        """Give what a channel's feed showed last, by guid."""
+        rows = self._execute(
+            "SELECT guid, title, link, published, fingerprint, size FROM shown WHERE channel = ?", (channel,)
+        )
+        return {row[0]: Exhibit(*row) for row in rows}
+
+    def show(self, channel: str, exhibits: Iterable[Exhibit]) -> None:
+        """Remember what a channel's feed shows."""
+        self._execute("DELETE FROM shown WHERE channel = ?", (channel,))
+        for exhibit in exhibits:
+            self._later("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?)", (channel, *_astuple(exhibit)))
+
     # ── artefacts ────────────────────────────────────────────────────────────────────────────────
 
     def artefacts(self) -> dict[str, Written]:
@@ -574,9 +616,10 @@ class Ledger:
 
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
-    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires FROM entries"
+    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
+    " FROM entries"
 )
-_PLACED = "SELECT guid, published, updated, fingerprint, permalink, size"
+_PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size"
 _OF_ENTRY = "JOIN entries USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
 
@@ -592,7 +635,7 @@ def _source(row: Sequence[Any]) -> Source:
 
 
 def _known(row: Sequence[Any]) -> Known:
-    guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires = row
+    guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires = row
     return Known(
         guid=guid,
         path=path,
@@ -602,6 +645,7 @@ def _known(row: Sequence[Any]) -> Known:
         updated=_moment(updated),
         digest=digest,
         fingerprint=fingerprint,
+        ranked=_moment(ranked),
         channels=tuple(channels.split("\n")),
         expires=None if expires is None else _moment(expires),
     )
@@ -616,13 +660,8 @@ def _seconds(moment: datetime) -> int:
 
 
 def _newest(known: Known) -> int:
-    """Where an entry stands in its channels: the last changed comes first."""
-    return -_seconds(max(known.published, known.updated))
-
-
-def _size(body: str) -> int:
-    """How many bytes a body takes in XML, at most: markup is escaped there."""
-    return len(body.encode()) + 5 * (body.count("<") + body.count(">") + body.count("&"))
+    """Where an entry stands in its channels: what is new or was changed comes first."""
+    return -_seconds(known.ranked)
 
 
 def _moment(seconds: int) -> datetime:

@@ -81,6 +81,25 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX archive_of_entry ON archive (guid);
     """,
+    """
+    -- by which feeds take the newest: `newest` is minus this from now on
+    ALTER TABLE entries ADD COLUMN ranked INTEGER NOT NULL DEFAULT 0;
+    UPDATE entries SET ranked = max(published, updated);
+    -- when it was withdrawn
+    ALTER TABLE entries ADD COLUMN withdrawn INTEGER;
+    CREATE INDEX entries_withdrawn ON entries (withdrawn) WHERE state = 'withdrawn';
+    -- memory: what subscribers were shown last
+    CREATE TABLE shown (
+        channel TEXT NOT NULL,
+        guid TEXT NOT NULL,
+        title TEXT NOT NULL,
+        link TEXT NOT NULL,
+        published INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        size INTEGER NOT NULL,       -- of the body as XML holds it, bytes
+        PRIMARY KEY (channel, guid)
+    ) WITHOUT ROWID;
+    """,
 )
 
 SCRATCH = """

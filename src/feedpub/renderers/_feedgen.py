@@ -16,7 +16,8 @@ Uses feedgen's public methods, and guards against what feedgen 1.0.0 does unless
 | writes the content type `CDATA`, unknown to Atom | `html` |
 | writes `content:encoded` only beside a description | both are always set |
 | takes the description of an entry for Atom's content | `isSummary=True` |
-| swallows the failure of an extension | a test sees that `dc` is written |
+| swallows the failure of an extension | tests see that `dc` and `media` are written |
+| puts media into a group unless told otherwise | `group=None`: a single image is no group |
 | says "Required fields not set" | `_shown` fills in what is missing |
 | names no entry when a character is illegal | `_shown` names it |
 """
@@ -33,6 +34,7 @@ import feedgen.feed
 from feedpub import __version__
 from feedpub.model import Feed
 from feedpub.renderers._dates import rfc822, to_utc
+from feedpub.renderers._image import Image
 from feedpub.renderers._shown import ABOUT, Shown, address
 
 # Atom wants a moment even of a feed without entries (RFC 4287, 4.1.1): one that is plainly not an article's, and
@@ -47,7 +49,7 @@ feedgen.entry.formatRFC2822 = rfc822
 def atom(feed: Feed, entries: Sequence[Shown], *, own_link: str, media_type: str) -> bytes:
     """The feed as feedgen writes it in Atom."""
     channel = feed.channel
-    generator = _generator(feed, own_link, media_type)
+    generator = _generator(feed, entries, own_link, media_type)
     generator.generator("feedpub", version=__version__, uri=ABOUT)
     generator.author(name=channel.author or channel.title)  # there must be one (A03)
     for shown in entries:
@@ -62,7 +64,7 @@ def atom(feed: Feed, entries: Sequence[Shown], *, own_link: str, media_type: str
 
 def rss(feed: Feed, entries: Sequence[Shown], *, own_link: str, media_type: str) -> bytes:
     """The feed as feedgen writes it in RSS."""
-    generator = _generator(feed, own_link, media_type)
+    generator = _generator(feed, entries, own_link, media_type)
     generator.load_extension("dc")
     generator.generator(f"feedpub {__version__}")
     generator.docs("https://www.rssboard.org/rss-specification")
@@ -77,10 +79,12 @@ def rss(feed: Feed, entries: Sequence[Shown], *, own_link: str, media_type: str)
     return document
 
 
-def _generator(feed: Feed, own_link: str, media_type: str) -> Any:
+def _generator(feed: Feed, entries: Sequence[Shown], own_link: str, media_type: str) -> Any:
     """A feedgen generator that knows what both formats say of the channel."""
     channel = feed.channel
     generator = feedgen.feed.FeedGenerator()
+    if any(shown.image for shown in entries):
+        generator.load_extension("media")
     generator.id(channel.id)
     generator.title(channel.title)
     generator.description(channel.description or channel.title)  # RSS can't do without one (R02)
@@ -103,4 +107,12 @@ def _add(generator: Any, shown: Shown) -> Any:
     entry.category([{"term": term} for term in shown.terms])
     if shown.html:
         entry.content(shown.html, type="html")
+    if shown.image:
+        entry.media.content(_media(shown.image), group=None)
     return entry
+
+
+def _media(image: Image) -> dict[str, str]:
+    """An image in the words of Media RSS; what is not known is left out."""
+    known = {"url": image.url, "medium": "image", "type": image.type, "width": image.width, "height": image.height}
+    return {name: str(value) for name, value in known.items() if value}

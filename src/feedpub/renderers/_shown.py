@@ -17,6 +17,7 @@ from feedpub.errors import RenderError
 from feedpub.model import Bodies, Channel, Entry, Feed, Page
 from feedpub.normalise import absolute_url, escape
 from feedpub.renderers._direction import is_right_to_left, right_to_left
+from feedpub.renderers._image import Image, lead_image
 from feedpub.urls import bad_iri
 
 ABOUT = "https://github.com/feedpub/feedpub"
@@ -41,6 +42,7 @@ class Shown(Struct, frozen=True):
     authors: tuple[str, ...]
     terms: tuple[str, ...]
     language: str | None  # only when it differs from the channel's
+    image: Image | None  # of `html`
 
     @property
     def byline(self) -> str:
@@ -107,14 +109,15 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     html = _html(entry, title, bodies) if channel.content == "full" else ""
     return Shown(
         entry=entry,
-        iri=_iri(entry, channel),
+        iri=iri_of(entry.guid, channel),
         title=title,
-        link=_link(entry, channel),
+        link=link_of(entry, channel),
         summary=metadata.summary or ("" if html else title),
         html=right_to_left(html, language) if html and language and is_right_to_left(language) else html,
         authors=metadata.authors or ((channel.author,) if channel.author else ()),
         terms=_terms(terms),
         language=language if language != channel.language else None,
+        image=lead_image(html),
     )
 
 
@@ -125,16 +128,16 @@ def _html(entry: Entry, title: str, bodies: Bodies) -> str:
     return body if body.strip() else f"<p>{escape(entry.metadata.summary or title)}</p>"
 
 
-def _link(entry: Entry, channel: Channel) -> str:
+def link_of(entry: Entry, channel: Channel) -> str:
     """The entry's address, or a place on the site that is its own: four readers show none without a link."""
     if entry.permalink:
         return address(entry.permalink)
     return f"{address(channel.home)}#{quote(entry.guid.removeprefix('urn:uuid:'), safe=':')}"
 
 
-def _iri(entry: Entry, channel: Channel) -> str:
+def iri_of(guid: str, channel: Channel) -> str:
     """The entry's id in Atom: an adopted guid that is no IRI gives the same UUID on any day (RFC 4287, 4.2.6)."""
-    return uuid5(NAMESPACE_URL, f"{channel.site_id}#{entry.guid}").urn if bad_iri(entry.guid) else entry.guid
+    return uuid5(NAMESPACE_URL, f"{channel.site_id}#{guid}").urn if bad_iri(guid) else guid
 
 
 def _terms(names: Iterable[str]) -> tuple[str, ...]:

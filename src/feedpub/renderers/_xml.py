@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from feedpub.renderers._shown import Shown
+from feedpub.model import Feed
+from feedpub.renderers._dates import rfc3339
+from feedpub.renderers._shown import Shown, iri_of
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HISTORY = "{http://purl.org/syndication/history/1.0}"
+_TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -20,16 +23,18 @@ _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True)
 
 
-def finish_atom(document: bytes, entries: Sequence[Shown], history: Mapping[str, str], *, is_archived: bool) -> bytes:
-    """Add what feedgen leaves out of Atom: order and kind of links, the archive, languages, and `Z` for UTC."""
+def finish_atom(document: bytes, feed: Feed, entries: Sequence[Shown], history: Mapping[str, str]) -> bytes:
+    """Add what feedgen leaves out of Atom: kinds of links, archive, languages, tombstones, and `Z` for UTC."""
     root = etree.fromstring(document, _PARSER)
     own_link, page_link = root.findall(f"{_ATOM}link")
     own_link.addprevious(page_link)  # three readers open the first link, whatever it is
-    _add_history(own_link, history, is_archived=is_archived)
+    _add_history(own_link, history, is_archived=bool(feed.page.number))
+    for guid, moment in feed.withdrawn:  # RFC 6721, section 3
+        etree.SubElement(root, f"{_TOMBSTONES}deleted-entry", ref=iri_of(guid, feed.channel), when=rfc3339(moment))
     for element, shown in zip(root.iterfind(f"{_ATOM}entry"), entries, strict=True):
         _finish_entry(element, shown)
-    for moment in root.iter(f"{_ATOM}updated", f"{_ATOM}published"):
-        moment.text = (moment.text or "").replace("+00:00", "Z")  # T03
+    for stamp in root.iter(f"{_ATOM}updated", f"{_ATOM}published"):
+        stamp.text = (stamp.text or "").replace("+00:00", "Z")  # T03
     return serialise(root)
 
 
@@ -84,5 +89,5 @@ def serialise(root: etree._Element) -> bytes:
 
     lxml begins a new line between elements, never inside one that holds text (X10).
     """
-    etree.cleanup_namespaces(root, top_nsmap={"fh": _HISTORY[1:-1]})
+    etree.cleanup_namespaces(root, top_nsmap={"fh": _HISTORY[1:-1], "at": _TOMBSTONES[1:-1]})
     return _DECLARATION + etree.tostring(root, encoding="utf-8", pretty_print=True)

@@ -7,7 +7,7 @@ from feedpub.renderers._shown import history_links, self_link, show
 
 file = "feed.atom"
 media_type = "application/atom+xml"
-version = 1
+version = 2
 
 
 def render(feed: Feed, bodies: Bodies) -> bytes:
@@ -16,4 +16,4 @@ def render(feed: Feed, bodies: Bodies) -> bytes:
 
     entries = show(feed, bodies)
     document = _feedgen.atom(feed, entries, own_link=self_link(feed, file), media_type=media_type)
-    return _xml.finish_atom(document, entries, history_links(feed, file), is_archived=bool(feed.page.number))
+    return _xml.finish_atom(document, feed, entries, history_links(feed, file))

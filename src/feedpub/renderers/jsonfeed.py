@@ -13,7 +13,7 @@ from feedpub.renderers._shown import ABOUT, Shown, address, history_links, self_
 
 file = "feed.json"
 media_type = "application/feed+json"
-version = 1
+version = 2
 
 
 def render(feed: Feed, bodies: Bodies) -> bytes:
@@ -43,7 +43,7 @@ def _item(shown: Shown) -> dict[str, Any]:
         "url": shown.link,
         "title": shown.title,
         **content,
-        **_given(summary=shown.summary),
+        **_given(summary=shown.summary, image=shown.image and shown.image.url),
         "date_published": rfc3339(entry.published),
         "date_modified": rfc3339(entry.updated),
         **_authors(shown.authors),

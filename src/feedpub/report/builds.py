@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from feedpub.model import Outcome, Plan
+from feedpub.model import READERS, FeedPlan, Outcome, Plan, Sighting
 from feedpub.report.talk import note, printable
 from feedpub.report.words import stamp
 
@@ -84,7 +85,23 @@ def plan(planned: Plan) -> dict[str, Any]:
     counts = outcome(planned.outcome, 0.0)
     for of_a_build in ("written", "pruned", "seconds"):
         del counts[of_a_build]
-    return {**counts, "feeds": planned.feeds}
+    return {**counts, "feeds": [_feed(feed) for feed in planned.feeds]}
+
+
+def _feed(feed: FeedPlan) -> dict[str, Any]:
+    found: dict[str, Any] = {kind.replace(" ", "_").replace("-", "_"): [] for kind in SIGNS}
+    for seen in feed.sightings:
+        entry = seen.entry
+        found[seen.kind.replace(" ", "_").replace("-", "_")].append(
+            {
+                "guid": entry.guid,
+                "title": entry.title,
+                "link": entry.link,
+                "published": datetime.fromtimestamp(entry.published, UTC),
+                "readers": seen.readers,
+            }
+        )
+    return {"channel": feed.channel, **found, "passed": feed.passed, "files": feed.files}
 
 
 def show_plan(planned: Plan) -> None:
@@ -92,19 +109,22 @@ def show_plan(planned: Plan) -> None:
     click.echo(_table(planned.outcome))
     for feed in planned.feeds:
         click.echo(f"\n{click.style(feed.channel or 'the site', bold=True)}: {_names(feed.files)}")
-        for label, sign, entries in (
-            ("new", "+", feed.new),
-            ("updated", "~", feed.updated),
-            ("withdrawn", "-", feed.withdrawn),
-        ):
-            for entry in entries[:SHOWN]:
-                click.echo(f"  {sign} {label:<9}  {stamp(entry.published)}  {printable(entry.title)}")
+        for kind, sign in SIGNS.items():
+            entries = [seen for seen in feed.sightings if seen.kind == kind]
+            for seen in entries[:SHOWN]:
+                click.echo(f"  {sign} {kind:<15}  {_sighting(seen)}")
             if len(entries) > SHOWN:
-                click.echo(f"  {sign} {label:<9}  … and {len(entries) - SHOWN} more")
+                click.echo(f"  {sign} {kind:<15}  … and {len(entries) - SHOWN} more")
         if feed.passed:
             click.echo(f"  {feed.passed} older entries leave the window")
     if not planned.feeds:
         click.echo("no feed would change")
+
+
+def _sighting(seen: Sighting) -> str:
+    """An entry's date and title, and where it shows as unread when that is not everywhere or nowhere."""
+    readers = "" if seen.readers in ((), READERS) else f"  ({', '.join(seen.readers)})"
+    return f"{stamp(datetime.fromtimestamp(seen.entry.published, UTC))}  {printable(seen.entry.title)}{readers}"
 
 
 def _names(paths: Iterable[str]) -> str:
@@ -112,3 +132,13 @@ def _names(paths: Iterable[str]) -> str:
 
 
 SHOWN = 20  # entries of a kind and feed
+SIGNS = {
+    "new": "+",
+    "resurfaced": "!",
+    "collapsed": "!",
+    "re-dated": "!",
+    "visibly updated": "~",
+    "quietly updated": "~",
+    "back": "~",
+    "withdrawn": "-",
+}

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from feedpub.languages import is_language
 from feedpub.model import Document, Problem, Source, Stated
 from feedpub.sources.capturing import capture_of
 
@@ -40,6 +41,7 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
     summary: str | None = None
     draft: bool | None = None
+    significant: bool | None = None
     expires: Any = None
 
 
@@ -103,6 +105,7 @@ def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
         sidecar = msgspec.toml.decode(data, type=Sidecar)
         said = {name: value for name in Sidecar.__struct_fields__ if (value := getattr(sidecar, name)) is not None}
         _check_url(said.get("url"))
+        _check_language(said.get("language"))
         for name in ("captured", "published", "updated", "expires"):
             if name in said:
                 said[name] = _moment(name, said[name], timezone)
@@ -119,6 +122,11 @@ def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
 def _check_url(url: str | None) -> None:
     if url is not None and not re.match(r"https?://[^/\s]", url):
         raise ValueError("`url` is no absolute http or https address")
+
+
+def _check_language(tag: str | None) -> None:
+    if tag is not None and not is_language(tag):
+        raise ValueError("`language` is no language tag: write one such as en or pt-BR")
 
 
 def _moment(name: str, value: Any, timezone: str) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from lxml import etree
 
 from conftest import NOW, Project, prose
 from feedpub import adopt as adopting
-from feedpub.errors import ConfigError, LostLedger
+from feedpub.errors import ConfigError, Flood, LostLedger
 from feedpub.model import Adopted, Adoption
 from feedpub.report import Silence
 
@@ -371,6 +372,43 @@ def test_a_draft_takes_its_old_id_when_it_is_published(switching: Project) -> No
     switching.state("harbour.txt")
     switching.build()
     assert in_json(switching)[FORMS["hugo.rss"][0]] == DATES["harbour"]
+
+
+def old_feed(numbers: range) -> str:
+    return rss(*(item(f"g:{n}", f"Story {n}", text=prose(str(n)), date=f"{_date(n):%a, %d %b %Y %H:%M:%S} +0000")
+                 for n in numbers))  # fmt: skip
+
+
+def _date(number: int) -> datetime:
+    return NOW - timedelta(days=40, hours=number)
+
+
+def _write(project: Project, numbers: range) -> None:
+    for number in numbers:
+        project.write(f"{number}.txt", title=f"Story {number}", text=prose(str(number)), published=_date(number))
+
+
+def test_a_plan_sees_with_the_eyes_of_the_old_subscribers(project: Project) -> None:
+    _write(project, range(20))
+    adopt(project, feed(project, old_feed(range(21))))
+    planned = project.plan()
+    assert Counter(seen.kind for plan in planned.feeds for seen in plan.sightings) == {
+        "quietly updated": 20,
+        "withdrawn": 1,
+    }
+    assert planned.outcome.problems == ()
+    project.build()
+    assert len(project.items()) == 20
+
+
+def test_a_build_refuses_to_flood_those_whose_ids_were_replaced(project: Project) -> None:
+    _write(project, range(20))
+    project.build()
+    adopt(project, feed(project, old_feed(range(20))), force=True)
+    with pytest.raises(Flood):
+        project.build()
+    project.build(resurfaced=True)
+    assert {item["id"] for item in project.items()} == {f"g:{number}" for number in range(20)}
 
 
 def test_with_force_an_old_id_takes_the_place_of_a_new_one(project: Project) -> None:

@@ -9,7 +9,7 @@ import pytest
 from feedpub import urls
 from feedpub.check import _kinds as kinds
 from feedpub.check import dates, html
-from feedpub.check.languages import is_language
+from feedpub.languages import is_language
 
 
 @pytest.mark.parametrize("text", ["2026-05-03T09:00:00Z", "2026-05-03T09:00:00.25+02:00", "2026-05-03T23:59:60Z"])

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from feedpub.finders import body, headline, lines, signs, smallprint, title
+from feedpub.lexicon import table
+from feedpub.model import Block
+
+LEARN = Path(__file__).parents[1] / "quality" / "learn_titles.py"
+HEADLINE = "Ferry council settles the summer timetable"
+PROSE = (
+    "The ferry council met on Monday in the old customs house and settled the summer timetable.",
+    "There will be one late sailing on weekdays and two on Saturdays, the harbour master said.",
+    "A second boat is being considered for the island, where readers wait two hours most days.",
+)
+MENU = ("Home", "News", "Sport", "Culture", "Weather", "Shop", "Contact", "Log in")
+
+
+def chosen(*printed: str) -> str | None:
+    read = lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
+    print_at = smallprint.reader(read)
+    run = body.find(read, smallprint.anchors(read, print_at))
+    assert run is not None
+    at = title.find(read, run, print_at)
+    return None if at is None else read[at].text
+
+
+def test_a_headline_far_above_the_story_is_found() -> None:
+    buttons = ("Share", "Copy link", "Send by mail", "Listen to this article", "Save")
+    assert chosen(*MENU, HEADLINE, "By Ada March", "April 28, 2025", *buttons, *PROSE) == HEADLINE
+
+
+def test_a_teaser_of_another_story_is_no_headline() -> None:
+    teasers = ("Museum lends its oldest whale", "Baker wins prize for dark bread", "School opens a class on knots")
+    assert chosen(*MENU, *teasers, HEADLINE, "By Ada March", "April 28, 2025", *PROSE) == HEADLINE
+
+
+def test_a_kicker_is_no_headline() -> None:
+    assert chosen(*MENU, "On the water", HEADLINE, "By Ada March", "April 28, 2025", *PROSE) == HEADLINE
+
+
+def test_a_caption_below_the_small_print_is_no_headline() -> None:
+    caption = "The harbour master at the old customs house"
+    assert chosen(*MENU, HEADLINE, "By Ada March", "April 28, 2025", caption, *PROSE) == HEADLINE
+
+
+def test_one_word_may_be_a_headline() -> None:
+    assert chosen(*MENU, "Ferry", "April 28, 2025 by Ada March", *PROSE) == "Ferry"
+
+
+def test_a_title_that_ends_a_path_is_taken_where_it_stands_alone() -> None:
+    assert chosen(*MENU, f"Local / {HEADLINE}", HEADLINE, "April 28, 2025", *PROSE) == HEADLINE
+
+
+def test_every_row_of_the_table_is_a_sign_with_three_numbers() -> None:
+    rows = table("headlines")
+    assert {len(row) for row in rows.values()} == {3}
+    families = {sign.rpartition(".")[0] for sign in rows}
+    assert set(signs.STEPS) <= families
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("28.04.2025 - Ferry council settles timetable", "Ferry council settles timetable"),
+        ("28. April 2025 Ferry council settles timetable", "Ferry council settles timetable"),
+        ("28 April 2025 was a day of calm seas", "28 April 2025 was a day of calm seas"),
+        ("28.04.2025: What we know", "28.04.2025: What we know"),
+        ("Home >> Boats >> Ferry council settles timetable", "Ferry council settles timetable"),
+    ],
+)
+def test_a_day_and_a_path_in_front_are_no_part_of_a_title(printed: str, wanted: str) -> None:
+    assert headline.clean(printed).title == wanted
+
+
+def test_signs_are_learned_from_labelled_pages(tmp_path: Path) -> None:
+    pages = [
+        {"site": f"{number}.example", "title": HEADLINE, "text": "\n".join((*MENU, HEADLINE, "By Ada March", *PROSE))}
+        for number in range(60)
+    ]
+    (tmp_path / "pages.jsonl").write_text("\n".join(map(json.dumps, pages)))
+    done = subprocess.run([sys.executable, LEARN, tmp_path / "pages.jsonl"], capture_output=True, text=True, check=True)
+    rows = {row.split("\t")[0]: float(row.split("\t")[1]) for row in done.stdout.splitlines()}
+    assert rows["below.by"] > 0 > rows["below.prose"]
