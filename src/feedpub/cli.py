@@ -384,6 +384,37 @@ def verify_ledger(as_json: bool, **places: str | None) -> int:
 
 
 @cli.command()
+@click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
+@click.option("-o", "--output", metavar="DIR", help="Where the feeds go (feeds).")
+@click.option("-c", "--config", metavar="FILE", help="Settings (./feedpub.toml, if there is one).")
+@click.option("--ledger", metavar="FILE", help="What feedpub remembers (DIR.ledger.sqlite3).")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Processes that read (all processors).")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be taken over, and remember nothing.")
+@click.option("--force", is_flag=True, help="Replace ids that feedpub gave: their subscribers see these entries again.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when an entry did not find its article.")
+def adopt(feeds: tuple[str, ...], as_json: bool, strict: bool, jobs: int | None, **options: Any) -> int:
+    """Take over the ids and dates of an existing FEED, before the first build: subscribers see no entry twice.
+
+    A FEED is an RSS, Atom or JSON feed of any program, as a file or a URL, which is fetched. Its entries are matched to
+    articles by stated id, address, text and title. What is not clear is listed, not guessed.
+    """
+    from feedpub import adopt as adopting
+    from feedpub import fetch, report
+
+    changes = {name: options.pop(name) for name in ("force", "dry_run")}
+    documents = [document for feed in feeds for document in fetch.documents(feed)]
+    project = _project(None, options["output"], options["config"], options["ledger"])
+    adoption = adopting.adopt(project, documents, now=_now(), jobs=_jobs(jobs), watcher=_watcher(as_json), **changes)
+    report.tell(adoption.problems)
+    if as_json:
+        report.as_json(adoption)
+    else:
+        report.show_adoption(adoption, dry_run=changes["dry_run"])
+    return int(strict and report.has_open(adoption))
+
+
+@cli.command()
 @click.option("-c", "--config", default="feedpub.toml", show_default=True, metavar="FILE", help="Where to write it.")
 @click.option("--title", help="The site's title.")
 @click.option("--url", help="Where the output folder will be served.")

@@ -5,6 +5,7 @@
     ├── GuardError          3   a guard refused; nothing was touched
     │   ├── EmptySource         the source is missing or empty
     │   ├── Shrink              too many entries would vanish at once
+    │   ├── LostLedger          feeds were published, and the ledger knows nothing of them
     │   ├── Flood               too many old entries would look new to subscribers
     │   ├── ForeignFile         a file that we did not write lies where we want to write
     │   └── LedgerExists        there is a ledger where a new one would go
@@ -50,6 +51,10 @@ class EmptySource(GuardError):
 
 class Shrink(GuardError):
     """More entries would vanish at once than `max_shrink` allows."""
+
+
+class LostLedger(GuardError):
+    """Feeds were published here that the ledger knows nothing of: their ids have to be taken back first."""
 
 
 class Flood(GuardError):

@@ -238,13 +238,18 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 
 
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
-    words = fold("\n".join(paragraphs))
-    of_words = hexdigest(words)
-    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), of_words)
-    body_digest = DIGEST_VERSION + of_words if len(words) >= SHORTEST_BODY else None
+    text = "\n".join(paragraphs)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(fold(text)))
+    body_digest = digest_of_body(text)
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
     fingerprint = DIGEST_VERSION + hexdigest(json.encode(shown).decode(), fragment)
     return Article(metadata, fragment, digest, body_digest, fingerprint)
+
+
+def digest_of_body(text: str) -> str | None:
+    """Give the digest by which a body is known again, from its words; None when there are too few."""
+    words = fold(text)
+    return DIGEST_VERSION + hexdigest(words) if len(words) >= SHORTEST_BODY else None
 
 
 def _illegal_characters(count: int, path: str) -> list[Problem]:

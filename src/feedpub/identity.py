@@ -21,6 +21,7 @@ from msgspec import Struct
 from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Problem, Reading, State, Trust
 from feedpub.normalise import body_text, fold
 
+ADOPTED = ""  # digest and fingerprint of an entry that another program published, as long as no build has
 NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
 FEW_WORDS, FEW_OF_ALL = 8, 0.1  # that a small correction may exchange, at most
 LONGEST_WORD = 20  # letters: where the mean is longer, no spaces are set between words
@@ -76,11 +77,15 @@ def place(
     than the name of a file comes back (rule I07: an id is never used again).
     """
     taken: Duplicate | None = None
+    home = matches.get(f"path:{reading.path}")
+    is_live = home is not None and home.path == reading.path and home.state == "live"
     for kind in ("id:", "url:", "body:", "path:"):
         key = next((key for key in keys if key.startswith(kind)), None)
         known = matches.get(key) if key else None
         if key is None or known is None:
             continue
+        if is_live and kind != "id:" and known.fingerprint == ADOPTED:
+            continue  # it has been published under an id of its own, which its subscribers know
         if (known.path == reading.path and known.state != "withdrawn") or not is_another(key, known):
             return known
         if kind != "path:":

@@ -196,7 +196,7 @@ class Remembering:
 
     def _is_significant(self, reading: Reading, article: Article, before: Known) -> bool:
         """Tell whether an article changed in a way that is worth a new `updated`."""
-        if article.digest == before.digest or reading.significant is False:
+        if before.digest in (article.digest, identity.ADOPTED) or reading.significant is False:
             return False
         if reading.significant or not before.path:
             return True

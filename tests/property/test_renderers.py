@@ -268,7 +268,10 @@ def test_every_character_of_xml_is_found_again_in_every_field() -> None:
     channel = Channel(
         "", "urn:uuid:0", "", "", "https://example.org/", "https://example.org/f/", "https://example.org/"
     )
-    blocks = {f"urn:uuid:{number}": block for number, block in enumerate(every_character(), start=1)}
+    blocks = {
+        f"urn:uuid:00000000-0000-5000-8000-{number:012}": block
+        for number, block in enumerate(every_character(), start=1)
+    }
     for guid, block in blocks.items():
         metadata = Metadata(block, summary=block, authors=(block,), categories=(block,), tags=(f"tag {block}",))
         marks = dict.fromkeys(("fingerprint", "digest", "body_digest"), block)

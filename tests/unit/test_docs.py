@@ -166,6 +166,10 @@ def test_every_key_of_the_json_reports_is_explained(project: Project) -> None:
     show = section("docs/commands.md", "### `feedpub ledger show`")
     assert {*shown} <= set(re.findall(r"`([a-z_]+)`", show))
     assert set(get_args(What)) <= first_cells(show)
+    (project.root / "old.rss").write_text('<rss version="2.0"><channel><item><guid>x:1</guid></item></channel></rss>')
+    adopted = json.loads(project.run("adopt", "--json", "--dry-run", "old.rss").stdout)
+    adopt = section("docs/commands.md", "## `feedpub adopt`")
+    assert {*adopted, *adopted["entries"][0]} <= set(re.findall(r"`([a-z_]+)`", adopt))
     inspect = section("docs/commands.md", "## `feedpub inspect`")
     assert {*examined, *examined["clues"][0]} <= set(re.findall(r"`([a-z_]+)`", inspect))
 

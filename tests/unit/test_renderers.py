@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from feedpub.check import check
 from feedpub.errors import RenderError
 from feedpub.model import Artefact, Channel, Entry, Feed, Metadata
 from feedpub.renderers import RENDERERS, render
@@ -247,6 +248,55 @@ def test_I05_an_entry_has_the_same_id_in_every_format() -> None:
     assert json.loads(made("json", ENTRY))["items"][0]["id"] == ENTRY.guid
 
 
+IRIS = [
+    "https://old.example/?p=7",
+    "http://old.example/2024/05/caf%C3%A9/",
+    "https://old.example/a?b=1&c=2",
+    "tag:old.example,2024-05-01:/2024/harbour",
+    "urn:x-news:7",
+]
+NO_IRIS = [
+    "12345",
+    "5f0c1e2b9a7d4c0012ab34cd",
+    "7 at https://old.example",
+    "/2024/harbour/",
+    'Fish & chips <"hot">',
+    "urn:uuid:7",
+    "tag:old.example:7",
+    "http://[old/7",
+    "Ж-7",
+]
+
+
+@pytest.mark.parametrize("guid", IRIS + NO_IRIS)
+def test_I09_an_id_that_another_program_gave_is_published_to_the_letter(guid: str) -> None:
+    entry = replace(ENTRY, guid=guid, permalink=None)
+    atom, rss = (etree.fromstring(made(name, entry)) for name in XML)
+    (item,) = json.loads(made("json", entry))["items"]
+    assert (rss.findtext("channel/item/guid"), item["id"]) == (guid, guid)
+    assert (atom.findtext("{*}entry/{*}id") == guid) is (guid in IRIS)
+    for name in ALL:
+        assert check(made(name, entry), name, only_errors=True) == []
+
+
+def test_I03_where_atom_wants_an_iri_an_id_that_is_none_always_gives_the_same_one() -> None:
+    def found(guid: str, site_id: str = "1c5f") -> str | None:
+        atom = etree.fromstring(made("atom", replace(ENTRY, guid=guid), channel=replace(CHANNEL, site_id=site_id)))
+        return atom.findtext("{*}entry/{*}id")
+
+    assert found("12345") == found("12345") == "urn:uuid:08986df1-e797-5f3a-a8b1-0a9eac509eb1"
+    assert len({found("12345"), found("12346"), found("12345", "2d6e")}) == 3
+
+
+def test_a_tombstone_names_the_id_that_atom_was_given() -> None:
+    entry = replace(ENTRY, guid="12345")
+    atom = etree.fromstring(made("atom", entry))
+    gone = Feed(replace(CHANNEL, tombstones=True), (), withdrawn=(("12345", ENTRY.updated),))
+    tombstone = etree.fromstring(render(gone, lambda _guid: "", "atom").data).find("{*}deleted-entry")
+    assert tombstone is not None
+    assert tombstone.get("ref") == atom.findtext("{*}entry/{*}id")
+
+
 # ── 3. time ──
 
 
@@ -290,7 +340,7 @@ def test_T10_an_empty_feed_has_a_constant_moment_in_atom_and_none_in_rss() -> No
 
 @pytest.mark.parametrize("name", ALL)
 def test_T13_the_order_of_the_entries_is_kept(name: str) -> None:
-    entries = tuple(replace(ENTRY, guid=f"urn:uuid:{number}") for number in (3, 1, 2))
+    entries = tuple(replace(ENTRY, guid=f"tag:example.org,2025:{number}") for number in (3, 1, 2))
     document = made(name, *entries)
     assert sorted(entries, key=lambda entry: document.index(f"{entry.guid}<".encode() if name != "json" else
                   f'"{entry.guid}"'.encode())) == list(entries)  # fmt: skip

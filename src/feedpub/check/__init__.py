@@ -12,10 +12,11 @@ from datetime import datetime
 
 from feedpub.check import documents
 from feedpub.check._finding import Given
-from feedpub.check._xml import LARGEST
+from feedpub.check._xml import LARGEST, Page, Unreadable, parse
+from feedpub.check.namespaces import ATOM
 from feedpub.model import Finding
 
-__all__ = ["Finding", "check"]
+__all__ = ["ATOM", "Finding", "Page", "Unreadable", "check", "parsed"]
 
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
@@ -31,18 +32,38 @@ def check(data: bytes, name: str, *, now: datetime | None = None, only_errors: b
     return sorted(found, key=lambda finding: (finding.line, finding.rule, finding.message))
 
 
+def parsed(data: bytes) -> Page:
+    """Parse an XML document that anybody may have written, as every check begins.
+
+    Raises `Unreadable`, whose findings say why it is not read.
+    """
+    wrong = _refused(data) or _not_xml(data)
+    if wrong:
+        raise Unreadable(wrong)
+    return parse(data, Given("", None, only_errors=True))[0]
+
+
 def _checked(data: bytes, given: Given) -> list[Finding]:
     refused = _refused(data)
     if refused:
         return [refused]
-    start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:8].translate(None, b"\0\xff\xfe")[:1]
-    if start in (b"{", b"["):
+    if _first_sign(data) in (b"{", b"["):
         return documents.check_json(data, given)
+    wrong = _not_xml(data)
+    return [wrong] if wrong else documents.check_xml(data, given)
+
+
+def _not_xml(data: bytes) -> Finding | None:
     if _PAGE.match(data[:2000]):
-        return [_no_feed("the document is an HTML page", "check the feed that the page links to")]
-    if start == b"<":
-        return documents.check_xml(data, given)
-    return [_no_feed("the document is neither XML nor JSON: it is no feed", "check the feed itself")]
+        return _no_feed("the document is an HTML page", "name the feed that the page links to")
+    if _first_sign(data) != b"<":
+        return _no_feed("the document is neither XML nor JSON: it is no feed", "name the feed itself")
+    return None
+
+
+def _first_sign(data: bytes) -> bytes:
+    """The first character but for marks and white space, in any encoding."""
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:8].translate(None, b"\0\xff\xfe")[:1]
 
 
 def _no_feed(message: str, remedy: str) -> Finding:

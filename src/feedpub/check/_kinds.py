@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from feedpub.check import dates, urls
+from feedpub import urls
+from feedpub.check import dates
 from feedpub.languages import is_language
 
 LONGEST_ADDRESS = 320  # RFC 3696 with its erratum allows no more

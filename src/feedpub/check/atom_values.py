@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from feedpub import urls
 from feedpub.check import _kinds as kinds
-from feedpub.check import dates, urls
+from feedpub.check import dates
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._kinds import Kind
 from feedpub.check._xml import XML, Page, name_of, split, text_of

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
-from feedpub.check import urls
+from feedpub import urls
 
 _TAG = re.compile(
     r"""<!--(?:[^-]++|-(?!->))*+(?:-->)?|<(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>?"""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from feedpub.check import urls
+from feedpub import urls
 from feedpub.check._finding import Hit, Rule, shown
 
 _HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)

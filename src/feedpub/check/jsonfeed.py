@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
+from feedpub import urls
 from feedpub.check import _kinds as kinds
-from feedpub.check import identity, urls
+from feedpub.check import identity
 from feedpub.check._finding import Given, Hit, Rule, shown
 from feedpub.check._json import Node
 

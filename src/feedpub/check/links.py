@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from feedpub import urls
 from feedpub.check import _kinds as kinds
-from feedpub.check import identity, urls
+from feedpub.check import identity
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._xml import Element, Page, split, text_of
 from feedpub.check.namespaces import ATOM, HISTORY, THREAD

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feedpub.check import urls
+from feedpub import urls
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._xml import Element, Page, name_of, text_of
 from feedpub.check.namespaces import RDF

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from feedpub import urls
 from feedpub.check import _kinds as kinds
-from feedpub.check import dates, urls
+from feedpub.check import dates
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._kinds import Kind
 from feedpub.check._xml import Page, text_of

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from feedpub import urls
 from feedpub.check import _kinds as kinds
-from feedpub.check import dates, html, urls
+from feedpub.check import dates, html
 from feedpub.check._finding import Hit, Lines, Rule, shown
 from feedpub.check._kinds import Kind
 from feedpub.check._xml import Element, Page, line_of, name_of, text_of

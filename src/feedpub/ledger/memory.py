@@ -432,6 +432,26 @@ class Ledger:
         for key in keys:
             self._later("INSERT OR REPLACE INTO keys VALUES (?, ?)", (key, guid))
 
+    def adopt(self, former: Known, keys: Iterable[str]) -> None:
+        """Remember an entry that another program published, which has no article yet and stands in no feed."""
+        self._execute("DELETE FROM articles WHERE guid = ?", (former.guid,))
+        self._execute(
+            "INSERT OR REPLACE INTO entries"
+            " VALUES (?, '', 'withdrawn', NULL, ?, ?, ?, NULL, '', NULL, '', '', 0, ?, NULL)",
+            (
+                former.guid,
+                _seconds(former.first_seen),
+                _seconds(former.published),
+                _seconds(former.updated),
+                _seconds(former.ranked),
+            ),
+        )
+        self.name(keys, former.guid)
+
+    def unname(self, guid: str) -> None:
+        """Forget all keys of an entry."""
+        self._execute("DELETE FROM keys WHERE guid = ?", (guid,))
+
     def retire(self, known: Known, state: State, *, now: datetime) -> None:
         """Take an entry out of the feeds: withdrawn or expired. Its guid and dates stay."""
         if known.state == "live":

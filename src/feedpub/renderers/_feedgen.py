@@ -54,6 +54,7 @@ def atom(feed: Feed, entries: Sequence[Shown], *, own_link: str, media_type: str
     generator.author(name=channel.author or channel.title)  # there must be one (A03)
     for shown in entries:
         entry = _add(generator, shown)
+        entry.id(shown.iri)  # RSS and JSON take any id; Atom wants an IRI (I03)
         entry.author(name=shown.byline or channel.title)  # 8 readers never look for the feed's
         if shown.summary:
             entry.summary(shown.summary)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -17,6 +18,7 @@ from feedpub.model import Bodies, Channel, Entry, Feed, Page
 from feedpub.normalise import absolute_url, escape
 from feedpub.renderers._direction import is_right_to_left, right_to_left
 from feedpub.renderers._image import Image, lead_image
+from feedpub.urls import bad_iri
 
 ABOUT = "https://github.com/feedpub/feedpub"
 
@@ -32,6 +34,7 @@ class Shown(Struct, frozen=True):
     """An entry as it is shown: what is missing is filled in, what is the channel's own is left out."""
 
     entry: Entry
+    iri: str  # the guid; when that is no IRI, one that is made from it
     title: str
     link: str
     summary: str  # plain text; empty only beside `html`
@@ -106,6 +109,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     html = _html(entry, title, bodies) if channel.content == "full" else ""
     return Shown(
         entry=entry,
+        iri=iri_of(entry.guid, channel),
         title=title,
         link=link_of(entry, channel),
         summary=metadata.summary or ("" if html else title),
@@ -129,6 +133,11 @@ def link_of(entry: Entry, channel: Channel) -> str:
     if entry.permalink:
         return address(entry.permalink)
     return f"{address(channel.home)}#{quote(entry.guid.removeprefix('urn:uuid:'), safe=':')}"
+
+
+def iri_of(guid: str, channel: Channel) -> str:
+    """The entry's id in Atom: an adopted guid that is no IRI gives the same UUID on any day (RFC 4287, 4.2.6)."""
+    return uuid5(NAMESPACE_URL, f"{channel.site_id}#{guid}").urn if bad_iri(guid) else guid
 
 
 def _terms(names: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from feedpub.model import Feed
 from feedpub.renderers._dates import rfc3339
-from feedpub.renderers._shown import Shown
+from feedpub.renderers._shown import Shown, iri_of
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HISTORY = "{http://purl.org/syndication/history/1.0}"
@@ -30,7 +30,7 @@ def finish_atom(document: bytes, feed: Feed, entries: Sequence[Shown], history: 
     own_link.addprevious(page_link)  # three readers open the first link, whatever it is
     _add_history(own_link, history, is_archived=bool(feed.page.number))
     for guid, moment in feed.withdrawn:  # RFC 6721, section 3
-        etree.SubElement(root, f"{_TOMBSTONES}deleted-entry", ref=guid, when=rfc3339(moment))
+        etree.SubElement(root, f"{_TOMBSTONES}deleted-entry", ref=iri_of(guid, feed.channel), when=rfc3339(moment))
     for element, shown in zip(root.iterfind(f"{_ATOM}entry"), entries, strict=True):
         _finish_entry(element, shown)
     for stamp in root.iter(f"{_ATOM}updated", f"{_ATOM}published"):

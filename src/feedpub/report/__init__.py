@@ -3,6 +3,7 @@
 What was asked for goes to standard output, talk goes to standard error. Everything reads well without colour.
 """
 
+from feedpub.report.adoptions import has_open, show_adoption
 from feedpub.report.builds import notes, outcome, plan, show_outcome, show_plan
 from feedpub.report.findings import findings_as_json, show_findings
 from feedpub.report.lessons import lesson
@@ -19,6 +20,7 @@ __all__ = [
     "examined",
     "fail",
     "findings_as_json",
+    "has_open",
     "lesson",
     "note",
     "notes",
@@ -27,6 +29,7 @@ __all__ = [
     "printable",
     "recalled",
     "renewed",
+    "show_adoption",
     "show_findings",
     "show_outcome",
     "show_page",

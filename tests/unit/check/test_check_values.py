@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from feedpub import urls
 from feedpub.check import _kinds as kinds
-from feedpub.check import dates, html, urls
+from feedpub.check import dates, html
 from feedpub.languages import is_language
 
 
