@@ -12,8 +12,10 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from feedpub.finders import dateline
+from feedpub.finders.evidence import LONG_LABEL
 from feedpub.finders.lines import Line
-from feedpub.finders.story import LONG_LABEL, Passage, is_related
+from feedpub.finders.passages import Passage
+from feedpub.finders.shortlines import is_related
 from feedpub.model import Dropped
 
 ANCHORED = 220  # what the line that says when an article was published is worth, in characters

@@ -67,7 +67,7 @@ ORGANISATION = re.compile(
 
 def split(text: str) -> tuple[str, ...]:
     """The people that a byline names, without their roles, houses, places and addresses."""
-    text = one_line(_without_asides(text) if _has_aside(text) else text).strip(EDGES)
+    text = one_line(_without_asides(text) if has_aside(text) else text).strip(EDGES)
     if COMPANY.search(text):
         return (text,)
     found: list[str] = []
@@ -107,7 +107,8 @@ def _without_asides(text: str) -> str:
     return ASIDE.sub(" ", OF_PICTURES.sub("", text))
 
 
-def _has_aside(text: str) -> bool:
+def has_aside(text: str) -> bool:
+    """Whether a bracket, an address or an account may stand beside the names."""
     return any(mark in text for mark in "([<@") or "http" in text
 
 
