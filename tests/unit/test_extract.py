@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.extract import understand
+from feedpub.finders.weights import WEIGHTS
 from feedpub.model import Article, Capture, Clue, Document, Metadata, Reading, Rules, Stated, Trust
 from feedpub.normalise import body_text
 
@@ -243,6 +244,28 @@ def test_a_gigantic_line_is_read_in_linear_time(line: str) -> None:
     start = time.process_time()
     read(f"Harbor Town Opens Library\n\n{line}\n")
     assert time.process_time() - start < 1.5
+
+
+SENTENCE = "The council of Saltmarsh voted on Tuesday to keep ferry {} running through the whole winter."
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("Harbour {}",), ("April 2, 2025",), ("By Ada March",), ("Harbour {}", SENTENCE), ("1 comment", SENTENCE),
+        ("Q: " + SENTENCE, "A: " + SENTENCE), ("12:05", SENTENCE), ("All rights reserved", SENTENCE),
+        ("Read more:", "The ferry and its captain", SENTENCE), ("SALTMARSH (AP) — " + SENTENCE, "Harbour"),
+    ],
+)  # fmt: skip
+def test_a_page_of_many_lines_is_read_in_linear_time(printed: tuple[str, ...]) -> None:
+    page = "\n".join(printed[number % len(printed)].format(number) for number in range(20_000))
+    start = time.process_time()
+    read(page)
+    assert time.process_time() - start < 2.5
+
+
+def test_what_speaks_for_a_passage_is_summed_in_any_order() -> None:
+    assert all(isinstance(weight, int) for weight in WEIGHTS.values())
 
 
 def test_reading_twice_gives_the_same() -> None:

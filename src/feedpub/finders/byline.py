@@ -24,7 +24,6 @@ from feedpub.normalise import one_line
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
-ENOUGH = 4  # points, of which the signs below give some each
 LONGEST_CATEGORY = 40
 KNOWN_BY = 2  # letters by which a label is looked up
 MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them

@@ -164,6 +164,8 @@ def is_name(name: str) -> bool:
 
 
 def _one_word(name: str) -> bool:
+    if name.isalpha():
+        return True
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 2 or name[0].isdigit():
         return False
@@ -172,7 +174,7 @@ def _one_word(name: str) -> bool:
 
 def _name_word(word: str) -> bool:
     if word[0].isupper() or not (word[0].isupper() or word[0].islower()):
-        return not any(char.isdigit() for char in word)
+        return word.isalpha() or not any(char.isdigit() for char in word)
     return word.casefold() in PARTICLES or word[:2] in ("d'", "d’", "l'", "l’", "al")
 
 

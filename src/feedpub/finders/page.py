@@ -30,7 +30,6 @@ FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be anoth
 REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
-PLAIN = frozenset(("text", "prose"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
