@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.extract import understand
-from feedpub.finders.weights import WEIGHTS
+from feedpub.finders.evidence import _beside
+from feedpub.finders.lines import Line
 from feedpub.model import Article, Capture, Clue, Document, Metadata, Reading, Rules, Stated, Trust
 from feedpub.normalise import body_text
 
@@ -264,8 +265,12 @@ def test_a_page_of_many_lines_is_read_in_linear_time(printed: tuple[str, ...]) -
     assert time.process_time() - start < 2.5
 
 
-def test_what_speaks_for_a_passage_is_summed_in_any_order() -> None:
-    assert all(isinstance(weight, int) for weight in WEIGHTS.values())
+def test_what_stands_beside_a_passage_is_told_in_one_order() -> None:
+    """The last digit of a sum hangs on it, and a set of words has another order in each process."""
+    kinds = ["share", "text", "ad", "related", "nav", "caption"]
+    lines = [Line(number, gap=False, text="Harbour", kind=kind, words=1) for number, kind in enumerate(kinds)]
+    told = [key for key, _ in _beside(lines, kinds, range(len(kinds)), "below")][1 : len(kinds) + 1]
+    assert told == sorted(told)
 
 
 def test_reading_twice_gives_the_same() -> None:

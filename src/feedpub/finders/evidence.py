@@ -110,7 +110,7 @@ def _beside(lines: Sequence[Line], kinds: Sequence[str], gap: range, side: str) 
     features = [(f"{side}.lines", bisect_left(GAPS, len(gap)))]
     if not gap:
         return features
-    features += [(f"{side}.{kind}", 0) for kind in set(kinds[gap.start : gap.stop])]
+    features += [(f"{side}.{kind}", 0) for kind in sorted(set(kinds[gap.start : gap.stop]))]
     line = lines[gap[-1] if side == "above" else gap[0]]
     features.append(
         (f"{side}.next", bisect_left(WORDS, line.words)) if line.kind == "text" else (f"{side}.next.{line.kind}", 0)
@@ -150,7 +150,7 @@ def _far(beyond: Beyond, passages: int) -> list[Feature]:
         return [("longest", 0)]
     side = "after" if passages > 0 else "before"
     return [
-        *[(f"{side}.{kind}", 0) for kind in beyond.kinds],
+        *[(f"{side}.{kind}", 0) for kind in sorted(beyond.kinds)],
         (f"{side}.lines", bisect_left(FAR, beyond.lines)),
         (f"{side}.passages", bisect_left(PARAGRAPHS, abs(passages))),
     ]

@@ -15,7 +15,7 @@ from feedpub.finders.lines import Line
 from feedpub.finders.passages import SHORT_CAPTION, Passage, Place, is_paragraph
 from feedpub.finders.weights import score
 
-STRANGE, STRANGER = frozenset(("strange", at) for at in range(3)), -900  # shares hardly a word, below an end
+STRANGE, STRANGER = frozenset(("strange", at) for at in range(3)), -9.0  # shares hardly a word, below an end
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
 LONGEST_MARK, FEWEST_MARKS = 4, 3  # letters of what stands before the lines of an interview (`P.`, `Q:`); lines

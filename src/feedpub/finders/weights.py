@@ -13,9 +13,7 @@ from feedpub.lexicon import table
 
 Feature = tuple[str, int]  # its key in the table, and which of its weights
 
-WEIGHTS = {  # in hundredths: their sum is exact, in whichever order a set gives its kinds
-    (key, at): round(100 * float(weight)) for key, row in table("story").items() for at, weight in enumerate(row)
-}
+WEIGHTS = {(key, at): float(weight) for key, row in table("story").items() for at, weight in enumerate(row)}
 TALK = frozenset(table("chrome")["talk"])  # words of a site about itself
 YOU = frozenset(table("chrome")["you"])
 TIMED, LATEST_TIME = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d"), 60  # in so many letters of a line
@@ -24,6 +22,6 @@ QUOTES = '"“„«‘「『»–'
 WORDS = (1, 3, 6, 9, 12, 18, 25)  # of a line
 
 
-def score(features: Iterable[Feature]) -> int:
+def score(features: Iterable[Feature]) -> float:
     """What speaks for a passage or a line, less what speaks against it."""
-    return sum([WEIGHTS.get(feature, 0) for feature in features])
+    return sum([WEIGHTS.get(feature, 0.0) for feature in features])
