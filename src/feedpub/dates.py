@@ -21,7 +21,7 @@ SOLAR_YEARS = range(1390, 1421)  # of the Persian calendar: 2011 to 2042
 NOON = 12  # UTC: the same day from UTC-12 to UTC+11
 
 
-class Stamp(Struct, frozen=True):
+class Stamp(Struct, frozen=True, gc=False):
     """A date as it is printed: absolute (day and month, year perhaps), or relative (`unit` and `amount`)."""
 
     start: int
@@ -90,7 +90,7 @@ def month_number(word: str) -> int:
     """The number of a month by its name in any language, also glued to what precedes it; 0 for other words."""
     folded = word.casefold().rstrip(".")
     number = _MONTHS.get(folded, 0)
-    if not number:
+    if not number and not word[1:].islower():
         capital = max((at for at, char in enumerate(word) if char.isupper()), default=0)
         number = _MONTHS.get(folded[capital:], 0) if capital else 0
     return number

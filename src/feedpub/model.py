@@ -173,7 +173,7 @@ class Clue(Struct, frozen=True):
     line: int = 0  # 1 is the first line of the file; 0 where lines mean nothing
 
 
-class Dropped(Struct, frozen=True):
+class Dropped(Struct, frozen=True, gc=False):
     """A line that is not part of the article, and the rule that says so."""
 
     line: int
@@ -181,7 +181,7 @@ class Dropped(Struct, frozen=True):
     rule: str
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A line or paragraph as the format left it."""
 
     text: str

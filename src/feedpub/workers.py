@@ -6,6 +6,7 @@ must not raise for bad data: what is wrong travels in its result.
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections import deque
@@ -16,6 +17,8 @@ from feedpub.errors import BuildError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+
+COLLECT_AFTER = 50_000  # objects that are made and not yet let go
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -49,13 +52,19 @@ def processes(function: Callable[[B], R], batches: Iterable[B], *, jobs: int) ->
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as executor:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin) as executor:
         try:
             yield from mapped(executor, function, batches, ahead=jobs * 2)
         except BrokenExecutor:
             raise BuildError(
                 "a process that read articles was killed", "is there enough memory? Try --jobs 1"
             ) from None
+
+
+def _begin() -> None:
+    """End with the parent, and look for garbage seldom: reading a page leaves none that refers to itself."""
+    gc.set_threshold(COLLECT_AFTER)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from feedpub.finders import evidence, page, passages, shortlines
 from feedpub.finders import lines as reading
-from feedpub.finders import page, story
+from feedpub.finders.weights import Feature
 from feedpub.formats import text
 from feedpub.model import Document
 from feedpub.normalise import one_line
@@ -28,17 +29,18 @@ MOST_SHORT = 10  # lines of one page that count in full
 HEAD = """\
 # What speaks for a passage, or for a short line between two passages (`line.…`), being part of a story: the more, the
 # surer; below nothing, against it. Found by measuring, not by hand: tests/quality/fit_story.py writes this table.
-# The keys are features of finders/story.py. A feature that has sizes has a weight for each, in the order of its bounds
-# there; one that is there or not has one weight. `above.…` and `below.…` stand right above and below a passage,
-# `before.…` and `after.…` between it and the longest one; the word behind the dot is a kind of line (chrome.tsv).
+# The keys are features of finders/evidence.py and finders/shortlines.py. One that has sizes has a weight for each, in
+# the order of its bounds there; one that is there or not has one weight. `above.…` and `below.…` stand right above and
+# below a passage, `before.…` and `after.…` between it and the longest one; the word behind the dot is a kind of line
+# (chrome.tsv).
 """
 SMALLEST = 0.02  # weights nearer to nothing are left out
 
-Example = tuple[str, list[story.Feature], bool, float]  # site, features, whether it is of the story, weight
+Example = tuple[str, list[Feature], bool, float]  # site, features, whether it is of the story, weight
 
 
 def shingles(printed: str) -> list[tuple[str, ...]]:
-    tokens = story.words(printed) if len(printed.split()) > 1 else list(printed)
+    tokens = passages.words(printed) if len(printed.split()) > 1 else list(printed)
     return [tuple(tokens[at : at + SHINGLE]) for at in range(max(1, len(tokens) - SHINGLE + 1))]
 
 
@@ -74,9 +76,9 @@ def examples(labelled: dict[str, Any]) -> Iterator[tuple[str, Example]]:
         return
     place = top.place
     site, weight, labels = labelled["site"], labelled.get("weight", 1.0), Labels(labelled)
-    found = story.passages(lines, place)
+    found = passages.passages(lines, place)
     kept = []
-    for passage, features in zip(found, story.features_of(lines, found, place), strict=True):
+    for passage, features in zip(found, evidence.features_of(lines, found, place), strict=True):
         said = [(labels.of(line.text), len(line.text)) for line in lines[passage.start : passage.stop]]
         known = sum(size for one, size in said if one is not None)
         inside = sum(size for one, size in said if one)
@@ -86,7 +88,7 @@ def examples(labelled: dict[str, Any]) -> Iterator[tuple[str, Example]]:
             yield "passage", (site, list(features), inside * 2 > known, weight * min(4.0, 0.5 + passage.size / 300))
     short = [
         (list(features), one)
-        for at, features in story.short_features(lines, kept, place.title)
+        for at, features in shortlines.short_features(lines, kept, place.title)
         if (one := labels.of(lines[at].text)) is not None
     ]
     for features, inside in short:  # a page with a long table speaks no louder than others
@@ -111,7 +113,7 @@ def fit(given: list[Example]) -> dict[str, dict[int, float]]:
     return found
 
 
-def decide(weights: dict[str, dict[int, float]], features: list[story.Feature]) -> bool:
+def decide(weights: dict[str, dict[int, float]], features: list[Feature]) -> bool:
     return sum(weights.get(key, {}).get(at, 0.0) for key, at in features) > 0
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.extract import understand
+from feedpub.finders.evidence import _beside
+from feedpub.finders.lines import Line
 from feedpub.model import Article, Capture, Clue, Document, Metadata, Reading, Rules, Stated, Trust
 from feedpub.normalise import body_text
 
@@ -243,6 +245,32 @@ def test_a_gigantic_line_is_read_in_linear_time(line: str) -> None:
     start = time.process_time()
     read(f"Harbor Town Opens Library\n\n{line}\n")
     assert time.process_time() - start < 1.5
+
+
+SENTENCE = "The council of Saltmarsh voted on Tuesday to keep ferry {} running through the whole winter."
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("Harbour {}",), ("April 2, 2025",), ("By Ada March",), ("Harbour {}", SENTENCE), ("1 comment", SENTENCE),
+        ("Q: " + SENTENCE, "A: " + SENTENCE), ("12:05", SENTENCE), ("All rights reserved", SENTENCE),
+        ("Read more:", "The ferry and its captain", SENTENCE), ("SALTMARSH (AP) — " + SENTENCE, "Harbour"),
+    ],
+)  # fmt: skip
+def test_a_page_of_many_lines_is_read_in_linear_time(printed: tuple[str, ...]) -> None:
+    page = "\n".join(printed[number % len(printed)].format(number) for number in range(20_000))
+    start = time.process_time()
+    read(page)
+    assert time.process_time() - start < 2.5
+
+
+def test_what_stands_beside_a_passage_is_told_in_one_order() -> None:
+    """The last digit of a sum hangs on it, and a set of words has another order in each process."""
+    kinds = ["share", "text", "ad", "related", "nav", "caption"]
+    lines = [Line(number, gap=False, text="Harbour", kind=kind, words=1) for number, kind in enumerate(kinds)]
+    told = [key for key, _ in _beside(lines, kinds, range(len(kinds)), "below")][1 : len(kinds) + 1]
+    assert told == sorted(told)
 
 
 def test_reading_twice_gives_the_same() -> None:

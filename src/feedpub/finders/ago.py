@@ -40,7 +40,7 @@ def _named(key: str) -> Unit:
     return Unit(name, int(more) if more.isdigit() else 0, says_ago=more == "ago")  # type: ignore[arg-type]
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A word or number of the line, casefolded."""
 
     start: int
@@ -67,6 +67,7 @@ _GLUED = (*_AFTER, *_BEFORE)
 _GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:|·•()…–—/'-]+")
 _DAY_STARTS = frozenset(_TOKEN.findall(word)[0] for word in (*_NOW, *_DAYS))
+_TIMES = _DAY_STARTS | _UNITS.keys()
 WORDS = (  # a relative time without a digit holds one of these
     _DAY_STARTS
     | {word for word in _UNITS if len(word) > 2}
@@ -76,6 +77,8 @@ WORDS = (  # a relative time without a digit holds one of these
 
 def find(line: str, folded: str) -> list[Stamp]:
     """The relative times of a line, given also casefolded."""
+    if not _holds_time(folded):
+        return []
     tokens = [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]
     found: list[Stamp | None] = []
     for at, token in enumerate(tokens):
@@ -85,6 +88,12 @@ def find(line: str, folded: str) -> list[Stamp]:
         if token.word in _DAY_STARTS and not (unit and found[-1]):
             found.append(_day(line, folded, token.start))
     return [stamp for stamp in found if stamp]
+
+
+def _holds_time(folded: str) -> bool:
+    """Whether a word of the line may be a unit or a day."""
+    words = _TOKEN.findall(folded)
+    return not _TIMES.isdisjoint(words) or any(word.endswith(_GLUED) for word in words)
 
 
 def _unit(word: str) -> Unit | None:

@@ -12,8 +12,10 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from feedpub.finders import dateline
+from feedpub.finders.evidence import LONG_LABEL
 from feedpub.finders.lines import Line
-from feedpub.finders.story import LONG_LABEL, Passage, is_related
+from feedpub.finders.passages import Passage
+from feedpub.finders.shortlines import is_related
 from feedpub.model import Dropped
 
 ANCHORED = 220  # what the line that says when an article was published is worth, in characters
@@ -70,15 +72,16 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
     start, gathered, peak, stop = 0, 0.0, 0.0, 0
     later, doubt, shorts, prose_before = 1.0, 1.0, 0, False
     for at, line in enumerate(lines):
-        if line.prose:
+        kind = line.kind
+        if kind == "prose":
             doubt = 1.0 if prose_before else doubt
-            weight = _weight(line) * later * doubt
+            weight = min(len(line.text), HEAVIEST) * later * doubt
             shorts = 0
         else:
-            shorts = shorts + 1 if line.kind == "text" and line.text[0] not in BULLETS else 0
+            shorts = shorts + 1 if kind == "text" and line.text[0] not in BULLETS else 0
             weight = _weight(line) * (1 + min(shorts, MOST_SHORTS) * STEEPER)
-            doubt = DOUBTED if line.kind in DOUBTS else doubt
-        prose_before = line.prose
+            doubt = DOUBTED if kind in DOUBTS else doubt
+        prose_before = kind == "prose"
         if at in anchors:
             weight, doubt = ANCHORED * later, 1.0
         if gathered <= 0:
@@ -88,9 +91,9 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
         gathered += weight
         if gathered > peak:
             peak, stop = gathered, at + 1
-        if gathered <= 0 or line.kind in ENDS:
+        if gathered <= 0 or kind in ENDS:
             best = _better(best, Run(start, stop, peak), lines)
-            if line.kind in ENDS and peak >= ENOUGH:
+            if kind in ENDS and peak >= ENOUGH:
                 gathered, later = 0.0, LATER
     if gathered > 0:
         best = _better(best, Run(start, stop, peak), lines)
@@ -106,13 +109,12 @@ def _better(best: Run | None, run: Run, lines: Sequence[Line]) -> Run:
 
 
 def _opens_with_dateline(run: Run, lines: Sequence[Line]) -> bool:
-    first = next((line for line in lines[run.start : run.stop] if line.prose), None)
-    return first is not None and dateline.read(first.text) is not None
+    first = next((at for at in range(run.start, run.stop) if lines[at].prose), None)
+    return first is not None and dateline.read(lines[first].text) is not None
 
 
 def _weight(line: Line) -> float:
-    if line.prose:
-        return min(len(line.text), HEAVIEST)
+    """What a line that is no prose says against its place."""
     if line.kind == "text" and (line.words >= LONG_TEXT or line.text[0] in BULLETS):
         return LISTED
     return WEIGHTS[line.kind]

@@ -24,8 +24,8 @@ from feedpub.normalise import one_line
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
-ENOUGH = 4  # points, of which the signs below give some each
 LONGEST_CATEGORY = 40
+KNOWN_BY = 2  # letters by which a label is looked up
 MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them
 
 
@@ -46,7 +46,7 @@ _TABLE = table("bylines")
 _LABELS: dict[str, list[tuple[str, str]]] = {}
 for _kind in ("credit", "by", "in", "source"):
     for _word in sorted(_TABLE[_kind], key=len, reverse=True):
-        _LABELS.setdefault(_word.casefold()[:1], []).append((_word.casefold(), _kind))
+        _LABELS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
 for _rows in _LABELS.values():
     _rows.sort(key=lambda row: -len(row[0]))
 _PROSE = frozenset(word.casefold() for word in _TABLE["prose"])
@@ -110,7 +110,7 @@ def bare(line: str) -> Byline | None:
     words = line.split(None, 2)
     if len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
-    plain = names.ASIDE.sub(" ", line).strip()
+    plain = names.ASIDE.sub(" ", line).strip() if names.has_aside(line) else line.strip()
     plain = names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0]
     first, *others = names.SEPARATORS.split(plain)
     people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
@@ -173,7 +173,7 @@ def _filed(line: str, label: str, rest: str) -> Byline | None:
 def _label(text: str) -> tuple[str, str, str]:
     """The label that begins the text, its kind, and the rest."""
     folded = text[:40].casefold()
-    for word, kind in _LABELS.get(folded[:1], ()):
+    for word, kind in (*_LABELS.get(folded[:KNOWN_BY], ()), *_LABELS.get(folded[:1], ())):
         if folded.startswith(word):
             rest = text[len(word) :]
             glued = (

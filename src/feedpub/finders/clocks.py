@@ -18,7 +18,7 @@ JOINING = frozenset(("", "on", "am", "uhr", "el", "le", "del", "di", "op"))  # w
 AFTERNOON = frozenset(("下午", "오후", "午後"))
 
 
-class Clock(Struct, frozen=True):
+class Clock(Struct, frozen=True, gc=False):
     """A time of day as printed, and the span that it makes with its day."""
 
     start: int

@@ -16,7 +16,8 @@ CUT = "\n"  # stands where a date or counter was
 _TABLE = table("bylines")
 _NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d+(?:[.,]\d+)?)\s?(?:[KMBkmb]\b|mil\b|Tsd\.?|万|тыс\.?)?"
 _NUMBERED = re.compile(rf"(?:\b|(?<=[^\W\d_])){_NUMBER}\s?\+?[\s-]?([^\W\d_]+)")
-_HINT = re.compile(r"\d|[Cc]omment|COMMENT|[Ll]ess than|[Kk]omment")  # what every counter holds
+_DIGIT = re.compile(r"\d")
+_SPELLED_HINT = re.compile("[CcKk]omment|COMMENT|[Ll]ess than")  # what every counter without a digit holds
 _BARE = re.compile(r"(?<=\n)[\s\d]+(?=\n|$)")
 _COUNTED = frozenset(word.casefold() for word in _TABLE["counter"])
 _SPELLED = tuple({word.casefold()[:6] for key in ("counted", "readtime", "invitation") for word in _TABLE[key]})
@@ -25,7 +26,7 @@ _MINUTES = re.compile(r"\d[\s-]?(?:[Mm]in|мин|хв|dk)")
 
 def cut(text: str) -> tuple[str, bool]:
     """The text with its counters cut out, and whether there were any."""
-    if not _HINT.search(text):
+    if not (_DIGIT.search(text) or _SPELLED_HINT.search(text)):
         return text, False
     rest = _NUMBERED.sub(_without, text)
     folded = rest.casefold()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 from msgspec import Struct
 
@@ -46,16 +47,17 @@ _SAID = tuple(  # how the head of a comment ends
 )
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
+SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
 PUNCTUATION = ".,;:!?…\"'“”‘’„«»()[]–—-"
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of a page and what it seems to be."""
 
-    text: str
     number: int  # in the file, from 1
     gap: bool  # a blank line stands before it
+    text: str
     kind: str  # prose, text, or a key of the chrome table
     words: int
 
@@ -94,6 +96,7 @@ for _key, _kind in (
 ):
     for _word in _CHROME[_key]:
         _BEGINNINGS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
+_BRIEF_BEGINNINGS = tuple(word for word in _BEGINNINGS if len(word) < KNOWN_BY)
 _CAPTIONS = tuple(word.casefold() for word in _CHROME["inside.caption"])
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
 _FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
@@ -111,30 +114,33 @@ def read(blocks: tuple[Block, ...]) -> list[Line]:
 
 def _line(block: Block) -> Line:
     text = block.text
+    return Line(block.line, block.gap, *(_read_short(text) if len(text) <= LONGEST_MARK else _read(text)))
+
+
+@lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
+def _read_short(text: str) -> tuple[str, str, int]:
+    return _read(text)
+
+
+def _read(text: str) -> tuple[str, str, int]:
+    """The text without what signs it, its kind, and how many words it has."""
     if len(text) > SIGNED_FROM and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
     if not text.isascii() and (words * 12 < size or text[0] > "\u2fff" or "\u0e00" <= text[0] <= "\u0eff"):
         words = max(words, _unspaced(text) // LETTERS_PER_WORD)
-    kind = _kind_of_short(text, words) if size <= LONGEST_MARK else _kind_of(text, size, words)
-    return Line(text, block.line, block.gap, kind, words)
+    return text, _kind_of(text, size, words), words
 
 
 def _may_be_signed(text: str) -> bool:
     return text[-1] not in STOPS or text.endswith((").", "./."))
 
 
-@lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
-def _kind_of_short(text: str, words: int) -> str:
-    return _kind_of(text, len(text), words)
-
-
 def _kind_of(text: str, size: int, words: int) -> str:
     if size <= LONGEST_MARK:
         folded = text.casefold().strip(TRIM)
-        known = _MARKS.get(folded)
-        if known:
+        if known := _MARKS.get(folded):
             return known
         if words <= MOST_SAID and (folded.endswith(_SAID) or _counts_comments(text, folded)):
             return "comments"
@@ -187,8 +193,15 @@ def ends_paragraph(text: str) -> bool:
 def content_words(text: str) -> list[str]:
     """The words of a text that say what it is about; pairs of letters where no spaces are set."""
     if text[:1] > "\u0e00":
-        return [text[at : at + 2] for at in range(len(text) - 1)]
-    return [word for printed in text.casefold().split() if len(word := printed.strip(PUNCTUATION)) > 3]
+        return list(map(add, text, text[1:]))
+    long = [printed for printed in text.casefold().split() if len(printed) > SHORTEST_CONTENT]
+    return [word for printed in long if len(word := printed.strip(PUNCTUATION)) > SHORTEST_CONTENT]
+
+
+@lru_cache(maxsize=8192)  # a line is asked for its words by several finders, and stands on many pages
+def content(text: str) -> frozenset[str]:
+    """The different words of a short line that say what it is about."""
+    return frozenset(content_words(text))
 
 
 def is_mark(text: str) -> bool:
@@ -210,6 +223,8 @@ def _unspaced(text: str) -> int:
 def beginning(text: str) -> str:
     """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
     folded = text[:48].casefold()
+    if folded[:KNOWN_BY] not in _BEGINNINGS and not folded.startswith(_BRIEF_BEGINNINGS):
+        return ""
     for size in range(KNOWN_BY, 0, -1):
         for word, kind in _BEGINNINGS.get(folded[:size], ()):
             behind = text[len(word) : len(word) + 1]
@@ -220,7 +235,7 @@ def beginning(text: str) -> str:
 
 def _credited(end: str) -> bool:
     """Whether a line, or the end of a sentence, names a picture agency or a photographer, and is no dateline."""
-    if _FILED.search(end):
+    if ")" in end and _FILED.search(end):
         return False
     if end[-1] == ")" and _CREDITED.search(end):
         return True

@@ -67,7 +67,7 @@ ORGANISATION = re.compile(
 
 def split(text: str) -> tuple[str, ...]:
     """The people that a byline names, without their roles, houses, places and addresses."""
-    text = one_line(_without_asides(text) if _has_aside(text) else text).strip(EDGES)
+    text = one_line(_without_asides(text) if has_aside(text) else text).strip(EDGES)
     if COMPANY.search(text):
         return (text,)
     found: list[str] = []
@@ -107,7 +107,8 @@ def _without_asides(text: str) -> str:
     return ASIDE.sub(" ", OF_PICTURES.sub("", text))
 
 
-def _has_aside(text: str) -> bool:
+def has_aside(text: str) -> bool:
+    """Whether a bracket, an address or an account may stand beside the names."""
     return any(mark in text for mark in "([<@") or "http" in text
 
 
@@ -163,6 +164,8 @@ def is_name(name: str) -> bool:
 
 
 def _one_word(name: str) -> bool:
+    if name.isalpha():
+        return True
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 2 or name[0].isdigit():
         return False
@@ -171,7 +174,7 @@ def _one_word(name: str) -> bool:
 
 def _name_word(word: str) -> bool:
     if word[0].isupper() or not (word[0].isupper() or word[0].islower()):
-        return not any(char.isdigit() for char in word)
+        return word.isalpha() or not any(char.isdigit() for char in word)
     return word.casefold() in PARTICLES or word[:2] in ("d'", "d’", "l'", "l’", "al")
 
 

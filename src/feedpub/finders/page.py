@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders import body, dateline, smallprint, story, title
+from feedpub.finders import body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, content_words, ends_sentence
 from feedpub.finders.smallprint import Print
@@ -30,7 +30,6 @@ FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be anoth
 REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
-PLAIN = frozenset(("text", "prose"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
@@ -60,7 +59,7 @@ class Head(Struct, frozen=True):
     title_at: int | None
     under: tuple[Print, ...]
     before: str
-    place: story.Place
+    place: passages.Place
 
 
 def head(lines: Sequence[Line]) -> Head | None:
@@ -77,7 +76,7 @@ def head(lines: Sequence[Line]) -> Head | None:
     headline = "" if title_at is None else lines[title_at].text
     is_filed = first < start and _is_deck_of_dispatch(lines[start - 1], lines[start])
     first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
-    place = story.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
+    place = passages.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
     return Head(read, title_at, tuple(under), before, place)
 
 
@@ -87,9 +86,8 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     if top is None:
         return None
     read, title_at, under = top.read, top.title_at, top.under
-    passages = story.passages(lines, top.place)
-    told = story.select(lines, passages, top.place)
-    kept, dropped = body.keep(lines, told, story.short_lines(lines, told, top.place.title))
+    told = story.select(lines, passages.passages(lines, top.place), top.place)
+    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told, top.place.title))
     start, stop = told[0].start, told[-1].stop
     above = title_at if title_at is not None else start
     prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]

@@ -17,7 +17,7 @@ from msgspec import Struct
 from feedpub.finders import byline
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content_words
+from feedpub.finders.lines import Line, content, content_words
 from feedpub.lexicon import table
 
 REACH, INSIDE = 150, 9  # lines above the story, and of it, that may be the title
@@ -59,8 +59,17 @@ BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", "quote")
 HOLDING = {"arrow": frozenset("»›→←«<>"), "bar": frozenset("|"), "address": frozenset("©@")}
 SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " « ", " • ")
 SITE_MARK = re.compile(r"\s[-–—]\s")
+HELD = re.compile("[»›→←«<>|©@:–—-]")
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
-_PATH_MARK = re.compile(r"\s[>»›/→]\s|\s\|\s")
+_PATH_MARK = re.compile(r"\s[>»›/→|]\s")
+
+
+class Story(Struct, frozen=True):
+    """The words of a story."""
+
+    told: frozenset[str]
+    often: frozenset[str]  # those that it says again and again
+    opening: frozenset[str]  # those that it begins with
 
 
 class Page(Struct, frozen=True):
@@ -68,8 +77,7 @@ class Page(Struct, frozen=True):
 
     lines: Sequence[Line]
     start: int  # of the story
-    story: dict[str, int]  # how often it says each of its words
-    opening: frozenset[str]  # the words it begins with
+    story: Story
     above: dict[str, int]  # how often each line stands above the story
     below: dict[str, int]
     whole: str  # the text of the page, a blank line between its lines
@@ -81,13 +89,11 @@ class Page(Struct, frozen=True):
 def look_at(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> Page:
     """The page with all that the signs of a title are looked up in."""
     start = _story(lines, run, print_at)
-    told, opening = _told(lines[run.start : run.stop])
     texts = [line.text for line in lines]
     return Page(
         lines,
         start,
-        told,
-        opening,
+        _told(lines[run.start : run.stop]),
         Counter(texts[:start]),
         Counter(texts[start:]),
         "\n\n".join(("", *texts, "")),
@@ -125,69 +131,72 @@ def _number(sign: str, number: int) -> str:
     return names[number] if number < len(names) else names[-1]
 
 
-def of_text(text: str, words: int, kind: str) -> Iterator[str]:
+def of_text(text: str, words: int, kind: str) -> list[str]:
     """What the line itself says: its length, its kind, how it begins and ends, what it holds."""
-    yield _number("words", words)
-    yield f"kind.{kind if kind in KINDS else 'other'}"
+    signs = [_number("words", words), f"kind.{kind if kind in KINDS else 'other'}"]
     if not text[-1].isalpha():
-        yield f"end.{'digit' if text[-1].isdigit() else ENDS.get(text[-1], 'other')}"
+        signs.append(f"end.{'digit' if text[-1].isdigit() else ENDS.get(text[-1], 'other')}")
     if not text[0].isupper():
-        yield f"begin.{BEGINNINGS.get(text[0]) or _class(text[0])}"
+        signs.append(f"begin.{BEGINNINGS.get(text[0]) or _class(text[0])}")
+    if found := HELD.search(text):
+        signs += _held(text, found.start())
+    if text.isupper():
+        signs.append("capitals")
+    if text.casefold() in byline.CATEGORIES:
+        signs.append("section")
+    return signs
+
+
+def _held(text: str, first: int) -> Iterator[str]:
+    """The marks that the line holds, of which the first stands there."""
     for name, marks in HOLDING.items():
-        if not marks.isdisjoint(text):
+        if not marks.isdisjoint(text[first:]):
             yield f"holds.{name}"
     if ": " in text:
         yield "holds.colon"
     if SITE_MARK.search(text):
         yield "holds.dash"
-    if text.isupper():
-        yield "capitals"
-    if text.casefold() in byline.CATEGORIES:
-        yield "section"
 
 
 def _class(char: str) -> str:
     return "lower" if char.islower() else "digit" if char.isdigit() else "letter" if char.isalpha() else "other"
 
 
-def of_story(page: Page, at: int) -> Iterator[str]:
+def of_story(page: Page, at: int) -> list[str]:
     """Whether the story takes up the words of the line, at its beginning and often."""
-    content = set(content_words(page.lines[at].text))
-    if not content:
-        yield "speechless"
-        return
-    said = [page.story[word] for word in content if word in page.story]
-    yield _number("shared", len(said))
-    yield _number("share", 100 * len(said) // len(content))
-    yield _number("opening", len(content & page.opening))
-    yield _number("often", sum(times >= OFTEN for times in said))
+    words, story = content(page.lines[at].text), page.story
+    if not words:
+        return ["speechless"]
+    shared = len(words & story.told)
+    return [
+        _number("shared", shared),
+        _number("share", 100 * shared // len(words)),
+        _number("opening", len(words & story.opening)),
+        _number("often", len(words & story.often)),
+    ]
 
 
-def of_distance(page: Page, at: int) -> Iterator[str]:
+def of_distance(page: Page, at: int) -> list[str]:
     """How far above the story the line stands; one inside it is rarely its title."""
     if at < page.start:
-        yield _number("far.bare" if page.start <= HEADER else "far", page.start - at)
-    else:
-        yield _number("inside", at - page.start)
+        return [_number("far.bare" if page.start <= HEADER else "far", page.start - at)]
+    return [_number("inside", at - page.start)]
 
 
-def of_place(page: Page, at: int) -> Iterator[str]:
+def of_place(page: Page, at: int) -> list[str]:
     """Where the line stands, and what stands between it and the story."""
-    yield from of_distance(page, at)
-    yield _number("at", at)
+    signs = [*of_distance(page, at), _number("at", at)]
     if at == 0:
-        yield _number("first.above", page.start)
-        content = content_words(page.lines[0].text)
-        yield _number("first.told", sum(word in page.story for word in content))
+        told = [word in page.story.told for word in content_words(page.lines[0].text)]
+        signs += [_number("first.above", page.start), _number("first.told", sum(told))]
     if at < page.start:
         prose, dates, names = page.between[page.start - at - 1]
-        yield _number("prose", prose)
-        yield _number("dates", dates)
-        yield _number("names", names)
+        signs += [_number("prose", prose), _number("dates", dates), _number("names", names)]
     menu = 0
     while menu <= LONGEST_MENU and at > menu and page.beside(at - 1 - menu) in LINKS:
         menu += 1
-    yield _number("menu", menu)
+    signs.append(_number("menu", menu))
+    return signs
 
 
 def beside(page: Page, at: int) -> Iterator[str]:
@@ -226,7 +235,7 @@ def _sides(kinds: frozenset[str], above: Sequence[str], below: Sequence[str]) ->
 
 def is_told(page: Page, text: str) -> bool:
     """Whether the story takes up a word of the text."""
-    return any(word in page.story for word in content_words(text))
+    return not page.story.told.isdisjoint(content(text))
 
 
 def _reader(lines: Sequence[Line], print_at: Callable[[int], Byline | None]) -> Callable[[int], str]:
@@ -262,47 +271,54 @@ def _between(lines: Sequence[Line], start: int, print_at: Callable[[int], Byline
     found = [(0, 0, 0)]
     for at in range(start - 1, max(0, start - REACH) - 1, -1):
         small = print_at(at) if start - at <= NEAR else None
-        prose += lines[at].prose
+        prose += lines[at].kind == "prose"
         dates += bool(small and small.stamps)
         names += bool(small and (small.authors or small.labelled))
         found.append((prose, dates, names))
     return found
 
 
-def of_repeats(page: Page, at: int) -> Iterator[str]:
+def of_repeats(page: Page, at: int) -> list[str]:
     """Whether the page prints the line again, alone, with the site's name or in a longer line."""
     text = page.lines[at].text
     inside = at >= page.start
-    yield _number("again.above", page.above.get(text, 0) - (not inside))
-    yield _number("again.below", page.below.get(text, 0) - inside)
-    if len(text) <= SHORTEST_REPEATED:
-        return
-    alone = f"\n{text}\n"
-    rest = page.whole.replace(alone, "\n") if page.whole.count(text) > 1 else ""
+    signs = [
+        _number("again.above", page.above.get(text, 0) - (not inside)),
+        _number("again.below", page.below.get(text, 0) - inside),
+    ]
+    if len(text) > SHORTEST_REPEATED and page.whole.count(text) > 1:
+        again = _again(page, text)
+        if again and (again != "again.inside" or page.lines[at].words > SHORT):
+            signs.append(again)
+    return signs
+
+
+def _again(page: Page, text: str) -> str:
+    """How the page prints a text again in longer lines."""
+    rest = page.whole.replace(f"\n{text}\n", "\n")
     if text not in rest:
-        return
+        return ""
     if any(f"\n{text}{mark}" in rest for mark in SITE_MARKS):
-        yield "again.named"
-    elif any(f"{mark}{text}\n" in rest for mark in SITE_MARKS):
-        yield "again.end"
-    elif f"\n{text}" in rest:
-        yield "again.beginning"
-    elif page.lines[at].words > SHORT:
-        yield "again.inside"
+        return "again.named"
+    if any(f"{mark}{text}\n" in rest for mark in SITE_MARKS):
+        return "again.end"
+    return "again.beginning" if f"\n{text}" in rest else "again.inside"
 
 
-def _told(lines: Sequence[Line]) -> tuple[dict[str, int], frozenset[str]]:
-    """The words of a story, how often it says each, and those of its first paragraphs."""
-    told: Counter[str] = Counter()
-    opening: frozenset[str] = frozenset()
+def _told(lines: Sequence[Line]) -> Story:
+    """The words of a story, those that it says often, and those of its first paragraphs."""
+    told: list[str] = []
+    opening: list[str] = []
     size = 0
-    for number, line in enumerate(line for line in lines if line.prose):
-        told.update(content_words(line.text[:TOLD_PARAGRAPH]))
-        opening = frozenset(told) if number < OPENING else opening
+    for number, line in enumerate(line for line in lines if line.kind == "prose"):
+        told += content_words(line.text[:TOLD_PARAGRAPH])
+        opening = told[:] if number < OPENING else opening
         size += len(line.text)
         if size > TOLD:
             break
-    return told, opening
+    times = Counter(told)
+    often = frozenset(word for word, count in times.items() if count >= OFTEN)
+    return Story(frozenset(times), often, frozenset(opening))
 
 
 def _story(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -31,8 +32,9 @@ LABELS_ALONE = FILED | frozenset(
     if len(word) > 1
 )
 TOGETHER = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&"))  # alone between the lines of two names
-DAY_AND_YEAR = re.compile(r"\d\D{1,16}(?:19|20)\d\d|(?:19|20)\d\d\D{1,3}\d|\d[./]\d\d[./]\d\d")
-MOST_ANCHORS = 30  # lines with a date that are looked at: archives and calendars hold hundreds
+DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
+SHORTEST_DATED = 10  # characters
+MOST_ANCHORS = 31  # lines with a date that are looked at: archives and calendars hold hundreds
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -59,22 +61,21 @@ def reader(lines: Sequence[Line]) -> Callable[[int], Byline | None]:
 
 def anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> frozenset[int]:
     """The lines that say when an article was published, or by whom and when."""
-    found: set[int] = set()
-    looked = 0
-    for at, line in enumerate(lines):
-        if looked > MOST_ANCHORS:
-            break
-        if (
-            line.words <= MOST_PRINTED
-            and line.kind in PRINTED
-            and len(line.text) > 9
-            and DAY_AND_YEAR.search(line.text)
-        ):
-            small = read(at)
-            looked += 1
-            if small and any(stamp.role == "published" or (small.authors and not stamp.unit) for stamp in small.stamps):
-                found.add(at)
-    return frozenset(found)
+    dated = (
+        at
+        for at, line in enumerate(lines)
+        if line.words <= MOST_PRINTED
+        and len(line.text) >= SHORTEST_DATED
+        and line.kind in PRINTED
+        and DAY_AND_YEAR.search(line.text)
+    )
+    return frozenset(at for at in islice(dated, MOST_ANCHORS) if _anchors(read(at)))
+
+
+def _anchors(small: Byline | None) -> bool:
+    return small is not None and any(
+        stamp.role == "published" or (small.authors and not stamp.unit) for stamp in small.stamps
+    )
 
 
 def above(lines: Sequence[Line], title_at: int, read: Callable[[int], Byline | None]) -> list[Print]:
@@ -107,7 +108,7 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     text = line.text
     if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
         text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
-    if at + 2 < len(lines) and lines[at + 1].text.casefold() in TOGETHER:
+    if at + 2 < len(lines) and len(lines[at + 1].text) < 4 and lines[at + 1].text.casefold() in TOGETHER:
         text = f"{text} {lines[at + 1].text} {lines[at + 2].text}"
     if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
         return None

@@ -25,7 +25,6 @@ _LABELS = keys_by_word({role: words for role, words in table("datelabels").items
 _LONGEST_LABEL = max(map(len, _LABELS))
 _WORD = r"[^\d\s.,/()\[\]|·•:;–—-]{3,14}"
 _YEAR = r"(?:19|20|25)\d\d"
-_WORD_MARKS = re.compile("['-]")
 _DIGIT = re.compile(r"\d")
 _CENTURY_ANYWHERE = re.compile(r"(?:19|20|25)\d\d")  # beside a relative time a day has its year
 _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
@@ -49,14 +48,15 @@ _WORD_D = re.compile(
     rf"\s?(?:[.,]\s?)?(?:(?:de|of)\s)?({_YEAR})?",
     re.IGNORECASE,
 )
+_BEFORE_DIGIT = re.compile(_WORD.replace("{3,14}", r"{3}[.\s]{0,2}\d"))  # what every match of it holds
 _RANGE = re.compile(
     r"(?<![:.\w])\d{1,2}(?:\.\s?[-–]\s?|[-–])$"
 )  # the days of an event: 14. - 20. Januar, 14-20 January
-_DIGITS = {
-    ord(char): str(value)
-    for first in (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10, 0x0E50)
-    for value, char in enumerate(map(chr, range(first, first + 10)))
-}
+_FOREIGN_DIGIT = re.compile("[٠-٩۰-۹०-९০-৯๐-๙０-９]")
+
+
+def _digit(match: re.Match[str]) -> str:
+    return str(int(match[0]))
 
 
 def read(line: str) -> tuple[Stamp, ...]:
@@ -64,9 +64,9 @@ def read(line: str) -> tuple[Stamp, ...]:
     if len(line) > LONGEST_LINE:
         return ()
     if not line.isascii():
-        line = line.translate(_DIGITS)
+        line = _FOREIGN_DIGIT.sub(_digit, line)
     folded = line.casefold().replace("’", "'")
-    if not _DIGIT.search(line) and ago.WORDS.isdisjoint(_WORD_MARKS.sub(" ", folded).split()):
+    if not _DIGIT.search(line) and ago.WORDS.isdisjoint(folded.replace("'", " ").replace("-", " ").split()):
         return ()
     found = ago.find(line, folded) if len(folded) == len(line) else []
     if not found or _CENTURY_ANYWHERE.search(line):
@@ -119,7 +119,7 @@ def _add_solar(found: list[Stamp], line: str) -> None:
 def _add_named(found: list[Stamp], line: str) -> None:
     """Days with the month's name; with a year the first of two readings holds."""
     _add_day_first(found, line)
-    if not any(stamp.year for stamp in found):
+    if not any(stamp.year for stamp in found) and _BEFORE_DIGIT.search(line):
         _add_month_first(found, line)
 
 

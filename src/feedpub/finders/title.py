@@ -66,7 +66,7 @@ def column(line: Line) -> int:
 
 def _sum(page: Page, at: int, signs_of: Callable[[Page, int], Iterable[str]]) -> float:
     points = _POINTS[column(page.lines[at])]
-    return sum(points.get(sign, 0.0) for sign in signs_of(page, at))
+    return sum([points.get(sign, 0.0) for sign in signs_of(page, at)])
 
 
 def _own_points(line: Line) -> float:
@@ -76,7 +76,7 @@ def _own_points(line: Line) -> float:
 @lru_cache(maxsize=8192)  # a site's menus stand on each of its pages
 def _known_points(text: str, words: int, kind: str, of: int) -> float:
     points = _POINTS[of]
-    return sum(points.get(sign, 0.0) for sign in signs.of_text(text, words, kind))
+    return sum([points.get(sign, 0.0) for sign in signs.of_text(text, words, kind)])
 
 
 def _may_be(page: Page, at: int) -> bool:

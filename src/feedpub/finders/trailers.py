@@ -24,6 +24,7 @@ _MORE_ZH = re.compile(r"[、 ]([\u4e00-\u9fff]{2,4})(?=[、 ]|$)")
 _NO_ZH = frozenset(  # what stands behind names
     "通讯员 通訊員 记者 記者 编辑 編輯 报道 報導 責編 责编 校对 核稿 摄影 攝影 综合 綜合 来源 來源".split()
 )
+_BEYOND_KANA = re.compile(f"[{KANA}-\U0010ffff]")
 _KO = re.compile(
     r"^(?:\S+=)?([가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4}|[가-힣]{3}(?:\s[가-힣]{3}){1,4})"
     r"\s?(?:기자|특파원|논설위원|선임기자|인턴기자)(?:\s|$)"
@@ -48,7 +49,7 @@ def trailer(line: str) -> tuple[str, ...] | None:
 
 def eastern(line: str) -> tuple[str, ...] | None:
     """Chinese and Korean bylines: 记者 陆文海 编辑 田小禾, 김하늘 기자."""
-    if line.isascii() or max(line) < KANA:
+    if line.isascii() or not _BEYOND_KANA.search(line):
         return None
     korean = _KO.search(line)
     if korean:

@@ -1,0 +1,84 @@
+"""The paragraphs of a page in rows: what its story, and what stands beside it, is made of.
+
+Takes a page's lines and where the story is thought to lie, gives Passages. Judges none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from feedpub.finders.lines import PUNCTUATION, Line, ends_paragraph
+from feedpub.finders.weights import TALK
+
+LONGEST_SIZE = 700  # letters of a paragraph that count
+EASTERN, DENSE = "\u2e80", 2.5  # first letter of the scripts without spaces; how much more a letter of them says
+SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that is no prose
+SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
+FARTHEST = 150  # lines below the run in which the story may go on
+READ = 400  # letters of a paragraph whose words are looked at
+
+
+class Passage(Struct, frozen=True, gc=False):
+    """Paragraphs in a row, from `start` up to and without `stop`."""
+
+    start: int
+    stop: int
+    size: float  # in letters
+
+
+class Place(Struct, frozen=True):
+    """Where the story is thought to lie: the run of its prose, and where it begins below the small print."""
+
+    first: int  # the first line below the headline
+    start: int
+    run_start: int
+    run_stop: int
+    title: frozenset[str]
+
+
+def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
+    """The paragraphs below a headline, in rows; what may be a caption or a notice stands alone."""
+    found: list[Passage] = []
+    start, size = place.first, 0.0
+    end = min(len(lines), place.run_stop + FARTHEST)
+    for at in range(start, end + 1):
+        told = at < end and is_paragraph(lines[at])
+        apart = told and _stands_apart(lines, at)
+        if start < at and (not told or apart):
+            found.append(Passage(start, at, size))
+            start, size = at, 0.0
+        if not told:
+            start = at + 1
+            continue
+        size += _size(lines[at])
+        if apart:
+            found.append(Passage(at, at + 1, size))
+            start, size = at + 1, 0.0
+    return found or [Passage(min(place.start, place.run_stop - 1), place.run_stop, 1.0)]
+
+
+def is_paragraph(line: Line) -> bool:
+    """Whether a line reads like a paragraph: prose, or a short sentence."""
+    if line.kind == "text":
+        return line.words >= FEWEST_WORDS and len(line.text) > SHORTEST_SENTENCE and ends_paragraph(line.text)
+    return line.prose
+
+
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
+    """Whether a paragraph may be the caption above a credit, or speaks of the site."""
+    line = lines[at]
+    if line.words < SHORT_CAPTION and at + 1 < len(lines) and lines[at + 1].kind == "caption":
+        return True
+    return line.words <= LONGEST_TALK and len(TALK.intersection(words(line.text))) >= TALKATIVE
+
+
+def _size(line: Line) -> float:
+    size = min(len(line.text), LONGEST_SIZE)
+    return size * DENSE if line.text[0] > EASTERN else size
+
+
+def words(text: str) -> list[str]:
+    """The words of the beginning of a text, in small letters."""
+    return [word.strip(PUNCTUATION) for word in text[:READ].casefold().split()]
