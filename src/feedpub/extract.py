@@ -116,11 +116,9 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[0] = paragraphs[0][located.end :].lstrip()
-    clues.append(
-        Clue(
-            "summary", lede.summarise(paragraphs, _best(clues, "title"), spoken), "lede", Trust.WRITTEN, body[0].number
-        )
-    )
+    opening = lede.opening(found.lines[: found.start], body)
+    summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
+    clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
     metadata = settle(clues, rules)
     problems += doubts
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:

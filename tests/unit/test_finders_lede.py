@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from feedpub.finders.lede import LIMIT, summarise
+from feedpub.finders import lines
+from feedpub.finders.lede import LIMIT, opening, summarise
+from feedpub.model import Block
 
 LEDE = "A lighthouse keeper counted every wave that reached the third step of his tower on Monday and wrote them down."
 SECOND = "He stopped at nine hundred, since his pencil had broken and the tide was turning."
@@ -44,3 +46,30 @@ def test_a_sentence_that_is_too_long_is_cut_at_a_clause() -> None:
 
 def test_a_text_without_any_stop_has_a_summary() -> None:
     assert summarise([CREDIT], "", "en") == CREDIT
+
+
+def opens_at(above: str, *paragraphs: str) -> int:
+    read = lines.read(tuple(Block(text, number) for number, text in enumerate((above, *paragraphs), 1)))
+    return opening(read[:1], read[1:])
+
+
+def test_a_summary_begins_below_what_a_picture_shows() -> None:
+    caption = "The keeper, left, shows his pencil to Ida Wren on the third step of the tower."
+    assert opens_at("By Ida Wren", caption, LEDE, SECOND) == 1
+    assert opens_at("By Ida Wren", LEDE, SECOND) == 0
+
+
+def test_a_story_of_captions_alone_is_its_own_summary() -> None:
+    caption = "The keeper, left, shows his pencil to Ida Wren on the third step of the tower."
+    assert opens_at("By Ida Wren", caption, caption) == 0
+
+
+def test_a_summary_begins_below_a_teaser_that_breaks_off() -> None:
+    assert opens_at("By Ida Wren", "A keeper of a lighthouse has counted all of the waves…", LEDE) == 1
+
+
+def test_a_summary_begins_below_key_points() -> None:
+    points = ("A keeper counted every wave for a day.", "His pencil broke at nine hundred.")
+    assert opens_at("Key points", *points, f"{LEDE} {SECOND}") == 2
+    assert opens_at("By Ida Wren", *points, f"{LEDE} {SECOND}") == 0
+    assert opens_at("Key points", points[0], f"{LEDE} {SECOND}") == 0

@@ -171,6 +171,32 @@ def test_a_paragraph_above_a_dateline_is_a_standfirst() -> None:
     assert body(lay_out("Ferry council settles timetable", deck, filed, *PROSE[1:])) == [filed, *PROSE[1:]]
 
 
+def test_captions_below_the_byline_are_not_the_body_of_a_dispatch() -> None:
+    captions = (
+        "The late boat of the ferry council waits in the harbour of Lisbon on a wet Monday in April.",
+        "Ida Wren, the harbour master, speaks to readers of the timetable in the old customs house.",
+    )
+    filed = f"LISBON (AP) — {PROSE[0]}"
+    found = lay_out("Ferry council settles timetable", "By Ada March", *captions, filed, *PROSE[1:])
+    assert body(found) == [filed, *PROSE[1:]]
+
+
+def test_a_city_far_below_the_beginning_is_no_dateline() -> None:
+    filed = f"LISBON — {PROSE[0]}"
+    more = (
+        "The pilots of the strait want lamps on all of the buoys before the first boat sails after dark.",
+        "A ticket for the night costs twice as much as one for the day, and half for those who row.",
+    )
+    assert body(lay_out("Ferry council settles timetable", *PROSE[1:], *more, filed)) == [*PROSE[1:], *more, filed]
+
+
+def test_a_summary_in_a_box_with_a_notice_is_not_the_story() -> None:
+    box = ("The council met on Monday in the old house.", "There will be a late boat on weekdays from June.")
+    notice = "This summary was written by a machine."
+    found = lay_out("Ferry council settles timetable", "By Ada March", "In brief", notice, *box, "Show more", *PROSE)
+    assert body(found) == list(PROSE)
+
+
 def test_a_short_sentence_with_a_dateline_is_no_caption() -> None:
     filed = "LISBON (AP) — To the ferrymen of Porto, fog is not a reason to stay."
     assert body(lay_out("Ferry council settles timetable", filed, *PROSE)) == [filed, *PROSE]

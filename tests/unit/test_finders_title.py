@@ -78,6 +78,24 @@ def test_a_day_and_a_path_in_front_are_no_part_of_a_title(printed: str, wanted: 
     assert headline.clean(printed).title == wanted
 
 
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        (f"Boats after dark {HEADLINE}", f"Boats after dark: {HEADLINE}"),
+        (f"“Late, but not too late”{HEADLINE}", f"“Late, but not too late”: {HEADLINE}"),
+        (f"Boats after dark {HEADLINE}", f"{HEADLINE} - Boats after dark"),
+        (f"28.04.2025 - {HEADLINE}", f"Boats / 28.04.2025 - {HEADLINE}"),
+    ],
+)
+def test_a_kicker_in_the_line_of_a_headline_is_cut_when_another_line_parts_the_two(printed: str, other: str) -> None:
+    assert headline.clean(printed, others={other}).title == HEADLINE
+
+
+def test_a_site_behind_a_headline_is_not_taken_for_it() -> None:
+    printed = f"{HEADLINE} The Ferry Post of the Isles"
+    assert headline.clean(printed, others={f"{HEADLINE} - The Ferry Post of the Isles"}).title == printed
+
+
 def test_signs_are_learned_from_labelled_pages(tmp_path: Path) -> None:
     pages = [
         {"site": f"{number}.example", "title": HEADLINE, "text": "\n".join((*MENU, HEADLINE, "By Ada March", *PROSE))}

@@ -19,8 +19,10 @@ MADE = 90  # characters of a title that is made of the first sentence
 PARTED = re.compile(r"[-|:：–—»•·/>()\[\]【】［］]")  # a title without any of these is all title
 SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", ": ")
 SHORTEST_ALONE = 12  # characters of a side that the page prints alone
-SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline that a longer line ends in
+SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline in a longer line
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
+KICKER_MARK = re.compile(r"\s?:\s|\s[–—-]\s")  # between kicker and title, or between title and kicker
+LONGEST_MARK = 3  # characters
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _LABELS = keys_by_word(table("labels"))
 _END_LABELS = frozenset(word.casefold() for word in table("labels")["end"])
@@ -68,10 +70,11 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     """
     title = one_line(html.unescape(raw)) if "&" in raw else one_line(raw)
     if not (PARTED.search(title) or title[:1].isdigit()) and not any(title.endswith(other) for other in others):
-        return Headline(title.strip(" *"))
+        return Headline(_without_kicker(title, others).strip(" *"))
     title = _PAGE.sub("", title)
-    title, section = _without_path(_without_day(title))
+    title, section = _without_path(_without_day(_without_kicker(title, others)))
     title, site = _without_site(title, sites, others)
+    title = _without_day(title)
     labels: list[str] = []
     for _ in range(2):
         shorter, label = _without_label(title)
@@ -84,6 +87,20 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     if label and label not in labels:
         labels.append(label)
     return Headline(title.strip(" *"), tuple(labels), site, section)
+
+
+def _without_kicker(title: str, others: Collection[str]) -> str:
+    """The title without a kicker glued to its front, when another line has a mark between them: `Kicker: Title`."""
+    for other in others:
+        if not len(title) <= len(other) <= len(title) + LONGEST_MARK:
+            continue
+        if (mark := KICKER_MARK.search(other)) is None:
+            continue
+        left, right = other[: mark.start()], other[mark.end() :]
+        kicker, rest = (left, right) if ":" in mark[0] else (right, left)
+        if rest.count(" ") >= FEWEST_SPACES and title in (f"{kicker} {rest}", f"{kicker}{rest}"):
+            return rest
+    return title
 
 
 def _without_day(title: str) -> str:

@@ -1,21 +1,51 @@
 """Summaries: the first whole sentences of the story.
 
-Takes the paragraphs of an article, gives a summary of whole sentences: about 280 characters, 400 at most.
+Takes the paragraphs of an article, gives a summary of whole sentences: about 280 characters, 400 at most. What only
+seems to be a caption, a teaser or a key point stays in the article, but the summary begins below it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedpub.finders.lines import ends_sentence
+from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.sentences import each
+from feedpub.finders.story import BOXED, FEWEST_BOXED, MOST_BOXED
+from feedpub.lexicon import table
 
 TARGET, LIMIT = 280, 400
 DENSE = frozenset(("zh", "ja"))  # languages that say as much in less than half the characters
 DENSE_TARGET, DENSE_LIMIT = 120, 180
 FORGOTTEN = 15  # words of a sentence that only lost its stop
 GOES_ON = ":："  # what follows is still to be said
+MOST_ASIDE, LONGEST_CAPTION = 3, 45  # paragraphs above the first of the story; words of one
+LABELLED = 2  # lines above key points in which their label stands
+SHOWN = tuple(word.casefold() for word in table("chrome")["shown"])
+CUT = ("…", "...")
 PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"))
+
+
+def opening(above: Sequence[Line], body: Sequence[Line]) -> int:
+    """Which paragraph of a story the summary begins at; `above` are the lines over the first one."""
+    points = _key_points(above, body)
+    looked = range(points, min(points + MOST_ASIDE + 1, len(body)))
+    return next((at for at in looked if not _is_aside(body[at])), 0)
+
+
+def _key_points(above: Sequence[Line], body: Sequence[Line]) -> int:
+    """How many short sentences a label says to be key points, when a longer paragraph follows them."""
+    if not any(line.kind == "summary" for line in above[-LABELLED:]):
+        return 0
+    short = next((at for at, line in enumerate(body) if len(line.text) >= BOXED), 0)
+    return short if FEWEST_BOXED <= short <= MOST_BOXED else 0
+
+
+def _is_aside(line: Line) -> bool:
+    """Whether a paragraph says what a picture shows, or breaks off as a teaser does."""
+    if line.words > LONGEST_CAPTION:
+        return False
+    folded = line.text.casefold()
+    return folded.endswith(CUT) or any(word in folded for word in SHOWN)
 
 
 def summarise(paragraphs: Sequence[str], title: str, language: str | None) -> str:

@@ -36,6 +36,7 @@ LONGEST_DECK = 60  # words
 LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
+REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
 
 
 class Page(Struct, frozen=True):
@@ -74,7 +75,7 @@ def head(lines: Sequence[Line]) -> Head | None:
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
     headline = "" if title_at is None else lines[title_at].text
-    is_filed = first < start and _is_deck_of_dispatch(lines[start - 1], lines[start])
+    is_filed = first < start and _is_filed(lines[start])
     first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
     place = passages.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
     return Head(read, title_at, tuple(under), before, place)
@@ -185,8 +186,8 @@ def _under(
         start += 1
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
-    if start == first and start + 1 < stop and _is_deck_of_dispatch(lines[start], lines[start + 1]):
-        return prints, start + 1
+    if (filed := _filed(lines, start, stop)) is not None:
+        return prints, filed
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
 
 
@@ -223,9 +224,16 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
     return at if bars >= FEWEST_BARS and at < stop else start
 
 
-def _is_deck_of_dispatch(deck: Line, below: Line) -> bool:
-    """Whether a paragraph is a standfirst because the next says where it was filed, as only the first can."""
-    return deck.words <= LONGEST_DECK and _is_filed(below) and not _is_filed(deck)
+def _filed(lines: Sequence[Line], start: int, stop: int) -> int | None:
+    """Where a dispatch begins: at the paragraph that says where it was filed, below captions and standfirst."""
+    above = 0
+    for at in range(start, min(start + REACH_FILED, stop)):
+        if _is_filed(lines[at]):
+            return at
+        above += lines[at].prose
+        if above > MOST_DECKS + 1 or lines[at].words > LONGEST_DECK:
+            break
+    return None
 
 
 def _is_filed(line: Line) -> bool:

@@ -45,7 +45,8 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
 
 def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:
     """Whether short sentences stand below a label that says so, and something else follows."""
-    if not passage.start or lines[passage.start - 1].kind != "summary":
+    above = lines[max(0, passage.start - 2) : passage.start]
+    if [line.kind for line in above if line.kind != "notice"][-1:] != ["summary"]:
         return False
     count = passage.stop - passage.start
     short = FEWEST_BOXED <= count <= MOST_BOXED and passage.size < BOXED * count
