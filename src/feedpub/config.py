@@ -96,6 +96,13 @@ class Guards(Struct, frozen=True, forbid_unknown_fields=True):
     max_shrink: Annotated[str, Meta(pattern=r"^\d{1,3}%$")] = "20%"
 
 
+class Duplicates(Struct, frozen=True, forbid_unknown_fields=True):
+    """What becomes of files that hold the same story."""
+
+    keep: Literal["first", "newest", "longest", "off"] = "first"
+    near: bool = True
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that feedpub.toml can say."""
 
@@ -104,6 +111,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     feeds: Feeds = Feeds()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tables: Tables = Tables()
+    duplicates: Duplicates = Duplicates()
     guards: Guards = Guards()
 
 
@@ -221,6 +229,8 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "Settings.feeds.channels.archive": "true or false",
     "announce": "a whole number from 1 to 300",
     "content": '"full" or "summary"',
+    "keep": '"first", "newest", "longest" or "off"',
+    "near": "true or false",
     "max_shrink": 'a percentage such as "20%"',
     "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
     "limit": "a whole number from 1 to 300",
@@ -267,7 +277,14 @@ def _table_of(keys: list[str]) -> str:
 
 def _known_keys(table: list[str], root: type[Struct]) -> tuple[str, ...]:
     known: Any = root
-    tables: dict[str, Any] = {"site": Site, "sources": SourceFolder, "feeds": Feeds, "tables": Tables, "guards": Guards}
+    tables: dict[str, Any] = {
+        "site": Site,
+        "sources": SourceFolder,
+        "feeds": Feeds,
+        "tables": Tables,
+        "duplicates": Duplicates,
+        "guards": Guards,
+    }
     if table:
         known = tables.get(table[0], root)
     if table[:1] == ["feeds"] and len(table) > 1:
@@ -337,6 +354,10 @@ path = "seeds"
 # categories = ["Life on the Fen"]            # in bylines
 # roles = ["tide correspondent"]              # never part of a name
 # chrome = ["Become a member"]                # whole lines that are left out
+
+[duplicates]
+# keep = "first"        # which file stands for a story: also newest, longest; "off" publishes each
+# near = true           # near copies are duplicates too, not only the same text
 
 [guards]
 # max_shrink = "20%"    # refuse when more entries than this vanish at once

@@ -30,6 +30,7 @@ from feedpub.finders import (
     who,
 )
 from feedpub.formats import text
+from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
     Block,
@@ -133,6 +134,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
         problems.append(_two_articles(found.second, document.path))
     dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
     article = _article(metadata, html.render(body, paragraphs), paragraphs)
+    if document.stated.distinct:
+        article = replace(article, body_digest=None, sketch=())
     return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
 
 
@@ -237,13 +240,14 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 
 
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
-    words = fold("\n".join(paragraphs))
+    plain = "\n".join(paragraphs)
+    words = fold(plain)
     of_words = hexdigest(words)
     digest = DIGEST_VERSION + hexdigest(fold(metadata.title), of_words)
     body_digest = DIGEST_VERSION + of_words if len(words) >= SHORTEST_BODY else None
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
     fingerprint = DIGEST_VERSION + hexdigest(json.encode(shown).decode(), fragment)
-    return Article(metadata, fragment, digest, body_digest, fingerprint)
+    return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
 
 
 def _illegal_characters(count: int, path: str) -> list[Problem]:

@@ -89,6 +89,7 @@ class Stated(Struct, frozen=True):
     summary: str | None = None
     draft: bool = False
     expires: datetime | None = None
+    distinct: bool = False  # from every other article, however like them it is
 
 
 class Document(Struct, frozen=True):
@@ -220,6 +221,7 @@ class Article(Struct, frozen=True):
     digest: str  # of the title and the words of the body: what `updated` follows
     body_digest: str | None  # of the words of the body alone, by which a moved file is known; None when too short
     fingerprint: str  # of everything a feed shows
+    sketch: tuple[int, ...] = ()  # marks of the body's words, by which near copies are found (`likeness`)
 
 
 class Reading(Struct, frozen=True):

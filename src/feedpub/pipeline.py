@@ -108,8 +108,9 @@ def _remember(
         raise _nothing_found(project)
     site_id, taken_back, problems = _settle_site(ledger, project)
     live = ledger.count("live")
-    pending = ledger.count_pending()
     remembering = Remembering(ledger, project, site_id, now)
+    remembering.reconsider()
+    pending = ledger.count_pending()
     remembering.problems.extend((*problems, *_untold(ledger, holes)))
     watcher.starts(pending)
     for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
@@ -117,6 +118,7 @@ def _remember(
         watcher.advances(len(batch))
     remembering.take_postponed()
     remembering.part()
+    remembering.settle_copies()
     if found and not overrides.shrink:
         guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
     remembering.refile()

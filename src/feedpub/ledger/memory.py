@@ -53,6 +53,7 @@ class Ledger:
         self._waiting: dict[str, list[Sequence[Any]]] = {}
         self._due: set[str] = set()
         self._open: set[str] = set()
+        self._opened: set[str] = set()  # that no build before had opened
 
     @classmethod
     def open(cls, path: str | None) -> Self:
@@ -136,6 +137,7 @@ class Ledger:
         self._waiting.clear()
         self._due.clear()
         self._open.clear()
+        self._opened.clear()
         if self._db.in_transaction:
             self._execute("ROLLBACK")
 
@@ -242,15 +244,30 @@ class Ledger:
         """Forget a source that is gone; its entry and its keys stay."""
         self._execute("DELETE FROM sources WHERE path = ?", (path,))
 
-    def spare(self, guid: str) -> str | None:
-        """Give another source of the same article, the first by path, or None."""
-        row = self._execute(
+    def copies(self, guid: str) -> list[str]:
+        """Give the other sources of the same article that are there, in the order of their paths."""
+        rows = self._execute(
             "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good' AND guid = ?"
             " AND path NOT IN (SELECT path FROM gone)"
-            " ORDER BY path LIMIT 1",
+            " ORDER BY path",
             (guid,),
-        ).fetchone()
-        return row[0] if row else None
+        )
+        return [path for (path,) in rows]
+
+    def all_copies(self) -> list[str]:
+        """Give the sources of all articles that are read from another one, in the order of their paths."""
+        rows = self._execute(
+            "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good'"
+            " AND path NOT IN (SELECT path FROM gone) ORDER BY path"
+        )
+        return [path for (path,) in rows]
+
+    def restand(self, path: str, standing: Standing) -> None:
+        """Remember that a source turned out to be something else than was recorded."""
+        self._execute(
+            "UPDATE sources SET digest = ?, guid = ?, standing = ?, told = ? WHERE path = ?",
+            (*_astuple(standing), path),
+        )
 
     def count_standings(self) -> dict[str, int]:
         """Count the sources that are no entry of their own: `duplicate`, `draft`, `aside`."""
@@ -391,6 +408,75 @@ class Ledger:
         )
         return [guid for (guid,) in rows]
 
+    # ── near copies ──────────────────────────────────────────────────────────────────────────────
+
+    def sketch(self, guid: str, marks: Iterable[int]) -> None:
+        """Remember the marks of an entry's text."""
+        for mark in marks:
+            self._later("INSERT OR IGNORE INTO sketches VALUES (?, ?)", (mark, numbered(guid)))
+
+    def unsketch(self, guid: str, marks: Iterable[int]) -> None:
+        """Forget marks that an entry's text no longer has."""
+        for mark in marks:
+            self._later("DELETE FROM sketches WHERE mark = ? AND entry = ?", (mark, numbered(guid)))
+
+    def unsketch_all(self) -> None:
+        """Forget the marks of all texts."""
+        self._execute("DELETE FROM sketches")
+
+    def bearers(self, marks: Sequence[int]) -> dict[int, list[int]]:
+        """Give the numbers of the entries whose texts have these marks, by mark."""
+        found: dict[int, list[int]] = {}
+        for first in range(0, len(marks), MOST_MARKS):
+            some = marks[first : first + MOST_MARKS]
+            for mark, entry in self._execute(f"{_BEARERS} WHERE mark IN {_marks(some)}", some):
+                found.setdefault(mark, []).append(entry)
+        return found
+
+    def with_number(self, number: int) -> list[str]:
+        """Give the guids of the entries with a number, mostly one."""
+        start = f"urn:uuid:{number + _HALF:08x}"
+        rows = self._execute("SELECT guid FROM entries WHERE guid BETWEEN ? AND ?", (f"{start}-", f"{start}-~"))
+        return [guid for (guid,) in rows]
+
+    def note_minted(self, guid: str) -> None:
+        """Note an entry that no feed ever held."""
+        self._later("INSERT OR IGNORE INTO minted VALUES (?)", (guid,))
+
+    def is_minted(self, guid: str) -> bool:
+        """Tell whether an entry is one that no feed ever held."""
+        return self._execute("SELECT 1 FROM minted WHERE guid = ?", (guid,)).fetchone() is not None
+
+    def dissolve(self, known: Known, keys: Iterable[str], *, into: str) -> None:
+        """Forget an entry that no feed ever held; its sources are copies of another one's."""
+        self.retire(known, "withdrawn")
+        for statement in (
+            "DELETE FROM entries WHERE guid = ?",
+            "DELETE FROM articles WHERE guid = ?",
+            "DELETE FROM minted WHERE guid = ?",
+        ):
+            self._execute(statement, (known.guid,))
+        for key in keys:
+            self.unname(key, known.guid)
+        self._execute(
+            "UPDATE sources SET guid = ? WHERE standing = 'duplicate' AND standing <> 'good' AND guid = ?",
+            (into, known.guid),
+        )
+
+    def unname(self, key: str, guid: str) -> None:
+        """Forget that an entry is known by this key."""
+        self._execute("DELETE FROM keys WHERE key = ? AND guid = ?", (key, guid))
+
+    def close_unused(self) -> None:
+        """Forget the channels that this build opened and that hold nothing after all."""
+        for name in sorted(self._opened):
+            self._execute(
+                "DELETE FROM channels WHERE name = ? AND NOT EXISTS (SELECT 1 FROM membership WHERE channel = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM entries WHERE state = 'held'"
+                " AND instr(char(10) || channels || char(10), char(10) || ? || char(10)))",
+                (name, name, name),
+            )
+
     # ── channels ─────────────────────────────────────────────────────────────────────────────────
 
     def _join(self, known: Known, pages: Mapping[str, int | None]) -> None:
@@ -430,7 +516,8 @@ class Ledger:
         """Make a channel known, if it is not; its first title stays."""
         if name not in self._open:
             self._open.add(name)
-            self._execute("INSERT OR IGNORE INTO channels VALUES (?, ?, 1)", (name, title))
+            if self._execute("INSERT OR IGNORE INTO channels VALUES (?, ?, 1)", (name, title)).rowcount:
+                self._opened.add(name)
 
     def channels(self) -> list[tuple[str, str]]:
         """Give every channel there ever was, in order: name and title."""
@@ -563,12 +650,21 @@ _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires FROM entries"
 )
+_BEARERS = "SELECT mark, entry FROM sketches"
 _PLACED = "SELECT guid, published, updated, fingerprint, permalink, size"
 _OF_ENTRY = "JOIN entries USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
 
 
-def _marks(values: Sequence[str]) -> str:
+_HALF = 1 << 31
+
+
+def numbered(guid: str) -> int:
+    """Give the number by which an entry's marks are remembered: four bytes, with their sign, of its guid."""
+    return int(guid[9:17], 16) - _HALF
+
+
+def _marks(values: Sequence[object]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 

@@ -81,6 +81,14 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX archive_of_entry ON archive (guid);
     """,
+    """
+    -- derived from the bodies: the marks by which near copies are found
+    CREATE TABLE sketches (
+        mark INTEGER NOT NULL,
+        entry INTEGER NOT NULL,      -- the first eight digits of its guid: small, so that the table stays in memory
+        PRIMARY KEY (mark, entry)
+    ) WITHOUT ROWID;
+    """,
 )
 
 SCRATCH = """
@@ -90,4 +98,5 @@ SCRATCH = """
     CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE doubtful (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries whose home may no longer be theirs
+    CREATE TEMP TABLE minted (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries that no feed ever held
 """
