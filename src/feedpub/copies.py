@@ -15,12 +15,13 @@ from msgspec import Struct
 from feedpub import identity
 from feedpub.config import Duplicates
 from feedpub.ledger import Ledger, numbered
-from feedpub.likeness import VERSION, Likeness, compare, sketch
-from feedpub.model import Article, Entry, Known
+from feedpub.likeness import VERSION, compare, sketch
+from feedpub.model import Article, Entry, Kin, Known
 from feedpub.normalise import body_text
 
-MOST_BEARERS = 8  # entries by which a mark is remembered; one that more have says little
-FEW_BEARERS = 2  # of a mark that says enough alone; else two must be shared
+MOST_BEARERS = 4  # entries by which a mark is remembered; one that more have says little
+FEW_BEARERS = 2  # of a mark that says enough alone
+FEWEST_SHARED = 3  # marks that say enough together
 MOST_COMPARED = 3  # texts, for each article: those that share most marks
 
 
@@ -42,6 +43,7 @@ class Copies:
         self._keep = settings.keep
         self._is_asked = settings.near and settings.keep != "off"
         self._bearers: dict[int, list[int]] = {}  # of the batch at hand: who has a mark
+        self._waiting: list[tuple[str, Article, list[int]]] = []  # who has to be compared with whom
         self._apart: set[str] = set()  # entries that were declared distinct since the last build
         self._nearest: dict[str, str] = {}  # of entries that are alike: another one, so that a group is a tree
 
@@ -69,12 +71,13 @@ class Copies:
         self._bearers = self._ledger.bearers(sorted(marks))
 
     def note(self, guid: str, article: Article, before: Sequence[int]) -> None:
-        """Note an entry's marks, and the entries that are like it. `before`: the marks that it had."""
+        """Note an entry's marks, and who shares them. `before`: the marks that it had."""
         if not self._is_asked or tuple(before) == article.sketch:
             return
         if not article.sketch:
             self._apart.add(guid)
-        alike = list(self._alike(guid, article))
+        if likely := _likely(article.sketch, self._bearers):
+            self._waiting.append((guid, article, likely))
         self._ledger.unsketch(guid, set(before) - set(article.sketch))
         fresh = [
             mark
@@ -84,18 +87,23 @@ class Copies:
         self._ledger.sketch(guid, fresh)
         for mark in fresh:
             self._bearers[mark].append(numbered(guid))
-        for other in alike:
-            self._nearest[self._root(guid)] = self._root(other)
 
-    def _alike(self, guid: str, article: Article) -> Iterator[str]:
+    def compare(self) -> None:
+        """Compare the entries of a batch with those that share their marks: asked at once, the ledger writes once."""
+        for guid, article, likely in self._waiting:
+            for other in self._alike(guid, article, likely):
+                self._nearest[self._root(guid)] = self._root(other)
+        self._waiting = []
+
+    def _alike(self, guid: str, article: Article, likely: Sequence[int]) -> Iterator[str]:
         text = ""
-        for other in near(self._ledger, article.sketch, self._bearers):
-            entry = self._ledger.entry(other)
-            if other == guid or other in self._apart or not identity.may_be_copies(article.metadata, entry.metadata):
+        for other in (entry for number in likely for entry in self._ledger.with_number(number)):
+            is_apart = other.guid == guid or other.guid in self._apart
+            if is_apart or not identity.may_be_copies(article.metadata, other.metadata):
                 continue
             text = text or body_text(article.body)
-            if compare(text, body_text(self._ledger.body(other))).is_near_copy:
-                yield other
+            if compare(text, body_text(self._ledger.body(other.guid))).is_near_copy:
+                yield other.guid
 
     def _root(self, guid: str) -> str:
         while (above := self._nearest.setdefault(guid, guid)) != guid:
@@ -145,20 +153,35 @@ def _story(version: Version, stories: dict[int, list[Version]], marks: Sequence[
     return likest[1] if likest else None
 
 
-def near(ledger: Ledger, marks: Sequence[int], bearers: dict[int, list[int]]) -> Iterator[str]:
-    """Give the guids of the few entries that share most of a text's marks."""
-    shared = Counter(number for mark in marks for number in bearers.get(mark, ()))
-    telling = {number for mark in marks if len(few := bearers.get(mark, ())) <= FEW_BEARERS for number in few}
-    likely = [number for number, times in shared.items() if times > 1 or number in telling]
-    for number in sorted(likely, key=lambda number: (-shared[number], number))[:MOST_COMPARED]:
-        yield from ledger.with_number(number)
+def _likely(marks: Sequence[int], bearers: dict[int, list[int]]) -> list[int]:
+    """Give the numbers of the few entries that share most of a text's marks."""
+    shared: dict[int, int] = {}
+    for mark in marks:
+        those = bearers.get(mark, ())
+        telling = FEWEST_SHARED if len(those) <= FEW_BEARERS else 1
+        for number in those:
+            shared[number] = shared.get(number, 0) + telling
+    likely = [number for number, times in shared.items() if times >= FEWEST_SHARED]
+    return sorted(likely, key=lambda number: (-shared[number], number))[:MOST_COMPARED]
 
 
-def related(ledger: Ledger, article: Article) -> list[tuple[str, Likeness]]:
-    """Give the live entries whose texts share much with an article's, and how much: the likest first."""
+def kin(ledger: Ledger, path: str, guid: str | None, article: Article | None) -> Kin:
+    """Give the files that are like the one at a path, which is (a copy of) the entry `guid`."""
+    story = ledger.known([guid]).get(guid) if guid else None
+    related = tuple(_related(ledger, guid, article)) if article else ()
+    if story is None:
+        return Kin(related=related)
+    if story.path != path:
+        return Kin(copy_of=story.path, related=related)
+    return Kin(copies=tuple(ledger.recorded_copies(story.guid)), related=related)
+
+
+def _related(ledger: Ledger, guid: str | None, article: Article) -> list[tuple[str, float]]:
+    """Give the homes of other entries whose texts share much with an article's, and how much: the likest first."""
     text = body_text(article.body)
-    found = [
-        (guid, compare(text, body_text(ledger.body(guid))))
-        for guid in near(ledger, article.sketch, ledger.bearers(article.sketch))
-    ]
-    return sorted((one for one in found if one[1].is_related), key=lambda one: (-one[1].shared, one[0]))
+    numbers = _likely(article.sketch, ledger.bearers(article.sketch))
+    entries = [entry.guid for number in numbers for entry in ledger.with_number(number)]
+    others = ledger.known([other for other in entries if other != guid])
+    shared = ((known.path, compare(text, body_text(ledger.body(known.guid)))) for known in others.values())
+    found = [(path, likeness.shared) for path, likeness in shared if path and likeness.is_related]
+    return sorted(found, key=lambda one: (-one[1], one[0]))

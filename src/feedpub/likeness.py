@@ -7,7 +7,6 @@ index of marks finds the few that are worth comparing. Marks are the same in eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from zlib import crc32
 
 from msgspec import Struct
@@ -19,13 +18,12 @@ CONTAINED = 0.8  # of the shorter one's shingles stand in the longer one: an upd
 RELATED = 0.2
 FEWEST_SHINGLES = 60  # of a text that can be called a near copy: two briefs may share most of what little they have
 FEWEST_FIGURES = 4  # that the shorter one names, from which on their being others makes another story
-SHARED_FIGURES = 0.5
+SHARED_FIGURES = 0.6
 
 WORDS, CHARACTERS = 3, 5  # in a shingle
 MARKS = 8  # in a sketch
 WINDOW_OF_WORDS, WINDOW_OF_CHARACTERS = 5, 8  # that a mark is made of
-LONG = (1.75, 1.25, 0)  # times as long as the mean, if there are enough such words: in English, eight letters
-ENOUGH = 2 * MARKS
+SHORT, LONG = 5, 10  # letters of words that a mark begins with: one word in six, in most languages
 LONGEST_MEAN = 20  # characters a word: beyond, the script parts no words
 PUNCTUATION = ".,;:!?…()[]{}<>\"'“”„‘’«»‹›*_-–—/|·•、。，；：！？「」『』（）،؛؟।"
 HALF = 1 << 31  # a mark has four bytes, with their sign
@@ -86,17 +84,17 @@ def _shared_figures(shorter: list[str], longer: list[str]) -> float:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """Give the marks of a text: the least digests of the few words that begin with a long one."""
-    words = text.split()
+    """Give the marks of a text: the least digests of the few words that begin with one of a certain length.
+
+    Which words these are depends on nothing but themselves, so that what was added around them changes no mark.
+    """
+    words, size, short, long = text.split(), WINDOW_OF_WORDS, SHORT, LONG
     letters = "".join(words)
-    size, mean = WINDOW_OF_WORDS, len(letters) / (len(words) or 1)
-    if mean > LONGEST_MEAN:
-        words, size, mean = list(letters), WINDOW_OF_CHARACTERS, 1.0
-    starts: Sequence[int] = ()
-    for length in LONG:
-        least = int(length * mean)
-        starts = [at for at, word in enumerate(words) if len(word) >= least]
-        if len(starts) >= ENOUGH:
-            break
-    windows = {crc32(" ".join(words[at : at + size]).encode("utf-8", "replace")) for at in starts}
+    if len(letters) > LONGEST_MEAN * len(words):
+        words, size, short = list(letters), WINDOW_OF_CHARACTERS, 1
+    windows = {
+        crc32(" ".join(words[at : at + size]).encode("utf-8", "replace"))
+        for at, length in enumerate(map(len, words))
+        if length == short or length >= long
+    }
     return tuple(number - HALF for number in sorted(windows)[:MARKS])

@@ -237,6 +237,14 @@ class Reading(Struct, frozen=True):
     draft: bool = False  # stated by the operator: read, and never published
 
 
+class Kin(Struct, frozen=True):
+    """What the ledger knows of other files like one: all by their paths."""
+
+    copy_of: str | None = None  # the file that stands for it
+    copies: tuple[str, ...] = ()  # the files that it stands for
+    related: tuple[tuple[str, float], ...] = ()  # entries that share much of its text, and how much
+
+
 class Known(Struct, frozen=True):
     """What the ledger remembers of one entry."""
 

@@ -16,11 +16,11 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import config, identity, publishing, recovery, sources
+from feedpub import config, copies, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
-from feedpub.model import FeedPlan, Gone, Outcome, Plan, Problem, Reading, Shown, Source, Unlisted
+from feedpub.model import FeedPlan, Gone, Kin, Outcome, Plan, Problem, Reading, Shown, Source, Unlisted
 from feedpub.project import Project, describe, is_published
 from feedpub.publishing import Work
 from feedpub.reading import read_all
@@ -282,6 +282,7 @@ class Examination(Struct, frozen=True):
     reading: Reading
     guid: str | None = None
     page: tuple[str, ...] = ()
+    kin: Kin = Kin()
 
 
 def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
@@ -294,15 +295,19 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
                 problem = Problem("unreadable", "error", shown, "no such file")
                 yield Examination(shown, Reading(shown, "", problems=(problem,)))
             else:
-                guid = _guid_of(ledger, source)
-                yield Examination(shown, project.reader.read(source), guid, project.reader.page(source))
+                reading = project.reader.read(source)
+                guid, kin = _looked_up(ledger, source, reading)
+                yield Examination(shown, reading, guid, project.reader.page(source), kin)
 
 
-def _guid_of(ledger: Ledger | None, source: Source) -> str | None:
-    with suppress(LedgerError, Locked):
-        standing = ledger.standings([source.path]).get(source.path) if ledger else None
-        return standing.guid if standing else None
-    return None
+def _looked_up(ledger: Ledger | None, source: Source, reading: Reading) -> tuple[str | None, Kin]:
+    """Give the guid of the entry that a source is, and the files that are like it, as the ledger knows them."""
+    if ledger:
+        with suppress(LedgerError, Locked):
+            standing = ledger.standings([source.path]).get(source.path)
+            guid = standing.guid if standing else None
+            return guid, copies.kin(ledger, source.path, guid, reading.article)
+    return None, Kin()
 
 
 def _folder_of(project: Project, file: str) -> sources.Folder:

@@ -87,6 +87,7 @@ class Remembering:
         for (source, reading), some in zip(batch, keys, strict=True):
             self._reached = source.path
             self._take(source, reading, some, standings.get(source.path))
+        self._alike.compare()
 
     def _take(self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None) -> None:
         judged = self._judge(source, reading, keys, before)
@@ -325,6 +326,7 @@ class Remembering:
 
     def settle_copies(self) -> None:
         """Tell near copies from articles, now that all are read, and choose which file stands for each story."""
+        self._alike.compare()
         folded = {copy.known.guid: story.known.guid for copy, story in map(self._fold, self._alike.settled())}
         for guid, story in folded.items():
             self._copies.setdefault(story, []).extend(self._copies.pop(guid, ()))

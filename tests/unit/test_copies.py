@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import timedelta
 
 import pytest
@@ -285,3 +286,21 @@ def test_without_near_only_the_same_text_is_a_duplicate(project: Project) -> Non
         project.write(name, text=text)
     project.build()
     assert _titles(project) == {"The a opens in the harbour", "The c opens in the harbour"}
+
+
+# ── inspect ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_inspect_shows_what_a_file_is_a_copy_of_and_what_is_recorded_with_an_entry(project: Project) -> None:
+    project.write("a.txt", text=STORY)
+    project.write("b.txt", text=EDITED)
+    project.write("c.txt", text="\n\n".join((*STORY.split("\n\n")[:2], prose("elsewhere", 1))))
+    project.build()
+    assert "copy of     seeds/a.txt" in project.run("inspect", "seeds/b.txt").stdout
+    first = json.loads(project.run("inspect", "--json", "seeds/a.txt").stdout)
+    assert (first["copy_of"], first["copies"]) == (None, ["seeds/b.txt"])
+    (related,) = first["related"]
+    assert (related["path"], 0.2 <= related["shared"] < 0.6) == ("seeds/c.txt", True)
+    shown = project.run("inspect", "seeds/a.txt").stdout
+    assert "stands for  seeds/b.txt" in shown
+    assert "related     seeds/c.txt (" in shown

@@ -246,21 +246,16 @@ class Ledger:
 
     def copies(self, guid: str) -> list[str]:
         """Give the other sources of the same article that are there, in the order of their paths."""
-        rows = self._execute(
-            "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good' AND guid = ?"
-            " AND path NOT IN (SELECT path FROM gone)"
-            " ORDER BY path",
-            (guid,),
-        )
+        rows = self._execute(f"{_COPIES} AND guid = ? AND {_THERE} ORDER BY path", (guid,))
         return [path for (path,) in rows]
+
+    def recorded_copies(self, guid: str) -> list[str]:
+        """Give the other sources of the same article that the last build found, in the order of their paths."""
+        return [path for (path,) in self._execute(f"{_COPIES} AND guid = ? ORDER BY path", (guid,))]
 
     def all_copies(self) -> list[str]:
         """Give the sources of all articles that are read from another one, in the order of their paths."""
-        rows = self._execute(
-            "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good'"
-            " AND path NOT IN (SELECT path FROM gone) ORDER BY path"
-        )
-        return [path for (path,) in rows]
+        return [path for (path,) in self._execute(f"{_COPIES} AND {_THERE} ORDER BY path")]
 
     def restand(self, path: str, standing: Standing) -> None:
         """Remember that a source turned out to be something else than was recorded."""
@@ -412,8 +407,9 @@ class Ledger:
 
     def sketch(self, guid: str, marks: Iterable[int]) -> None:
         """Remember the marks of an entry's text."""
+        number = numbered(guid)
         for mark in marks:
-            self._later("INSERT OR IGNORE INTO sketches VALUES (?, ?)", (mark, numbered(guid)))
+            self._later("INSERT OR IGNORE INTO sketches VALUES (?, ?)", (mark, number))
 
     def unsketch(self, guid: str, marks: Iterable[int]) -> None:
         """Forget marks that an entry's text no longer has."""
@@ -433,11 +429,11 @@ class Ledger:
                 found.setdefault(mark, []).append(entry)
         return found
 
-    def with_number(self, number: int) -> list[str]:
-        """Give the guids of the entries with a number, mostly one."""
+    def with_number(self, number: int) -> list[Entry]:
+        """Give the entries with a number, mostly one."""
         start = f"urn:uuid:{number + _HALF:08x}"
-        rows = self._execute("SELECT guid FROM entries WHERE guid BETWEEN ? AND ?", (f"{start}-", f"{start}-~"))
-        return [guid for (guid,) in rows]
+        rows = self._execute(f"{_ENTRY} WHERE guid BETWEEN ? AND ?", (f"{start}-", f"{start}-~")).fetchall()
+        return [self._entry(row) for row in rows]
 
     def note_minted(self, guid: str) -> None:
         """Note an entry that no feed ever held."""
@@ -591,11 +587,9 @@ class Ledger:
 
     def entry(self, guid: str) -> Entry:
         """Give an entry with its metadata."""
-        row = self._execute(
-            "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
-            " FROM entries JOIN articles USING (guid) WHERE guid = ?",
-            (guid,),
-        ).fetchone()
+        return self._entry(self._execute(f"{_ENTRY} WHERE guid = ?", (guid,)).fetchone())
+
+    def _entry(self, row: Sequence[Any]) -> Entry:
         guid, permalink, published, updated, fingerprint, digest, body_digest, metadata = row
         return Entry(
             guid=guid,
@@ -650,7 +644,13 @@ _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, channels, expires FROM entries"
 )
+_COPIES = "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good'"  # by the index
+_THERE = "path NOT IN (SELECT path FROM gone)"
 _BEARERS = "SELECT mark, entry FROM sketches"
+_ENTRY = (
+    "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
+    " FROM entries JOIN articles USING (guid)"
+)
 _PLACED = "SELECT guid, published, updated, fingerprint, permalink, size"
 _OF_ENTRY = "JOIN entries USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
