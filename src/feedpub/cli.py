@@ -226,9 +226,9 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
         unread = unread or any(problem.code == "unreadable" for problem in found.reading.problems)
         text = body_text(article.body) if article else ""
         if as_json:
-            report.as_json(report.examined(found.file, found.reading, found.guid, body_text=text))
+            report.as_json(report.examined(found.file, found.reading, found.guid, found.kin, body_text=text))
         else:
-            report.show_reading(found.file, found.reading, found.guid, body_text=text)
+            report.show_reading(found.file, found.reading, found.guid, found.kin, body_text=text)
             if with_page:
                 report.show_page(found.page, found.reading)
     return int(unread)

@@ -98,6 +98,13 @@ class Guards(Struct, frozen=True, forbid_unknown_fields=True):
     max_resurfaced: Annotated[int, Meta(ge=0)] = 10
 
 
+class Duplicates(Struct, frozen=True, forbid_unknown_fields=True):
+    """What becomes of files that hold the same story."""
+
+    keep: Literal["first", "newest", "longest", "off"] = "first"
+    near: bool = True
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that feedpub.toml can say."""
 
@@ -106,6 +113,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     feeds: Feeds = Feeds()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tables: Tables = Tables()
+    duplicates: Duplicates = Duplicates()
     guards: Guards = Guards()
 
 
@@ -224,6 +232,8 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "tombstones": "true or false",
     "announce": "a whole number from 1 to 300",
     "content": '"full" or "summary"',
+    "keep": '"first", "newest", "longest" or "off"',
+    "near": "true or false",
     "max_shrink": 'a percentage such as "20%"',
     "max_resurfaced": "a whole number",
     "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
@@ -271,7 +281,14 @@ def _table_of(keys: list[str]) -> str:
 
 def _known_keys(table: list[str], root: type[Struct]) -> tuple[str, ...]:
     known: Any = root
-    tables: dict[str, Any] = {"site": Site, "sources": SourceFolder, "feeds": Feeds, "tables": Tables, "guards": Guards}
+    tables: dict[str, Any] = {
+        "site": Site,
+        "sources": SourceFolder,
+        "feeds": Feeds,
+        "tables": Tables,
+        "duplicates": Duplicates,
+        "guards": Guards,
+    }
     if table:
         known = tables.get(table[0], root)
     if table[:1] == ["feeds"] and len(table) > 1:
@@ -342,6 +359,10 @@ path = "seeds"
 # categories = ["Life on the Fen"]            # in bylines
 # roles = ["tide correspondent"]              # never part of a name
 # chrome = ["Become a member"]                # whole lines that are left out
+
+[duplicates]
+# keep = "first"        # which file stands for a story: also newest, longest; "off" publishes each
+# near = true           # near copies are duplicates too, not only the same text
 
 [guards]
 # max_shrink = "20%"    # refuse when more entries than this vanish at once

@@ -31,6 +31,7 @@ from feedpub.finders import (
     who,
 )
 from feedpub.formats import text
+from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
     Block,
@@ -132,6 +133,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
         problems.append(_two_articles(found.second, document.path))
     dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
     article = _article(metadata, html.render(body, paragraphs), paragraphs)
+    if document.stated.distinct:
+        article = replace(article, body_digest=None, sketch=())
     return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
 
 
@@ -236,12 +239,12 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 
 
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
-    text = "\n".join(paragraphs)
-    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(fold(text)))
-    body_digest = digest_of_body(text)
+    plain = "\n".join(paragraphs)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(fold(plain)))
+    body_digest = digest_of_body(plain)
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
     fingerprint = DIGEST_VERSION + hexdigest(json.encode(shown).decode(), fragment)
-    return Article(metadata, fragment, digest, body_digest, fingerprint)
+    return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
 
 
 def digest_of_body(text: str) -> str | None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from math import inf
 from typing import Literal
 from uuid import UUID, uuid5
 
@@ -27,6 +28,10 @@ FEW_WORDS, FEW_OF_ALL = 8, 0.1  # that a small correction may exchange, at most
 LONGEST_WORD = 20  # letters: where the mean is longer, no spaces are set between words
 LATE = timedelta(days=1)  # an article that comes so long after its date is late
 
+COPIED_WITHIN = timedelta(days=3)  # from one publication to the other
+DECLARE = "state `distinct = true` in {} if it is another article"
+
+Keep = Literal["first", "newest", "longest", "off"]
 Change = Literal["new", "updated", "unchanged", "returned", "released"]
 
 
@@ -43,7 +48,8 @@ class Duplicate(Struct, frozen=True):
 
     guid: str
     home: str
-    because: str  # id, url or body
+    because: str  # id, url, body, or near
+    contained: float = 1.0  # of a near copy: how much of the shorter text stands in the longer one
 
 
 def site_id_from(digest: str) -> str:
@@ -58,13 +64,12 @@ def channel_id(site_id: str, channel: str) -> str:
 
 def keys_of(reading: Reading, article: Article) -> tuple[str, ...]:
     """Give the names by which an article is known, strongest first."""
-    metadata = article.metadata
-    found = (
-        ("id:", metadata.id),
-        ("url:", metadata.canonical),
-        ("path:", reading.path),
-        ("body:", article.body_digest),
-    )
+    return names(reading.path, article.metadata, article.body_digest)
+
+
+def names(path: str, metadata: Metadata, body_digest: str | None) -> tuple[str, ...]:
+    """Give the names by which what lies at a path is known, strongest first."""
+    found = (("id:", metadata.id), ("url:", metadata.canonical), ("path:", path), ("body:", body_digest))
     return tuple(kind + value for kind, value in found if value)
 
 
@@ -229,27 +234,50 @@ def _whole(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
 
-def is_same_story(one: str, other: str) -> bool:
-    """Tell whether two texts are versions of one story: a fifth of their three-word shingles are shared."""
-    first, second = _shingles(one), _shingles(other)
-    return len(first & second) * 5 >= len(first | second)
+def may_be_copies(one: Metadata, other: Metadata) -> bool:
+    """Tell whether two articles may be copies of one, as far as all but their texts tells.
+
+    They may not if they state different ids, are written in different languages, or are dated too far apart.
+    """
+    if one.id and other.id and one.id != other.id:
+        return False
+    if one.language and other.language and one.language != other.language:
+        return False
+    if one.published is None or other.published is None:
+        return True
+    return abs(one.published.value - other.published.value) <= COPIED_WITHIN
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = text.casefold().split()
-    return set(zip(words, words[1:], words[2:], strict=False))
+def precedence(keep: Keep, metadata: Metadata, body: str, path: str) -> tuple[float, float, str]:
+    """Rank the files that hold one story: the least stands for it. What has no date comes last."""
+    published, updated = metadata.published, metadata.updated or metadata.published
+    first = published.value.timestamp() if published else inf
+    if keep == "newest":
+        return -updated.value.timestamp() if updated else inf, first, path
+    if keep == "longest":
+        return -len(body), first, path
+    return first, 0, path
 
 
 def duplicate(found: Duplicate, where: str) -> Problem:
     """Say that a source holds an article that is read from another one already."""
-    same = {"id": "the same stated id", "url": "the same address", "body": "the same text"}[found.because]
+    same = {
+        "id": "the same stated id as",
+        "url": "the same address as",
+        "body": "the same text as",
+        "near": f"{found.contained:.0%} of the same text as",
+    }[found.because]
     return Problem(
         "duplicate",
         "warning",
         where,
-        f"{same} as {found.home}, which stands for both",
-        "remove one of the two, or state different ids in their sidecars",
+        f"{same} {found.home}, which stands for both",
+        "remove one of the two" + ("" if found.because in ("id", "url") else f", or {DECLARE.format(_sidecar(where))}"),
     )
+
+
+def _sidecar(where: str) -> str:
+    return f"{where.rpartition('/')[2]}.meta.toml"
 
 
 def contested(keys: Sequence[str], matches: Mapping[str, Known], known: Known, where: str) -> tuple[Problem, ...]:

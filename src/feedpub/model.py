@@ -92,6 +92,7 @@ class Stated(Struct, frozen=True):
     draft: bool = False
     significant: bool | None = None  # whether the last change is worth a new `updated`
     expires: datetime | None = None
+    distinct: bool = False  # from every other article, however like them it is
 
 
 class Document(Struct, frozen=True):
@@ -223,6 +224,7 @@ class Article(Struct, frozen=True):
     digest: str  # of the title and the words of the body: what `updated` follows
     body_digest: str | None  # of the words of the body alone, by which a moved file is known; None when too short
     fingerprint: str  # of everything a feed shows
+    sketch: tuple[int, ...] = ()  # marks of the body's words, by which near copies are found (`likeness`)
 
 
 class Reading(Struct, frozen=True):
@@ -237,6 +239,14 @@ class Reading(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     draft: bool = False  # stated by the operator: read, and never published
     significant: bool | None = None  # stated: whether the last change is worth a new `updated`
+
+
+class Kin(Struct, frozen=True):
+    """What the ledger knows of other files like one: all by their paths."""
+
+    copy_of: str | None = None  # the file that stands for it
+    copies: tuple[str, ...] = ()  # the files that it stands for
+    related: tuple[tuple[str, float], ...] = ()  # entries that share much of its text, and how much
 
 
 class Known(Struct, frozen=True):

@@ -16,11 +16,11 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import config, foresight, identity, publishing, recovery, sources
+from feedpub import config, copies, foresight, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
-from feedpub.model import Gone, Outcome, Plan, Problem, Reading, Source, Unlisted
+from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Unlisted
 from feedpub.project import Project
 from feedpub.publishing import Work
 from feedpub.reading import read_all
@@ -123,15 +123,18 @@ def _remember(
         raise _nothing_found(project)
     site_id, taken_back, problems = _settle_site(ledger, project)
     live = ledger.count("live")
-    pending = ledger.count_pending()
     remembering = Remembering(ledger, project, site_id, now)
+    remembering.reconsider()
+    pending = ledger.count_pending()
     remembering.problems.extend((*problems, *_untold(ledger, holes)))
     watcher.starts(pending)
     for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
         remembering.take(batch)
         watcher.advances(len(batch))
     remembering.take_postponed()
+    remembering.settle_copies()
     remembering.part()
+    remembering.choose_copies()
     if found and not overrides.shrink:
         guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
     remembering.settle_late()
@@ -251,6 +254,7 @@ class Examination(Struct, frozen=True):
     reading: Reading
     guid: str | None = None
     page: tuple[str, ...] = ()
+    kin: Kin = Kin()
 
 
 def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
@@ -263,15 +267,19 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
                 problem = Problem("unreadable", "error", shown, "no such file")
                 yield Examination(shown, Reading(shown, "", problems=(problem,)))
             else:
-                guid = _guid_of(ledger, source)
-                yield Examination(shown, project.reader.read(source), guid, project.reader.page(source))
+                reading = project.reader.read(source)
+                guid, kin = _looked_up(ledger, source, reading)
+                yield Examination(shown, reading, guid, project.reader.page(source), kin)
 
 
-def _guid_of(ledger: Ledger | None, source: Source) -> str | None:
-    with suppress(LedgerError, Locked):
-        standing = ledger.standings([source.path]).get(source.path) if ledger else None
-        return standing.guid if standing else None
-    return None
+def _looked_up(ledger: Ledger | None, source: Source, reading: Reading) -> tuple[str | None, Kin]:
+    """Give the guid of the entry that a source is, and the files that are like it, as the ledger knows them."""
+    if ledger:
+        with suppress(LedgerError, Locked):
+            standing = ledger.standings([source.path]).get(source.path)
+            guid = standing.guid if standing else None
+            return guid, copies.kin(ledger, source.path, guid, reading.article)
+    return None, Kin()
 
 
 def _folder_of(project: Project, file: str) -> sources.Folder:

@@ -12,16 +12,27 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import history, identity
+from feedpub.copies import Copies, Version
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
+from feedpub.likeness import compare
 from feedpub.model import Article, Known, Metadata, Problem, Reading, Source, State
-from feedpub.normalise import size_in_xml
+from feedpub.normalise import body_text, size_in_xml
 from feedpub.project import Project
 from feedpub.recovery import Published
 from feedpub.sources import at, legible
+
+
+class Copy(Struct, frozen=True):
+    """A file that holds a story which another one stands for."""
+
+    path: str
+    rank: tuple[float, float, str]
+    because: str  # id, url, body, near
 
 
 class Remembering:
@@ -38,14 +49,29 @@ class Remembering:
         self._minted: dict[str, str] = {}
         self._last_round = False
         self._is_first = not ledger.count("live")
-        self._late: list[str] = []
+        self._late: set[str] = set()
         self.fresh: set[str] = set()  # entries that nobody can have seen before
         self._afresh = ledger.is_unread()
         self._reached = ""  # the path of the reading at hand: those before it are in the ledger, those after it are not
+        self._keep = project.settings.duplicates.keep
+        self._alike = Copies(ledger, project.settings.duplicates)
+        self._copies: dict[str, list[Copy]] = {}  # by the guid of the story
+        self._told: set[str] = set()  # paths of files that were reported as copies before
         self.tally: Counter[str] = Counter()
         self.problems: list[Problem] = []
 
     # ── readings ─────────────────────────────────────────────────────────────────────────────────
+
+    def reconsider(self) -> None:
+        """Have the copies read again when the settings say something else of them than those of the last build."""
+        if self._alike.follow_settings():
+            self._read_again(self._ledger.all_copies())
+
+    def _read_again(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            if source := self._at(path):
+                self._ledger.await_reading(source)
+                self._ledger.postpone(path)
 
     def take_postponed(self) -> None:
         """Remember the sources that had to wait until all others were read."""
@@ -61,9 +87,11 @@ class Remembering:
         new = [some[0] for some in keys if some and not any(key in self._matches for key in some)]
         self._minted = {key: identity.mint(self._site_id, key) for key in new}
         self._by_guid = self._ledger.known(list(self._minted.values()))
+        self._alike.expect(reading.article for _, reading in batch if reading.article)
         for (source, reading), some in zip(batch, keys, strict=True):
             self._reached = source.path
             self._take(source, reading, some, standings.get(source.path))
+        self._alike.compare()
 
     def _take(self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None) -> None:
         judged = self._judge(source, reading, keys, before)
@@ -74,6 +102,8 @@ class Remembering:
         if before and before.guid and before.guid != guid:
             self._ledger.doubt(before.guid)
         told = " ".join(problem.code for problem in problems)
+        if before and before.standing == "duplicate":
+            self._told.add(source.path)
         if problems and (before is None or before.told != told):
             self.problems.extend(problems)
         after = Standing(reading.digest, guid, standing, told)
@@ -94,11 +124,17 @@ class Remembering:
         if reading.draft:
             return "draft", None, reading.problems
         placed = identity.place(reading, keys, self._known_by(keys, source.path), partial(self._is_another, article))
+        if self._keep == "off" and isinstance(placed, identity.Duplicate) and placed.because == "body":
+            placed = None
+        if placed is None and before and before.standing == "duplicate" and before.guid:
+            placed = self._bereft(article, before.guid, source.path)
         same_source = before is not None and before.digest == reading.digest
         if not self._last_round and self._is_in_doubt(reading, article, placed, same_source=same_source):
             return None
         if isinstance(placed, identity.Duplicate):
-            return "duplicate", placed.guid, (*reading.problems, identity.duplicate(placed, legible(source.file)))
+            rank = identity.precedence(self._keep, article.metadata, article.body, reading.path)
+            self._copies.setdefault(placed.guid, []).append(Copy(reading.path, rank, placed.because))
+            return "duplicate", placed.guid, reading.problems
         after = self._enter(reading, article, keys, placed, same_source=same_source)
         frozen = identity.frozen(reading, after, legible(source.file))
         contested = identity.contested(keys, self._matches, after, legible(source.file))
@@ -111,6 +147,11 @@ class Remembering:
         if same_source or not isinstance(placed, Known) or placed.path != reading.path or placed.state == "withdrawn":
             return False
         return article.digest != placed.digest and not self._resembles(article, placed)
+
+    def _bereft(self, article: Article, guid: str, path: str) -> Known | None:
+        """Give the entry of which a file was a copy, if its own file is gone: then the copy takes its place."""
+        story = self._ledger.known([guid]).get(guid)
+        return story if story and not self._is_another(article, f"path:{path}", story) else None
 
     def _known_by(self, keys: tuple[str, ...], path: str) -> dict[str, Known]:
         """Give the entries that were ever known by these keys, as they stand now."""
@@ -142,13 +183,31 @@ class Remembering:
         """Remember an article as the entry that it is, or as a new one, and give it."""
         before = before or self._lost(keys[0])
         guid = before.guid if before else self._mint(keys[0])
+        is_changed = before is not None and before.path and not same_source
+        marks = self._alike.marks_of(guid) if is_changed else ()
+        if is_changed and article.body_digest is None:
+            self._set_apart(guid)
+        if before is None:
+            self._ledger.note_minted(guid)
         after = self._remember(reading, article, guid, before, same_source=same_source)
         self._by_guid[guid] = after
-        unknown = [key for key in keys if self._is_free(key, guid, reading.path)]
-        self._ledger.name(unknown, guid)
-        for key in unknown:
-            self._matches[key] = after
+        self._name(keys, after)
+        if before is None or not before.path or is_changed:
+            self._alike.note(guid, article, marks)
         return after
+
+    def _name(self, keys: Sequence[str], known: Known) -> None:
+        """Remember an entry by those of its keys that no other one lives by."""
+        unknown = [key for key in keys if self._is_free(key, known.guid, known.path)]
+        self._ledger.name(unknown, known.guid)
+        for key in unknown:
+            self._matches[key] = known
+
+    def _set_apart(self, guid: str) -> None:
+        """Let an entry no longer be known by its text, and have those read again that were taken for copies of it."""
+        if digest := self._ledger.entry(guid).body_digest:
+            self._ledger.unname(f"body:{digest}", guid)
+            self._read_again(self._ledger.copies(guid))
 
     def _is_free(self, key: str, guid: str, path: str) -> bool:
         """Tell whether an entry may be known by this key from now on: no other that lives is."""
@@ -174,23 +233,27 @@ class Remembering:
     def _remember(
         self, reading: Reading, article: Article, guid: str, before: Known | None, *, same_source: bool
     ) -> Known:
-        is_changed = not same_source and before is not None and self._is_significant(reading, article, before)
+        shown = before
+        if before and self._ledger.is_minted(guid):  # what no feed ever held has no dates yet
+            shown = None
+            self.tally["new"] -= before.state != "held"
+        is_changed = not same_source and shown is not None and self._is_significant(reading, article, shown)
         resolution = identity.resolve(
-            reading, article, guid, before, is_changed=is_changed, is_import=self._is_first, now=self._now
+            reading, article, guid, shown, is_changed=is_changed, is_import=self._is_first, now=self._now
         )
         channels = self._channels(resolution.known, article.metadata, lambda: article.body)
         after = replace(resolution.known, channels=tuple(channels))
         self.tally[resolution.change] += after.state != "held"
-        if before and before.path and before.path != after.path:
+        if shown and shown.path and shown.path != after.path:
             self.tally["moved"] += 1
-        if before is None and after.ranked > max(after.published, after.updated):
-            self._late.append(guid)
-        if before is None or before.state == "held":
+        if shown is None and after.ranked > max(after.published, after.updated):
+            self._late.add(guid)
+        if shown is None or shown.state == "held":
             self.fresh.add(guid)
         if before != after or self._afresh:
             self._open(channels)
-            if before:
-                self._note(before, after, article.metadata.title)
+            if shown:
+                self._note(shown, after, article.metadata.title)
             self._ledger.remember(after, resolution.entry, article.body, size=size_in_xml(article.body), before=before)
         return after
 
@@ -237,13 +300,16 @@ class Remembering:
         if key in identity.keys_of(there, there.article):
             return True
         if key.startswith("body:"):  # found elsewhere word for word: a title that its old home kept says nothing
-            return identity.is_same_story(there.article.body, self._ledger.body(known.guid))
+            return self._is_version(there.article, known)
         return self._resembles(there.article, known)
 
     def _resembles(self, article: Article, known: Known) -> bool:
         """Tell whether an article is a version of an entry: the same title, or much the same text."""
         title = self._ledger.entry(known.guid).metadata.title
-        return article.metadata.title == title or identity.is_same_story(article.body, self._ledger.body(known.guid))
+        return article.metadata.title == title or self._is_version(article, known)
+
+    def _is_version(self, article: Article, known: Known) -> bool:
+        return compare(body_text(article.body), body_text(self._ledger.body(known.guid))).is_related
 
     # ── what is no longer there ──────────────────────────────────────────────────────────────────
 
@@ -262,18 +328,91 @@ class Remembering:
 
     def _promote(self, known: Known) -> bool:
         """Read an entry from another source of the same article, if there is one."""
-        path = self._ledger.spare(known.guid)
-        source = self._at(path) if path else None
-        if source is None:
+        copies = [(path, article) for path in self._ledger.copies(known.guid) if (article := self._article_at(path))]
+        ranked = sorted(
+            (identity.precedence(self._keep, article.metadata, article.body, path), path) for path, article in copies
+        )
+        return any(self._stand(known, path) for _, path in ranked)
+
+    def _article_at(self, path: str) -> Article | None:
+        source = self._at(path)
+        reading = self._project.reader.read(source) if source else None
+        return reading.article if reading and not reading.draft else None
+
+    def _stand(self, known: Known, path: str) -> bool:
+        """Have an entry read from another source of the same article."""
+        source = self._at(path)
+        reading = self._project.reader.read(source) if source else None
+        if source is None or reading is None or reading.article is None or reading.draft:
             return False
-        reading = self._project.reader.read(source)
-        if reading.article is None or reading.draft:
-            return False
+        marks = self._alike.marks_of(known.guid)
         keys = identity.keys_of(reading, reading.article)
         self._matches, self._by_guid = self._ledger.recognise(keys), {}
-        self._enter(reading, reading.article, keys, known, same_source=True)
+        self._name(keys, self._remember(reading, reading.article, known.guid, known, same_source=False))
+        self._alike.note(known.guid, reading.article, marks)
         self._ledger.record(source, Standing(reading.digest, known.guid, "good", ""))
         return True
+
+    # ── copies ───────────────────────────────────────────────────────────────────────────────────
+
+    def settle_copies(self) -> None:
+        """Tell near copies from articles, now that all are read; a story whose file is gone lives on in its copy."""
+        self._alike.compare()
+        folded = {copy.known.guid: story.known.guid for copy, story in map(self._fold, self._alike.settled())}
+        for guid, story in folded.items():
+            self._copies.setdefault(story, []).extend(self._copies.pop(guid, ()))
+
+    def choose_copies(self) -> None:
+        """Choose which file stands for each story that has several, and name the others."""
+        stories = self._ledger.known(sorted(self._copies))
+        for guid in sorted(stories):
+            self._choose(stories[guid], self._copies[guid])
+        self._ledger.close_unused()
+
+    def _fold(self, found: tuple[Version, Version]) -> tuple[Version, Version]:
+        """Make an entry that no feed ever held a copy of the story that another one tells."""
+        copy, story = found
+        known, entry = copy.known, copy.entry
+        self.tally["new"] -= known.state != "held"
+        self._ledger.dissolve(
+            known, identity.names(known.path, entry.metadata, entry.body_digest), into=story.known.guid, now=self._now
+        )
+        self._demote(known.path, story.known.guid)
+        self._copies.setdefault(story.known.guid, []).append(Copy(known.path, copy.rank, "near"))
+        return found
+
+    def _demote(self, path: str, guid: str) -> None:
+        """Remember a file as a copy of an entry."""
+        standing = self._ledger.standings([path])[path]
+        self._ledger.restand(path, replace(standing, guid=guid, standing="duplicate"))
+
+    def _choose(self, story: Known, copies: Sequence[Copy]) -> None:
+        """Let the file stand for a story that comes first by the settings, and name the others."""
+        copies = [copy for copy in copies if copy.path != story.path]
+        if not copies or story.state == "withdrawn":
+            return
+        entry, body = self._ledger.entry(story.guid), self._ledger.body(story.guid)
+        home = Copy(story.path, identity.precedence(self._keep, entry.metadata, body, story.path), "body")
+        was_shown = not self._ledger.is_minted(story.guid)
+        chosen = min((home, *copies), key=lambda copy: copy.rank[:2] if was_shown else copy.rank)
+        may_change = not was_shown or self._keep in ("newest", "longest")
+        if chosen is not home and may_change and self._stand(story, chosen.path):
+            self._demote(home.path, story.guid)
+            copies = (*(copy for copy in copies if copy is not chosen), replace(home, because=chosen.because))
+        else:
+            chosen = home
+        for copy in sorted(copies, key=lambda copy: copy.path):
+            if copy.path not in self._told:
+                self.problems.append(self._duplicate(copy, story.guid, chosen.path))
+
+    def _duplicate(self, copy: Copy, guid: str, home: str) -> Problem:
+        source, article = self._at(copy.path), self._article_at(copy.path)
+        contained, because = 1.0, copy.because
+        if article and because in ("body", "near"):
+            contained = compare(body_text(article.body), body_text(self._ledger.body(guid))).contained
+            because = "near" if article.body_digest != self._ledger.entry(guid).body_digest else "body"
+        where = legible(source.file if source else copy.path)
+        return identity.duplicate(identity.Duplicate(guid, home, because, contained), where)
 
     def _at(self, path: str) -> Source | None:
         name, _, below = path.partition("/")
@@ -285,7 +424,7 @@ class Remembering:
     def settle_late(self) -> None:
         """Leave late articles in their old place when they are many: then they are a stock that was added at once."""
         if len(self._late) > self._project.settings.guards.max_resurfaced:
-            for known in self._ledger.known(self._late).values():
+            for known in self._ledger.known(sorted(self._late)).values():
                 self._ledger.rank(known, max(known.published, known.updated))
 
     # ── what the settings bring ──────────────────────────────────────────────────────────────────

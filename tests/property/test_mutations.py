@@ -173,7 +173,7 @@ def test_nor_when_all_of_it_happens_at_once(project: Project, lost: bool) -> Non
     before = site.published()
     project.now += timedelta(days=1)
     for name, change in CHANGES.items():
-        if name != "small edit":
+        if not (lost and name == "small edit"):  # without the ledger, an edited text under another name is unknown
             site.change(change)
     if lost:
         project.ledger.unlink()

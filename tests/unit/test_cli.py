@@ -349,7 +349,7 @@ def test_the_plan_for_programs_says_what_subscribers_would_see(project: Project)
 
 
 FIELDS = "path title authors published updated categories tags language dateline summary body_text body_html"
-FIELDS += " guid problems dropped clues"
+FIELDS += " guid copy_of copies related problems dropped clues"
 
 
 def test_what_inspect_says_for_programs_is_one_object_a_line_and_file(project: Project) -> None:

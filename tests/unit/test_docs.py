@@ -195,6 +195,7 @@ TABLES = {
     "## [feeds]": config.Feeds,
     "## [feeds.custom.NAME]": config.CustomFeed,
     "## [tables]": config.Tables,
+    "## [duplicates]": config.Duplicates,
     "## [guards]": config.Guards,
 }
 

@@ -156,19 +156,3 @@ def test_a_stated_update_is_used_when_it_is_news() -> None:
 def test_moments_have_whole_seconds() -> None:
     reading = _reading(_moment(NOW - timedelta(microseconds=1)))
     assert _resolved(reading).published == NOW - timedelta(seconds=1)
-
-
-# ── likeness ─────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("other", "alike"),
-    [
-        ("The ferry left the harbour at noon and came back at night", True),
-        ("THE FERRY  left the harbour at noon, and came back at night", True),
-        ("At noon the bakery sold all of its bread to one customer", False),
-        ("", False),
-    ],
-)
-def test_versions_of_a_story_share_what_they_say(other: str, alike: bool) -> None:
-    assert identity.is_same_story("The ferry left the harbour at noon and came back at night", other) is alike

@@ -165,7 +165,7 @@ class _Taking:
         if known is None:
             return None
         if known.fingerprint == identity.ADOPTED:
-            self._ledger.unname(entry.guid)
+            self._ledger.unname_all(entry.guid)
             return None
         if known.path:
             self._taken[known.path] = entry.guid
@@ -213,7 +213,7 @@ class _Taking:
     def _discard(self, own: Known, path: str) -> None:
         """Take an entry out of the feeds for good, and have its article read again."""
         self._ledger.retire(own, "withdrawn", now=self._now)
-        self._ledger.unname(own.guid)
+        self._ledger.unname_all(own.guid)
         for place in {own.path, path}:
             self._ledger.forget_source(place)
 

@@ -12,6 +12,6 @@ Times are whole seconds since 1970, UTC.
 """
 
 from feedpub.ledger.files import discard_if_empty, exists, make_room
-from feedpub.ledger.memory import Ledger, Standing, Written
+from feedpub.ledger.memory import Ledger, Standing, Written, numbered
 
-__all__ = ["Ledger", "Standing", "Written", "discard_if_empty", "exists", "make_room"]
+__all__ = ["Ledger", "Standing", "Written", "discard_if_empty", "exists", "make_room", "numbered"]

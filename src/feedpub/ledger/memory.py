@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -56,6 +57,7 @@ class Ledger:
         self._waiting: dict[str, list[Sequence[Any]]] = {}
         self._due: set[str] = set()
         self._open: set[str] = set()
+        self._opened: set[str] = set()  # that no build before had opened
 
     @classmethod
     def open(cls, path: str | None) -> Self:
@@ -184,6 +186,7 @@ class Ledger:
         self._waiting.clear()
         self._due.clear()
         self._open.clear()
+        self._opened.clear()
         if self._db.in_transaction:
             self._execute("ROLLBACK")
 
@@ -313,15 +316,25 @@ class Ledger:
         """Forget a source that is gone; its entry and its keys stay."""
         self._execute("DELETE FROM sources WHERE path = ?", (path,))
 
-    def spare(self, guid: str) -> str | None:
-        """Give another source of the same article, the first by path, or None."""
-        row = self._execute(
-            "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good' AND guid = ?"
-            " AND path NOT IN (SELECT path FROM gone)"
-            " ORDER BY path LIMIT 1",
-            (guid,),
-        ).fetchone()
-        return row[0] if row else None
+    def copies(self, guid: str) -> list[str]:
+        """Give the other sources of the same article that are there, in the order of their paths."""
+        rows = self._execute(f"{_COPIES} AND guid = ? AND {_THERE} ORDER BY path", (guid,))
+        return [path for (path,) in rows]
+
+    def recorded_copies(self, guid: str) -> list[str]:
+        """Give the other sources of the same article that the last build found, in the order of their paths."""
+        return [path for (path,) in self._execute(f"{_COPIES} AND guid = ? ORDER BY path", (guid,))]
+
+    def all_copies(self) -> list[str]:
+        """Give the sources of all articles that are read from another one, in the order of their paths."""
+        return [path for (path,) in self._execute(f"{_COPIES} AND {_THERE} ORDER BY path")]
+
+    def restand(self, path: str, standing: Standing) -> None:
+        """Remember that a source turned out to be something else than was recorded."""
+        self._execute(
+            "UPDATE sources SET digest = ?, guid = ?, standing = ?, told = ? WHERE path = ?",
+            (*_astuple(standing), path),
+        )
 
     def count_standings(self) -> dict[str, int]:
         """Count the sources that are no entry of their own: `duplicate`, `draft`, `aside`."""
@@ -448,7 +461,7 @@ class Ledger:
         )
         self.name(keys, former.guid)
 
-    def unname(self, guid: str) -> None:
+    def unname_all(self, guid: str) -> None:
         """Forget all keys of an entry."""
         self._execute("DELETE FROM keys WHERE guid = ?", (guid,))
 
@@ -522,6 +535,79 @@ class Ledger:
         rows = self._execute("SELECT at, what, detail FROM events WHERE guid = ? ORDER BY number", (guid,))
         return tuple(Event(_moment(at), what, detail) for at, what, detail in rows)
 
+    # ── near copies ──────────────────────────────────────────────────────────────────────────────
+
+    def sketch(self, guid: str, marks: Iterable[int]) -> None:
+        """Remember the marks of an entry's text."""
+        number = numbered(guid)
+        for mark in marks:
+            self._later("INSERT OR IGNORE INTO sketches VALUES (?, ?)", (mark, number))
+
+    def unsketch(self, guid: str, marks: Iterable[int]) -> None:
+        """Forget marks that an entry's text no longer has."""
+        for mark in marks:
+            self._later("DELETE FROM sketches WHERE mark = ? AND entry = ?", (mark, numbered(guid)))
+
+    def unsketch_all(self) -> None:
+        """Forget the marks of all texts."""
+        self._execute("DELETE FROM sketches")
+
+    def bearers(self, marks: Sequence[int]) -> dict[int, list[int | str]]:
+        """Give the numbers of the entries whose texts have these marks, by mark."""
+        found: dict[int, list[int | str]] = {}
+        for first in range(0, len(marks), MOST_MARKS):
+            some = marks[first : first + MOST_MARKS]
+            for mark, entry in self._execute(f"{_BEARERS} WHERE mark IN {_marks(some)}", some):
+                found.setdefault(mark, []).append(entry)
+        return found
+
+    def with_number(self, number: int | str) -> list[Entry]:
+        """Give the entries with a number, mostly one."""
+        if isinstance(number, str):
+            return [self.entry(number)] if self.title(number) is not None else []
+        start = f"urn:uuid:{number + _HALF:08x}"
+        rows = self._execute(f"{_ENTRY} WHERE guid BETWEEN ? AND ?", (f"{start}-", f"{start}-~")).fetchall()
+        return [self._entry(row) for row in rows]
+
+    def note_minted(self, guid: str) -> None:
+        """Note an entry that no feed ever held."""
+        self._later("INSERT OR IGNORE INTO minted VALUES (?)", (guid,))
+
+    def is_minted(self, guid: str) -> bool:
+        """Tell whether an entry is one that no feed ever held."""
+        return self._execute("SELECT 1 FROM minted WHERE guid = ?", (guid,)).fetchone() is not None
+
+    def dissolve(self, known: Known, keys: Iterable[str], *, into: str, now: datetime) -> None:
+        """Forget an entry that no feed ever held; its sources are copies of another one's."""
+        self.retire(known, "withdrawn", now=now)
+        for statement in (
+            "DELETE FROM entries WHERE guid = ?",
+            "DELETE FROM articles WHERE guid = ?",
+            "DELETE FROM minted WHERE guid = ?",
+            "DELETE FROM events WHERE guid = ?",
+        ):
+            self._execute(statement, (known.guid,))
+        for key in keys:
+            self.unname(key, known.guid)
+        self._execute(
+            "UPDATE sources SET guid = ? WHERE standing = 'duplicate' AND standing <> 'good' AND guid = ?",
+            (into, known.guid),
+        )
+
+    def unname(self, key: str, guid: str) -> None:
+        """Forget that an entry is known by this key."""
+        self._execute("DELETE FROM keys WHERE key = ? AND guid = ?", (key, guid))
+
+    def close_unused(self) -> None:
+        """Forget the channels that this build opened and that hold nothing after all."""
+        for name in sorted(self._opened):
+            self._execute(
+                "DELETE FROM channels WHERE name = ? AND NOT EXISTS (SELECT 1 FROM membership WHERE channel = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM entries WHERE state = 'held'"
+                " AND instr(char(10) || channels || char(10), char(10) || ? || char(10)))",
+                (name, name, name),
+            )
+
     # ── channels ─────────────────────────────────────────────────────────────────────────────────
 
     def _join(self, known: Known, pages: Mapping[str, int | None]) -> None:
@@ -561,7 +647,8 @@ class Ledger:
         """Make a channel known, if it is not; its first title stays."""
         if name not in self._open:
             self._open.add(name)
-            self._execute("INSERT OR IGNORE INTO channels VALUES (?, ?, 1)", (name, title))
+            if self._execute("INSERT OR IGNORE INTO channels VALUES (?, ?, 1)", (name, title)).rowcount:
+                self._opened.add(name)
 
     def channels(self) -> list[tuple[str, str]]:
         """Give every channel there ever was, in order: name and title."""
@@ -659,11 +746,9 @@ class Ledger:
 
     def entry(self, guid: str) -> Entry:
         """Give an entry with its metadata."""
-        row = self._execute(
-            "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
-            " FROM entries JOIN articles USING (guid) WHERE guid = ?",
-            (guid,),
-        ).fetchone()
+        return self._entry(self._execute(f"{_ENTRY} WHERE guid = ?", (guid,)).fetchone())
+
+    def _entry(self, row: Sequence[Any]) -> Entry:
         guid, permalink, published, updated, fingerprint, digest, body_digest, metadata = row
         return Entry(
             guid=guid,
@@ -688,8 +773,9 @@ class Ledger:
             raise damaged(self.path, error) from None
 
     def body(self, guid: str) -> str:
-        """Give an entry's body, an HTML fragment."""
-        return str(self._execute("SELECT body FROM articles WHERE guid = ?", (guid,)).fetchone()[0])
+        """Give an entry's body, an HTML fragment; nothing when it was read by no build."""
+        row = self._execute("SELECT body FROM articles WHERE guid = ?", (guid,)).fetchone()
+        return str(row[0]) if row else ""
 
     # ── what subscribers were shown ──────────────────────────────────────────────────────────────
 
@@ -744,9 +830,28 @@ _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
     " FROM entries"
 )
+_COPIES = "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good'"  # by the index
+_THERE = "path NOT IN (SELECT path FROM gone)"
+_BEARERS = "SELECT mark, entry FROM sketches"
+_ENTRY = (
+    "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
+    " FROM entries JOIN articles USING (guid)"
+)
 _PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size"
 _OF_ENTRY = "JOIN entries USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
+
+
+_HALF = 1 << 31
+_OURS = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+def numbered(guid: str) -> int | str:
+    """Give the number by which an entry's marks are remembered: four bytes, with their sign, of its guid.
+
+    A guid that is taken over from another program may be none of ours, and stands for itself.
+    """
+    return int(guid[9:17], 16) - _HALF if _OURS.fullmatch(guid) else guid
 
 
 def _encoded(metadata: Metadata) -> bytes:
@@ -776,7 +881,7 @@ def _row(
     )
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[object]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 

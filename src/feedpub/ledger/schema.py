@@ -113,6 +113,14 @@ MIGRATIONS = (
     CREATE TRIGGER events_newest AFTER INSERT ON events
     BEGIN DELETE FROM events WHERE guid = NEW.guid AND number <= NEW.number - 50; END;
     """,
+    """
+    -- derived from the bodies: the marks by which near copies are found
+    CREATE TABLE sketches (
+        mark INTEGER NOT NULL,
+        entry BLOB NOT NULL,         -- the first eight digits of its guid: small, so that the table stays in memory
+        PRIMARY KEY (mark, entry)
+    ) WITHOUT ROWID;
+    """,
 )
 
 SCRATCH = """
@@ -122,4 +130,5 @@ SCRATCH = """
     CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE doubtful (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries whose home may no longer be theirs
+    CREATE TEMP TABLE minted (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries that no feed ever held
 """

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from feedpub.model import Article, Clue, Dateline, Moment, Reading
+from feedpub.model import Article, Clue, Dateline, Kin, Moment, Reading
 from feedpub.report.talk import printable
 from feedpub.report.words import many, short, stamp
 
 
-def examined(file: str, reading: Reading, guid: str | None, *, body_text: str) -> dict[str, Any]:
+def examined(file: str, reading: Reading, guid: str | None, kin: Kin, *, body_text: str) -> dict[str, Any]:
     """Give a reading as `inspect --json` prints it."""
     article = reading.article
     found = _fields(article, body_text) if article else _NOTHING
@@ -21,6 +21,9 @@ def examined(file: str, reading: Reading, guid: str | None, *, body_text: str) -
         "path": file,
         **found,
         "guid": guid,
+        "copy_of": kin.copy_of,
+        "copies": kin.copies,
+        "related": [{"path": path, "shared": round(shared, 2)} for path, shared in kin.related],
         "problems": reading.problems,
         "dropped": reading.dropped,
         "clues": [_clue(clue) for clue in reading.clues],
@@ -77,11 +80,13 @@ def _clue(clue: Clue) -> dict[str, Any]:
     }
 
 
-def show_reading(file: str, reading: Reading, guid: str | None, *, body_text: str) -> None:
+def show_reading(file: str, reading: Reading, guid: str | None, kin: Kin, *, body_text: str) -> None:
     """Print how a file was understood, field by field: the value, where it comes from, and what lost against it."""
     click.echo(click.style(printable(file), bold=True))
     if guid:
         click.echo(f"  guid        {guid}")
+    for name, value in _kin(kin):
+        click.echo(f"  {name:<11} {printable(value)}")
     if reading.article:
         for name, value in _lines(reading.article, body_text):
             click.echo(f"  {name:<11} {printable(value)}")
@@ -96,6 +101,12 @@ def show_reading(file: str, reading: Reading, guid: str | None, *, body_text: st
         click.echo(f"  {problem.severity:<11} {printable(problem.message)} [{problem.code}]")
         if problem.hint:
             click.echo(f"{'':14}hint: {printable(problem.hint)}")
+
+
+def _kin(kin: Kin) -> list[tuple[str, str]]:
+    found = [("copy of", kin.copy_of)] if kin.copy_of else []
+    found += [("stands for", path) for path in kin.copies]
+    return found + [("related", f"{path} ({shared:.0%} shared)") for path, shared in kin.related]
 
 
 _PARTS = {  # how a line of the page is marked: the sign in its margin, the colour

@@ -43,6 +43,7 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     draft: bool | None = None
     significant: bool | None = None
     expires: Any = None
+    distinct: bool | None = None
 
 
 def load(source: Source, captured: datetime | None = None, timezone: str = "UTC") -> Document | Problem:
