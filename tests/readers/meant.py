@@ -97,6 +97,7 @@ class Site:
             for field in ("title", "authors", "categories", "language"):
                 stated[field] = getattr(told, field)
             project.state(told.file, published=self._published(told), **stated)
+        self.planned = self.plan("new")
         problems = project.build().problems
         assert not problems, problems
 
@@ -109,7 +110,29 @@ class Site:
         self.publish(*LATER, edited._replace(text=prose(edited.title, 4)))
         new = set(self.project.guids().values()) - before
         assert len(new) == len(LATER)
+        assert self.planned == new
         return new
+
+    def plan(self, kind: str) -> set[str]:
+        """Give the guids of the entries to which the plan says this will happen, in the site's feed."""
+        return {
+            seen.entry.guid
+            for feed in self.project.plan().feeds
+            for seen in feed.sightings
+            if not feed.channel and seen.kind == kind
+        }
+
+    def publish_under_other_ids(self) -> set[str]:
+        """Lose the ledger and all that it could be taken back from; give the guids that the plan says will look new."""
+        self.project.ledger.unlink()
+        (self.project.feeds / "feed.json").unlink()
+        other = "9d6f0a52-6c1e-4a7e-9d55-3b0c1f8a7e21"
+        self.project.settings(
+            site={"title": TITLE, "url": self.host.url, "id": other, "language": "en"}, feeds={"by": []}
+        )
+        planned = self.plan("resurfaced")
+        self.project.build(resurfaced=True)
+        return planned
 
     def meant(self) -> list[Seen]:
         """Give what every reader should show, newest first."""

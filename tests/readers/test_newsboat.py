@@ -66,6 +66,16 @@ def test_a_second_build_shows_exactly_the_new_articles_as_unread(site: Site, fil
 
 
 @every_format
+def test_what_a_plan_calls_resurfaced_is_shown_as_unread(site: Site, file: str, tmp_path: Path) -> None:
+    newsboat = Newsboat(tmp_path, site.host.url + file)
+    newsboat.reload()
+    newsboat.read_all()
+    resurfaced = site.publish_under_other_ids()
+    assert len(resurfaced) == len(site.project.items())
+    assert {seen.guid for seen in newsboat.reload()} == resurfaced
+
+
+@every_format
 def test_a_feed_that_did_not_change_is_not_sent_again(site: Site, file: str, tmp_path: Path) -> None:
     newsboat = Newsboat(tmp_path, site.host.url + file)
     for _ in range(3):  # it remembers ETag and date from the second answer on
