@@ -43,10 +43,10 @@ class Reader(Struct, frozen=True):
 
     def page(self, source: Source) -> tuple[str, ...]:
         """Give the lines of one source as they stand in the file; none when it can't be read."""
-        from feedpub.formats.text import decode
+        from feedpub import formats
 
         document = load(source)
-        return () if isinstance(document, Problem) else tuple(decode(document.data, source.path)[0].splitlines())
+        return () if isinstance(document, Problem) else formats.lines(document)
 
     def document(self, source: Source) -> Document | Problem:
         """Load one source."""
