@@ -67,6 +67,9 @@ def understand(document: Document, rules: Rules) -> Reading:
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
     read = learned.mark(lines.read(blocks), site)
+    if undated := declared.unreadable(draft.clues, rules.timezone):
+        problems.append(_bad_date(undated, document.path))
+        return Reading(document.path, document.digest, None, document.capture, (), (), tuple(problems))
     found = _marked(read, draft, page.lay_out(read))
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
@@ -77,6 +80,8 @@ def understand(document: Document, rules: Rules) -> Reading:
 
 def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -> page.Page | None:
     """The page with the story that its markup shows; as the print has it where the markup shows none."""
+    if draft.format == "markdown":
+        return page.of_lines(read, draft.main - _title_line(read, draft), None) if read else None
     title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
     told = [
         line for line in read if line.number in draft.main and fold(line.text) != title and line.kind not in NEVER_TOLD
@@ -84,6 +89,13 @@ def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -
     if not any(line.prose for line in told):
         return found
     return page.of_lines(read, frozenset(line.number for line in told), found)
+
+
+def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
+    """The first line of a text, when it is its title and not all of it."""
+    titles = {fold(one_line(clue.value)) for clue in draft.clues if clue.field == "title"}
+    first = read[0]
+    return frozenset((first.number,)) if len(read) > 1 and fold(first.text) in titles else frozenset()
 
 
 def _is_unreadable(draft: Draft) -> bool:
@@ -113,6 +125,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     clues = [
         *_stated(document.stated),
+        *declared.stated(draft.clues, rules.timezone),
         *(declared.clues(draft.clues, reader, _texts(found)) if draft.clues else ()),
         *learned.clues(found, site),
         *_headline(found, site),
@@ -152,7 +165,10 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     located_in = found.body[0].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     article = _article(metadata, fragment, paragraphs)
-    return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
+    is_draft = any(clue.field == "draft" for clue in draft.clues)
+    return Reading(
+        document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems), is_draft
+    )
 
 
 def _fragment(draft: Draft, body: Sequence[lines.Line], located: str) -> str:
@@ -292,6 +308,11 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
         "the file holds no article, only the page around one",
         "leave it out with `exclude`; `feedpub inspect` shows what each line was taken for",
     )
+
+
+def _bad_date(written: str, path: str) -> Problem:
+    message = f"“{written[:40]}” in the front matter is no date"
+    return Problem("bad-front-matter", "error", path, message, "write it as 2025-04-28T18:00:00Z")
 
 
 def _too_many_categories(metadata: Metadata, path: str) -> Problem:

@@ -39,7 +39,9 @@ class Reader(Struct, frozen=True):
         if not reading.problems and not stated.draft and stated.significant is None:
             return reading
         named = tuple(_at(source.file, problem) for problem in reading.problems)
-        return msgspec.structs.replace(reading, draft=stated.draft, significant=stated.significant, problems=named)
+        return msgspec.structs.replace(
+            reading, draft=stated.draft or reading.draft, significant=stated.significant, problems=named
+        )
 
     def page(self, source: Source) -> tuple[str, ...]:
         """Give the lines of one source as they stand in the file; none when it can't be read."""

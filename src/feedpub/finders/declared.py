@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from feedpub.dates import Reader, machine
 from feedpub.finders import byline, headline, names, stamps
 from feedpub.finders.category import LONGEST as LONGEST_CATEGORY
 from feedpub.languages import is_language
 from feedpub.model import Clue, Moment, Trust
-from feedpub.normalise import one_line
+from feedpub.normalise import absolute_url, one_line
 
 FEWEST_WORDS = 2  # of a title of the window from which a site's name is cut
 LONGEST_TITLE, SHORTEST_SURE = 250, 16  # characters of a title, and of one that is known behind a kicker
@@ -28,11 +31,12 @@ TOP = frozenset("home news start startseite homepage article articles artikel na
 _OTHER = re.compile(r"[\W_]+")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co|fr)\b|[<>{}]|\d{3}", re.IGNORECASE)
 _SIDE = re.compile(r"\s(?:[|–—»•·/]|::|-)\s|: ")
-LISTS = {"linked-authors": "authors", "linked-categories": "categories", "linked-tags": "tags"}
+DATES = frozenset(("published", "updated", "expires"))
 
 
 def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str]) -> list[Clue]:
     """The clues, each read as its field; `printed` are the lines of the page."""
+    declared = [clue for clue in declared if clue.trust < Trust.STATED]
     sites = _sites(declared)
     return [
         *_titles(declared, sites, printed),
@@ -41,6 +45,29 @@ def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str]) ->
         *_sections(declared, sites),
         *_others(declared),
     ]
+
+
+def unreadable(declared: Iterable[Clue], zone: str) -> str:
+    """The first date of front matter that is none, as it is written: it might be an embargo."""
+    dated = (clue for clue in declared if clue.trust == Trust.STATED and clue.field in DATES)
+    return next((clue.value for clue in dated if machine(clue.value, zone) is None), "")
+
+
+def stated(declared: Iterable[Clue], zone: str) -> Iterator[Clue]:
+    """What the author states above a text: only its dates have to be read, and its address to be one."""
+    for clue in declared:
+        if clue.trust < Trust.STATED:
+            continue
+        value: Any = clue.value
+        if clue.field in DATES:
+            when = machine(value, zone)
+            value = when.value if when and clue.field == "expires" else when and replace(when, rule="stated")
+        elif clue.field == "canonical":
+            value = absolute_url(value)
+        elif clue.field == "language":
+            value = value.replace("_", "-") if is_language(value.replace("_", "-")) else None
+        if value:
+            yield replace(clue, value=value)
 
 
 def _of(declared: Iterable[Clue], *fields: str) -> list[Clue]:

@@ -14,6 +14,8 @@ FORMATS = {
     "html": "html",
     "htm": "html",
     "xhtml": "html",
+    "md": "markdown",
+    "markdown": "markdown",
 }
 
 

@@ -49,6 +49,7 @@ LONGEST_CELL, FEWEST_CELLS, MOST_CELLS = (
 )  # characters of what a table holds, and its cells; others lay out the page
 LONGEST_ADDRESS = 2_000
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _PLACEHOLDER = re.compile(r"(?:blank|spacer|placeholder|transparent|pixel|1x1|loading|lazy)\b", re.IGNORECASE)
 
 Resolve = Callable[[str], str | None]
@@ -98,6 +99,8 @@ class Walk:
         if not text:
             return
         self._text.append(text)
+        if not text.isprintable() and not any(name == "pre" for _, name, _ in self._path[-DEEPEST:]):
+            text = _SPACE.sub(" ", text)
         self._html.append(escape(text))
 
     def _open(self, tag: str, element: etree._Element) -> None:

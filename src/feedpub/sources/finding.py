@@ -31,7 +31,7 @@ class Folder(Struct, frozen=True):
 
     name: str  # the first part of its sources' paths
     root: str  # where it lies
-    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml")
+    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
     skip: str = ""  # a folder below it that is not read: the output, when it lies there
     stamp: str = ""  # changes when the settings that rule the reading do
