@@ -15,6 +15,11 @@ ARTICLES = Path(__file__).parent / "golden" / "articles"
 PAGES = sorted(folder.name for folder in ARTICLES.iterdir())
 
 
+def source(name: str) -> Path:
+    """Give the file that holds a page; its extension says in which format."""
+    return next((ARTICLES / name).glob("source.*"))
+
+
 def labels(name: str) -> dict[str, Any]:
     """Give what an editor reads in a page."""
     labelled: dict[str, Any] = json.loads((ARTICLES / name / "expected.json").read_text())
@@ -24,8 +29,8 @@ def labels(name: str) -> dict[str, Any]:
 def read(name: str, captured: str) -> dict[str, Any]:
     """Give what feedpub reads in a page, in the form of its labels."""
     capture = Capture(datetime.fromisoformat(captured), "sidecar", Trust.STATED)
-    data = (ARTICLES / name / "source.txt").read_bytes()
-    reading = understand(Document(f"{name}/source.txt", data, "", capture), Rules())
+    file = source(name)
+    reading = understand(Document(f"{name}/{file.name}", file.read_bytes(), "", capture), Rules())
     if reading.article is None:
         return {"article": None, "problems": [problem.code for problem in reading.problems]}
     metadata = reading.article.metadata

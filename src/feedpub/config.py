@@ -46,7 +46,7 @@ class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
 
     path: str
     name: str | None = None
-    include: tuple[str, ...] = ("**/*.txt",)
+    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
     captured: datetime | None = None
     category: str | None = None
@@ -329,7 +329,7 @@ id = "{id}"  # part of every entry's id: never change it
 [[sources]]
 path = "seeds"
 # name = "seeds"                   # part of its articles' paths, by which they are known; the folder's own name
-# include = ["**/*.txt"]
+# include = ["**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown"]
 # exclude = ["drafts/**"]
 # captured = 2025-04-28T18:00:00Z  # when these pages were taken, if the files can't tell
 # category = "World News"          # for articles that name none

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +59,7 @@ class Reader(Struct, frozen=True):
 _MONTHS = {word: int(key) for word, key in keys_by_word(table("months")).items() if key.isdigit()}
 _SOLAR = {word: int(key[5:]) for word, key in keys_by_word(table("months")).items() if key[:5] == "solar"}
 _ZONES = {word: key for key, words in table("zones").items() for word in words}
+_ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?![\d/])")
 _UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
@@ -76,6 +78,21 @@ def plausible(when: Moment, capture: Capture | None) -> bool:
     if when.value.year < EARLIEST_YEAR:
         return False
     return capture is None or capture.trust < Trust.LEARNED or when.value <= capture.value + TOLERANCE
+
+
+def machine(written: str, zone: str) -> Moment | None:
+    """A date as machines write it (ISO 8601, or that of mail); None for any other, or for no day of the calendar."""
+    text = written.strip()
+    try:
+        value = datetime.fromisoformat(text) if _ISO.match(text) else parsedate_to_datetime(text)
+        if len(text) <= len("2025-04-28"):
+            return Moment(value.replace(hour=NOON, tzinfo=UTC), "day", text, "absolute")
+        local = value if value.tzinfo else value.replace(tzinfo=_tz(zone))
+        offset = local.utcoffset() or timedelta()
+        moment = local.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return Moment(moment, "second", text, "absolute", None, offset // timedelta(minutes=1))
 
 
 def from_dateline(printed: str, text: str, capture: Capture | None) -> Moment | None:

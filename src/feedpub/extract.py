@@ -14,23 +14,25 @@ from unicodedata import is_normalized
 from msgspec import json
 from msgspec.structs import replace
 
+from feedpub import formats
 from feedpub.dates import Reader
 from feedpub.finders import (
     capitals,
     category,
     dateline,
+    declared,
     headline,
     html,
     language,
     learned,
     lede,
     lines,
+    markup,
     page,
     tail,
     when,
     who,
 )
-from feedpub.formats import text
 from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
@@ -47,11 +49,13 @@ from feedpub.model import (
     Stated,
     Trust,
 )
-from feedpub.normalise import absolute_url, count_illegal, fold, hexdigest, legal, one_line
+from feedpub.normalise import absolute_url, count_illegal, escape, fold, hexdigest, legal, one_line
+from feedpub.sanitise import sanitise
 
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 SHORTEST_BODY = 80  # characters by which a body can be known again
+NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
 STATED_DATES = ("published", "updated")
@@ -59,17 +63,40 @@ STATED_DATES = ("published", "updated")
 
 def understand(document: Document, rules: Rules) -> Reading:
     """Read one document as an editor would."""
-    draft = text.read(document)
+    draft = formats.read(document)
     blocks, illegal = _legal(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
     read = learned.mark(lines.read(blocks), site)
-    found = page.lay_out(read)
+    if undated := declared.unreadable(draft.clues, rules.timezone):
+        problems.append(_bad_date(undated, document.path))
+        return Reading(document.path, document.digest, None, document.capture, (), (), tuple(problems))
+    found = _marked(read, draft, page.lay_out(read))
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
         dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
-    return _settled(document, rules, found, problems)
+    return _settled(document, rules, found, draft, problems)
+
+
+def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -> page.Page | None:
+    """The page with the story that its markup shows; as the print has it where the markup shows none."""
+    if draft.format == "markdown":
+        return page.of_lines(read, draft.main - _title_line(read, draft), None) if read else None
+    title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
+    told = [
+        line for line in read if line.number in draft.main and fold(line.text) != title and line.kind not in NEVER_TOLD
+    ]
+    if not any(line.prose for line in told):
+        return found
+    return page.of_lines(read, frozenset(line.number for line in told), found)
+
+
+def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
+    """The first line of a text, when it is its title and not all of it."""
+    titles = {fold(one_line(clue.value)) for clue in draft.clues if clue.field == "title"}
+    first = read[0]
+    return frozenset((first.number,)) if len(read) > 1 and fold(first.text) in titles else frozenset()
 
 
 def _is_unreadable(draft: Draft) -> bool:
@@ -92,18 +119,20 @@ def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
     return tuple(clean), illegal
 
 
-def _settled(document: Document, rules: Rules, found: page.Page, problems: list[Problem]) -> Reading:
+def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, problems: list[Problem]) -> Reading:
     spoken = document.stated.language or rules.language or language.detect(_sample(found.body))
     site = learned.known(rules)
     located = _located(found, site, spoken)
+    reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     clues = [
         *_stated(document.stated),
+        *declared.stated(draft.clues, rules.timezone),
+        *(declared.clues(draft.clues, reader, _texts(found)) if draft.clues else ()),
         *learned.clues(found, site),
         *_headline(found, site),
         *learned.people(who.clues(found, located), site),
         *category.clues(found),
     ]
-    reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated
     if located:
@@ -132,10 +161,25 @@ def _settled(document: Document, rules: Rules, found: page.Page, problems: list[
     if found.second:
         problems.append(_two_articles(found.second, document.path))
     dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
-    article = _article(metadata, html.render(body, paragraphs), paragraphs)
+    located_in = found.body[0].text[: located.end] if located and not found.before else ""
+    fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
+    article = _article(metadata, fragment, paragraphs)
     if document.stated.distinct:
         article = replace(article, body_digest=None, sketch=())
-    return Reading(document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems))
+    is_draft = any(clue.field == "draft" for clue in draft.clues)
+    return Reading(
+        document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems), is_draft
+    )
+
+
+def _fragment(draft: Draft, body: Sequence[lines.Line], located: str) -> str:
+    """The body in the page's own markup, sanitised, without its dateline where no markup stands in that."""
+    fragment = sanitise(markup.render(draft.pieces, {line.number for line in body}))
+    return fragment.replace(f"<p>{escape(located)}", "<p>", 1) if located else fragment
+
+
+def _texts(found: page.Page) -> frozenset[str]:
+    return frozenset(line.text for line in found.lines[: found.start])
 
 
 def _located(found: page.Page, site: learned.Known, spoken: str | None) -> dateline.Found | None:
@@ -270,6 +314,11 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
         "the file holds no article, only the page around one",
         "leave it out with `exclude`; `feedpub inspect` shows what each line was taken for",
     )
+
+
+def _bad_date(written: str, path: str) -> Problem:
+    message = f"“{written[:40]}” in the front matter is no date"
+    return Problem("bad-front-matter", "error", path, message, "write it as 2025-04-28T18:00:00Z")
 
 
 def _too_many_categories(metadata: Metadata, path: str) -> Problem:

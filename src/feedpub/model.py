@@ -190,13 +190,28 @@ class Block(Struct, frozen=True, gc=False):
     gap: bool = True  # a blank line (or the start of the file) stands before it
 
 
+class Piece(Struct, frozen=True):
+    """A block's markup, or a picture between two blocks: HTML that is not yet sanitised."""
+
+    line: int  # the block's; of a picture, that of the block before it
+    html: str
+    within: tuple[tuple[int, str], ...] = ()  # the elements around it, from the outside: a number, and the opening tag
+    parents: tuple[int, ...] = ()  # numbers of the nearest elements around it, by which neighbours are known
+    kind: Literal["text", "picture", "caption"] = "text"
+
+
 class Draft(Struct, frozen=True):
-    """What a format made of a document: its blocks in order, and what its markup declared."""
+    """What a format made of a document: its blocks in order, and what its markup declared.
+
+    Clues hold what was declared, as it was written: `extract` reads dates and names off it.
+    """
 
     format: str
     blocks: tuple[Block, ...]
     clues: tuple[Clue, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pieces: tuple[Piece, ...] = ()  # the markup of the blocks, where the format has any
+    main: frozenset[int] = frozenset()  # lines of the blocks that the markup shows to be the story
 
 
 class Metadata(Struct, frozen=True):

@@ -26,7 +26,10 @@ TYPOGRAPHY = tuple(
 )
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides, isolates, and their ends (UAX 9)
 CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
-PARAGRAPH_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|ul|ol|div)>|<br\s*/?>", re.IGNORECASE)
+PARAGRAPH_END = re.compile(
+    r"</(?:p|pre|h[1-6]|li|d[dlt]|blockquote|ul|ol|div|t[dhr]|table|caption|figcaption|figure)>|<br\s*/?>",
+    re.IGNORECASE,
+)
 TAG = re.compile(r"<[^<>]*>")
 LONGEST_SLUG = 80  # characters
 LONGEST_SLUG_IN_BYTES = 240  # a file name may have 255

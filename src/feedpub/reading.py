@@ -39,14 +39,16 @@ class Reader(Struct, frozen=True):
         if not reading.problems and not stated.draft and stated.significant is None:
             return reading
         named = tuple(_at(source.file, problem) for problem in reading.problems)
-        return msgspec.structs.replace(reading, draft=stated.draft, significant=stated.significant, problems=named)
+        return msgspec.structs.replace(
+            reading, draft=stated.draft or reading.draft, significant=stated.significant, problems=named
+        )
 
     def page(self, source: Source) -> tuple[str, ...]:
         """Give the lines of one source as they stand in the file; none when it can't be read."""
-        from feedpub.formats.text import decode
+        from feedpub import formats
 
         document = load(source)
-        return () if isinstance(document, Problem) else tuple(decode(document.data, source.path)[0].splitlines())
+        return () if isinstance(document, Problem) else formats.lines(document)
 
     def document(self, source: Source) -> Document | Problem:
         """Load one source."""

@@ -13,11 +13,11 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from feedpub import formats
 from feedpub.finders import byline, dateline, glued, headline, learned, names, stamps
 from feedpub.finders import lines as finders
 from feedpub.finders.lines import Line
 from feedpub.finders.smallprint import LABELS_ALONE
-from feedpub.formats import text
 from feedpub.lexicon import keys_by_word, table
 from feedpub.model import Block, Document, Lesson, Reading, Seen
 from feedpub.normalise import one_line
@@ -116,7 +116,7 @@ def _line_of(reading: Reading, field: str) -> int:
 
 def _edges(document: Document) -> list[Line]:
     """The first and the last lines of a page."""
-    blocks = [Block(line, block.line) for block in text.read(document).blocks if (line := one_line(block.text))]
+    blocks = [Block(line, block.line) for block in formats.read(document).blocks if (line := one_line(block.text))]
     return finders.read((*blocks[:EDGE], *blocks[max(EDGE, len(blocks) - EDGE) :]))
 
 

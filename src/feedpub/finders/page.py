@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.finders import body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
@@ -75,7 +76,7 @@ def head(lines: Sequence[Line]) -> Head | None:
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
     headline = "" if title_at is None else lines[title_at].text
-    is_filed = first < start and _is_filed(lines[start])
+    is_filed = first < start < len(lines) and _is_filed(lines[start])
     first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
     place = passages.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
     return Head(read, title_at, tuple(under), before, place)
@@ -100,6 +101,24 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(
         lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), top.before
     )
+
+
+def of_lines(lines: Sequence[Line], told: Collection[int], found: Page | None) -> Page:
+    """The page whose story the markup shows to be the lines with these numbers; the rest as it was found, if it was."""
+    kept = tuple(line for line in lines if line.number in told)
+    start = next(at for at, line in enumerate(lines) if line.number in told)
+    stop = 1 + max(at for at, line in enumerate(lines) if line.number in told)
+    title_at = found.title_at if found else None
+    title = lines[title_at].number if title_at is not None else 0
+    known = {line.line: line for line in found.dropped} if found else {}
+    dropped = tuple(
+        known.get(line.number) or Dropped(line.number, line.text, "outside-the-story")
+        for line in lines
+        if line.number not in told and line.number != title
+    )
+    if found is None:
+        return Page(lines, None, kept, start, stop, (), dropped)
+    return replace(found, body=kept, start=start, stop=stop, dropped=dropped, second=0, before="")
 
 
 def _around(

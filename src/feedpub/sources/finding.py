@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct
@@ -19,6 +19,8 @@ from feedpub.model import Gone, Source, Unlisted
 
 SIDECAR = ".meta.toml"
 DEFAULTS = "_defaults.meta.toml"
+PAGES = (".html", ".htm", ".xhtml")
+PARTS = "_files"  # ends the name of the folder in which a browser puts what a saved page is made of
 UNSETTLED = ":-1"  # in a stamp: a sidecar that may still change within its clock's tick
 
 Matcher = Callable[[str], re.Match[str] | None]
@@ -29,7 +31,7 @@ class Folder(Struct, frozen=True):
 
     name: str  # the first part of its sources' paths
     root: str  # where it lies
-    include: tuple[str, ...] = ("**/*.txt",)
+    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
     skip: str = ""  # a folder below it that is not read: the output, when it lies there
     stamp: str = ""  # changes when the settings that rule the reading do
@@ -69,19 +71,25 @@ def _walk(
     sidecars = {name: entry for name, entry in entries if name.endswith(SIDECAR)}
     if DEFAULTS in sidecars:
         defaults = (*defaults, sidecars[DEFAULTS])
+    names = {name for name, _ in entries}
     below = len(folder.name) + 1
     # A folder sorts as if its slash were part of its name: then the walk follows the order of whole paths.
     for name, entry in sorted(
         ((name + "/" if entry.is_dir(follow_symlinks=False) else name), entry) for name, entry in entries
     ):
         if name[-1] == "/":
-            if entry.path != folder.skip:
+            if entry.path != folder.skip and not _is_part(name[:-1], names):
                 yield from _walk(folder, matches, entry.path + os.sep, path + name, defaults)
         elif matches((path + name)[below:]) and name not in sidecars:
             own = sidecars.get(name + SIDECAR) if sidecars else None
             found = _source(folder, path + name, entry, (*defaults, own) if own else defaults)
             if found is not None:
                 yield found
+
+
+def _is_part(name: str, names: Container[str]) -> bool:
+    """Whether a folder holds the pictures and styles of a saved page beside it."""
+    return name.endswith(PARTS) and any(name.removesuffix(PARTS) + ending in names for ending in PAGES)
 
 
 def legible(path: str) -> str:

@@ -1,0 +1,74 @@
+"""Which lines of a page its story is: the one place that knows trafilatura.
+
+Takes a tree and its lines, gives the numbers of those that stand in the main content. Never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree, html
+
+from feedpub.model import Block
+
+MOST_ELEMENTS, DEEPEST = 30_000, 200  # of a page that is parted; others are read as text
+SHORTEST_HELD = 24  # letters of a line that may be part of a longer paragraph
+KEYED_BY = 16  # letters by which a line inside a longer one is looked up
+ENOUGH = 0.6  # of a line's letters that have to be found again
+_OTHER = re.compile(r"[\W_]+")
+
+
+def lines(root: html.HtmlElement, blocks: Sequence[Block]) -> frozenset[int]:
+    """The numbers of the lines that stand in the main content; none when there is no telling."""
+    if not _is_bounded(root):
+        return frozenset()
+    found = [line for text in _extracted(root) for part in _cells(text) if (line := fold(part))]
+    return _again([fold(block.text) for block in blocks], found) if found else frozenset()
+
+
+def _cells(text: str) -> list[str]:
+    """A line, or the cells of a row of a table."""
+    return text.split("|") if text.startswith("|") else [text]
+
+
+def fold(text: str) -> str:
+    """The letters and digits of a text: what stays of it whoever sets it."""
+    return _OTHER.sub("", text.casefold())
+
+
+def _is_bounded(root: html.HtmlElement) -> bool:
+    depth = deepest = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        deepest = max(deepest, depth)
+        if deepest > DEEPEST or count > MOST_ELEMENTS:
+            return False
+    return True
+
+
+def _extracted(root: html.HtmlElement) -> list[str]:
+    import trafilatura  # takes half a second: not for those who have no pages
+
+    document = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
+    text = getattr(document, "text", None)  # it gives nothing when it finds nothing
+    return text.split("\n") if text else []
+
+
+def _again(folded: Sequence[str], found: Sequence[str]) -> frozenset[int]:
+    """The lines of the page that the extractor's lines are, hold, or are held by."""
+    whole = set(found)
+    everything = "\n".join(found)
+    kept: set[int] = set()
+    for number, line in enumerate(folded, 1):
+        if line and (line in whole or (len(line) >= SHORTEST_HELD and (line in everything or _holds(line, found)))):
+            kept.add(number)
+    long = [number for number in kept if len(folded[number - 1]) >= SHORTEST_HELD]
+    first, last = min(long, default=0), max(long, default=0)
+    return frozenset(number for number in kept if first <= number <= last)
+
+
+def _holds(line: str, found: Sequence[str]) -> bool:
+    """Whether lines of the extractor make up most of a line of the page."""
+    return sum(len(part) for part in found if len(part) >= KEYED_BY and part in line) >= ENOUGH * len(line)

@@ -1,0 +1,262 @@
+"""Walk a page as a browser prints it.
+
+Takes a tree, gives its lines and their markup. Never recurses, so that nesting costs nothing; never decides what
+belongs to an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from feedpub.model import Block, Piece
+from feedpub.normalise import escape
+
+UNSEEN = frozenset(
+    """head script style template svg math select option button object embed applet canvas audio video map dialog
+    datalist textarea noscript noframes frameset frame input meta link title param source track""".split()
+)
+BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot
+    th thead tr ul""".split()
+)
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup time u var".split()
+)
+STRUCTURE = frozenset(
+    """blockquote dd dl dt figure figcaption h1 h2 h3 h4 h5 h6 li ol p pre ul table caption thead tbody tfoot tr td
+    th""".split()
+)
+TABLE = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
+HOLDS_TEXT = frozenset("p pre h1 h2 h3 h4 h5 h6 li td th dd dt figcaption caption".split())
+KEPT = ("colspan", "rowspan", "dir", "lang", "start", "datetime")  # attributes that mean something in a feed
+DEEPEST = 24  # elements that a piece stands in
+STORY = 3  # paragraphs of what is more than a box
+NEAR = 3  # elements around a piece by which its neighbours are known
+MOST_LINES = 20_000  # of a page; what comes later is no article
+LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-url")
+LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+SMALLEST = 40  # pixels of a picture that shows something
+LONGEST_CELL, FEWEST_CELLS, MOST_CELLS = (
+    200,
+    4,
+    60,
+)  # characters of what a table holds, and its cells; others lay out the page
+LONGEST_ADDRESS = 2_000
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_PLACEHOLDER = re.compile(r"(?:blank|spacer|placeholder|transparent|pixel|1x1|loading|lazy)\b", re.IGNORECASE)
+
+Resolve = Callable[[str], str | None]
+
+
+class Walk:
+    """The lines of a page as they are gathered."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        """Begin at the top of a page; `resolve` makes an address absolute, or says that it leads nowhere."""
+        self.blocks: list[Block] = []
+        self.pieces: list[Piece] = []
+        self._resolve = resolve
+        self._path: list[tuple[int, str, str]] = []  # number, name, opening tag; none of what only lays out
+        self._inline: list[tuple[str, str]] = []
+        self._text: list[str] = []
+        self._html: list[str] = []
+        self._gap = True
+        self._count = 0
+        self._seen: set[str] = set()
+        self._tables: list[bool] = []
+
+    def walk(self, root: etree._Element) -> None:
+        """Gather all lines below an element."""
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            tag = element.tag
+            if len(self.blocks) >= MOST_LINES:
+                return
+            if not isinstance(tag, str):
+                if event == "end":
+                    self._say(element.tail)
+            elif event == "start":
+                if tag in UNSEEN or tag in ("img", "iframe") or _is_hidden(element):
+                    self._show(tag, element)
+                    events.skip_subtree()
+                else:
+                    self._open(tag, element)
+                    self._say(element.text)
+            else:
+                if tag not in UNSEEN and tag not in ("img", "iframe") and not _is_hidden(element):
+                    self._close(tag)
+                self._say(element.tail)
+        self._end_line()
+
+    def _say(self, text: str | None) -> None:
+        if not text:
+            return
+        self._text.append(text)
+        if not text.isprintable() and not any(name == "pre" for _, name, _ in self._path[-DEEPEST:]):
+            text = _SPACE.sub(" ", text)
+        self._html.append(escape(text))
+
+    def _open(self, tag: str, element: etree._Element) -> None:
+        if tag in BLOCKS:
+            self._end_line()
+            self._gap = self._gap or tag == "p"
+            self._count += 1
+            is_kept = tag in STRUCTURE and not (tag in TABLE and self._lays_out(tag, element))
+            self._path.append((self._count, tag, _opening(tag, element) if is_kept else ""))
+        elif tag == "br":
+            if any(name == "pre" for _, name, _ in self._path[-DEEPEST:]):
+                self._say("\n")
+            else:
+                self._html.append("<br>")
+                self._break()
+        elif tag in INLINE:
+            opening = self._link(element) if tag == "a" else _opening(tag, element)
+            self._inline.append((tag, opening))
+            self._html.append(opening)
+
+    def _lays_out(self, tag: str, element: etree._Element) -> bool:
+        """Whether an element is of a table that only arranges the page; asked once for each table."""
+        if tag == "table":
+            self._tables.append(_lays_out(element))
+        return not self._tables or self._tables[-1]
+
+    def _close(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._end_line()
+            self._gap = self._gap or tag == "p"
+            self._path.pop()
+            if tag == "table":
+                self._tables.pop()
+        elif tag in INLINE and self._inline:
+            _, opening = self._inline.pop()
+            if opening:
+                self._html.append(f"</{tag}>")
+
+    def _break(self) -> None:
+        """A new line inside a paragraph: parted for the finders, one piece after another for the article."""
+        self._html.pop()
+        self._end_line(is_break=True)
+
+    def _end_line(self, *, is_break: bool = False) -> None:
+        """Put down what was gathered, closing and opening again the inline elements around it."""
+        if not self._text:
+            self._html = [opening for _, opening in self._inline]
+            if is_break and self.pieces and self.pieces[-1].line == len(self.blocks):
+                self._gap = True
+            return
+        text = " ".join("".join(self._text).split())
+        if text:
+            closing = "".join(f"</{tag}>" for tag, opening in reversed(self._inline) if opening)
+            html = "".join(self._html).strip() + closing
+            self.blocks.append(Block(text, len(self.blocks) + 1, self._gap))
+            self._put(html, "caption" if any(name == "figcaption" for _, name, _ in self._path) else "text")
+            self._gap = False
+        elif is_break:
+            self._gap = True
+        self._text = []
+        self._html = [opening for _, opening in self._inline]
+
+    def _put(self, html: str, kind: str) -> None:
+        within = tuple((number, opening) for number, _, opening in self._path if opening)[:DEEPEST]
+        parents = tuple(number for number, _, _ in self._path[-NEAR - 1 :])
+        self.pieces.append(Piece(len(self.blocks), html, within, parents, kind))  # type: ignore[arg-type]
+
+    def _link(self, element: etree._Element) -> str:
+        address = self._resolve(element.get("href") or "")
+        return f'<a href="{_quoted(address)}">' if address else ""
+
+    def _show(self, tag: str, element: etree._Element) -> None:
+        """A picture, or what stands for a frame: a link to it."""
+        if tag == "img":
+            html = self._picture(element)
+        elif tag == "noscript":
+            html = "".join(self._picture(image) for image in element.iter("img"))
+        elif tag == "iframe":
+            html = self._frame(element)
+        else:
+            return
+        if html and len(self._path) < DEEPEST * 4:
+            gap = self._gap
+            self._put(html, "picture")
+            self._gap = gap
+
+    def _picture(self, image: etree._Element) -> str:
+        lengths = [image.get(name) or "" for name in ("width", "height")]
+        if any(length.isdecimal() and int(length[:6]) < SMALLEST for length in lengths):
+            return ""
+        address = next(filter(None, map(self._resolve, _addresses(image))), None)
+        if not address or address in self._seen:
+            return ""
+        self._seen.add(address)
+        sizes = "".join(
+            f' {name}="{length}"'
+            for name, length in zip(("width", "height"), lengths, strict=True)
+            if length.isdecimal()
+        )
+        return f'<img src="{_quoted(address)}" alt="{_quoted(image.get("alt") or "")}"{sizes}>'
+
+    def _frame(self, frame: etree._Element) -> str:
+        address = self._resolve(frame.get("data-src") or frame.get("src") or "")
+        if not address:
+            return ""
+        label = " ".join((frame.get("title") or "").split()) or urlsplit(address).hostname or address
+        return f'<p><a href="{_quoted(address)}">{escape(label)}</a></p>'
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether an element is not shown; what holds paragraphs is only hidden until a script has run."""
+    style = element.get("style")
+    if element.get("hidden") is None and (style is None or not _HIDDEN.search(style[:500])):
+        return False
+    return len(list(islice(element.iterdescendants("p"), STORY))) < STORY
+
+
+def _lays_out(table: etree._Element) -> bool:
+    """Whether a table only arranges the page: it holds other tables, long texts, or a cell or two."""
+    if next(table.iterdescendants("table", "article", "form"), None) is not None:
+        return True
+    cells = list(islice(table.iterdescendants("td", "th"), MOST_CELLS))
+    return len(cells) < FEWEST_CELLS or sum(map(_length, cells)) > LONGEST_CELL * len(cells)
+
+
+def _length(element: etree._Element) -> int:
+    return sum(map(len, element.itertext()))
+
+
+def _opening(tag: str, element: etree._Element) -> str:
+    said = "".join(
+        f' {name}="{_quoted(value)}"' for name in KEPT if (value := element.get(name)) and len(value) < LONGEST_CELL
+    )
+    return f"<{tag}{said}>"
+
+
+def _addresses(image: etree._Element) -> list[str]:
+    """Where a picture may lie, the best first: what a script would put in the place of a placeholder."""
+    sets = [_largest(found) for name in LAZY_SETS if (found := image.get(name))]
+    lazy = [found for name in LAZY if (found := image.get(name))]
+    shown = image.get("src") or ""
+    is_placeholder = not shown or shown.startswith("data:") or _PLACEHOLDER.search(shown[-80:]) is not None
+    return [*lazy, *sets, shown] if is_placeholder or lazy else [shown, *sets]
+
+
+def _largest(listed: str) -> str:
+    """The largest picture of a `srcset`."""
+    best, most = "", -1.0
+    for candidate in re.split(r",\s+", listed[: LONGEST_ADDRESS * 8]):
+        address, _, size = candidate.strip().rpartition(" ")
+        number = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)[wx]", size)
+        address = address if number else candidate.strip()
+        if (value := float(number[1]) if number else 1.0) > most:
+            best, most = address.strip(), value
+    return best
+
+
+def _quoted(text: str) -> str:
+    return escape(text).replace('"', "&quot;")

@@ -1,0 +1,115 @@
+"""Saved pages: HTML as browsers and tools leave it.
+
+Takes a Document, gives a Draft: the lines of the page as a browser prints them, their markup, which of them the story
+is, and what the page declares of itself. Never raises for what is wrong with the bytes, runs nothing, fetches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from feedpub.formats import _declared, _story, text
+from feedpub.formats._walk import Walk
+from feedpub.model import Document, Draft, Problem
+from feedpub.normalise import absolute_url
+
+HEAD = 4_096  # bytes in which a page declares its characters
+LONGEST_ADDRESS = 2_000
+LONGEST_TAG, MOST_ATTRIBUTES = 20_000, 1_000  # of an element that keeps its attributes; a parser takes n² time for n
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_:-]{2,40})["']""")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,2000})"
+)
+_TAG = re.compile(  # a comment, a script or a tag, as HTML parts them; each matches to the end rather than not at all
+    r"""<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[a-zA-Z][^\s/>]*+"""
+    r"""(?:[\s/]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+|=)*+(?:>|\Z)""",
+    re.DOTALL | re.IGNORECASE,
+)
+_WESTERN = frozenset(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"))
+_TEXT_ENCODINGS = frozenset(
+    """utf-8 utf-16 utf-16le utf-16be windows-874 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254
+    windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6
+    iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r koi8-u
+    macintosh gbk gb2312 gb18030 big5 euc-jp shift_jis iso-2022-jp euc-kr""".split()
+)
+
+
+def read(document: Document) -> Draft:
+    """The lines of a page, what it declares, and which lines are its story."""
+    printed, problems = decode(document.data, document.path)
+    root = _parse(printed)
+    if root is None:
+        return Draft("html", (), problems=problems)
+    base, address = _base(root, printed, document.stated.url)
+    walk = Walk(lambda link: resolve(link, base))
+    walk.walk(root)
+    main = _story.lines(root, walk.blocks)
+    clues = tuple(_declared.clues(root, address))
+    return Draft("html", tuple(walk.blocks), clues, problems, tuple(walk.pieces), main)
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a page, in the characters that it declares unless they are plainly others."""
+    if any(data.startswith(bom) for bom, _ in text.BOMS):
+        return text.decode(data, path)
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)
+        label = declared[1].decode("ascii").lower() if declared else ""
+        label = "windows-1252" if label in _WESTERN else label
+        if label in _TEXT_ENCODINGS and label != "utf-8":
+            return data.decode("cp1252" if label == "windows-1252" else label, "replace"), ()
+        return text.decode(data, path)
+
+
+def resolve(link: str, base: str) -> str | None:
+    """A link as an absolute http or https address; None when it leads nowhere."""
+    link = link.strip()
+    if not link or len(link) > LONGEST_ADDRESS or link[0] == "#":
+        return None
+    try:
+        return absolute_url(urljoin(base, link))
+    except ValueError:
+        return None
+
+
+def _parse(printed: str) -> html.HtmlElement | None:
+    page = _TAG.sub(_bounded, _DECLARATION.sub("", printed.replace("\0", " "), count=1))
+    if not page.strip():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True, huge_tree=False)
+    try:
+        return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """A tag without its attributes when they are too many."""
+    if tag.end() - tag.start() <= LONGEST_TAG or tag[1] or tag[0][1] == "!":
+        return tag[0]
+    if sum(map(tag[0].count, " \t\n/\"'")) <= MOST_ATTRIBUTES:
+        return tag[0]
+    return re.split(r"[\s/>]", tag[0], maxsplit=1)[0] + ">"
+
+
+def _base(root: html.HtmlElement, printed: str, stated: str | None) -> tuple[str, str]:
+    """What relative references start from, and the page's own address, as far as they are known."""
+    links = {rel: link.get("href") or "" for link in root.iter("link") for rel in (link.get("rel") or "").split()}
+    metas = (meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:url")
+    saved = _SAVED.search(printed[:HEAD])
+    known = _absolute((stated or "", saved[1] if saved else "", links.get("canonical", ""), *metas))
+    element = next(root.iter("base"), None)
+    declared = urljoin(known, (element.get("href") or "").strip()) if element is not None else ""
+    return _absolute((declared, known)), _absolute((links.get("canonical", ""), *metas, known))
+
+
+def _absolute(addresses: Iterable[str]) -> str:
+    return next((found for address in addresses if (found := absolute_url(address))), "")

@@ -1,0 +1,241 @@
+"""Saved pages: what they declare, what they print, and their story's own markup."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from feedpub import formats
+from feedpub.extract import understand
+from feedpub.model import Article, Document, Rules, Stated, Trust
+from feedpub.sources import Folder, scan
+
+LEDE = "The council of Eastmarsh settled the summer timetable of the ferries on Monday, after a long evening. "
+STORY = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        LEDE + "It keeps the late boats.",
+        "Two islands had lost theirs to the storms of the winter, and their people wrote four hundred letters.",
+        "“We read them all,” said the harbour master, who had brought them in a fish crate to the customs house.",
+        "The operator will run one late sailing on weekdays and two on Saturdays, and a bus will meet each of them.",
+        "The new timetable begins in June and ends with the last week of September, unless the weather ends it first.",
+    )
+)
+
+
+def page(
+    body: str = f"<article><h1>Late boats stay</h1>{STORY}</article>", head: str = "", attributes: str = ""
+) -> bytes:
+    return f"<!DOCTYPE html><html {attributes}><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def read(data: bytes, **stated: str) -> Article:
+    reading = understand(Document("seeds/boats.html", data, "", None, Stated(**stated)), Rules())  # type: ignore[arg-type]
+    assert reading.article is not None
+    return reading.article
+
+
+GRAPH = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+  {"@type": "Organization", "@id": "#org", "name": "Harbor Sentinel"},
+  {"@type": "Person", "@id": "#ada", "name": "Ada March"},
+  {"@type": "NewsArticle", "headline": "Late boats stay, council says", "datePublished": "2025-04-28T18:00:00+02:00",
+   "dateModified": "2025-04-29T07:30:00Z", "author": [{"@id": "#ada"}], "publisher": {"@id": "#org"},
+   "articleSection": "Islands", "keywords": "ferries, harbour", "inLanguage": "en-GB"}]}</script>"""
+
+
+def test_a_graph_of_json_ld_tells_everything() -> None:
+    body = f"<article><h1>Council keeps boats</h1>{STORY}</article>"
+    said = read(page(body, head=GRAPH)).metadata
+    assert said.title == "Late boats stay, council says"
+    assert (said.authors, said.categories, said.tags) == (("Ada March",), ("Islands",), ("ferries", "harbour"))
+    assert said.language == "en-GB"
+    assert said.published is not None
+    assert (said.published.value, said.published.offset) == (datetime(2025, 4, 28, 16, tzinfo=UTC), 120)
+    assert said.updated is not None
+    assert said.updated.value == datetime(2025, 4, 29, 7, 30, tzinfo=UTC)
+
+
+def test_a_page_without_metadata_is_read_as_print() -> None:
+    body = f"<h1>Late boats stay</h1><p>By Ada March</p><p>April 28, 2025</p>{STORY}"
+    said = read(page(f"<div><div>Home</div><div>Islands</div></div><div>{body}</div>")).metadata
+    assert (said.title, said.authors) == ("Late boats stay", ("Ada March",))
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+def test_markup_and_print_are_both_clues_and_markup_is_trusted_more() -> None:
+    body = f"<article><h1>Late boats stay</h1><p>By Ada March</p><p>April 28, 2025</p>{STORY}</article>"
+    head = '<meta name="author" content="Ben Quill"><meta property="article:published_time" content="2025-04-27">'
+    reading = understand(Document("seeds/boats.html", page(body, head), ""), Rules())
+    assert reading.article is not None
+    assert reading.article.metadata.authors == ("Ben Quill",)
+    found = {(clue.value, clue.trust) for clue in reading.clues if clue.field == "authors"}
+    assert {(("Ben Quill",), Trust.MARKED), (("Ada March",), Trust.WRITTEN)} <= found
+
+
+def test_an_account_is_no_match_for_a_printed_name() -> None:
+    body = f"<article><h1>Late boats stay</h1><p>By Ada March</p>{STORY}</article>"
+    assert read(page(body, '<meta name="author" content="amarch">')).metadata.authors == ("Ada March",)
+
+
+def test_the_name_of_the_site_is_no_part_of_a_title() -> None:
+    head = '<title>Late boats stay – Harbor Sentinel</title><meta property="og:site_name" content="Harbor Sentinel">'
+    assert read(page(head=head)).metadata.title == "Late boats stay"
+
+
+def test_microdata_is_read() -> None:
+    body = f"""<article itemscope itemtype="https://schema.org/Article"><h1 itemprop="headline">Late boats stay</h1>
+      <span itemprop="author" itemscope><span itemprop="name">Ada March</span></span>
+      <time itemprop="datePublished" datetime="2025-04-28T10:00:00Z">today</time>
+      <span itemprop="articleSection">Islands</span><div itemprop="articleBody">{STORY}</div></article>"""
+    said = read(page(body)).metadata
+    assert (said.title, said.authors, said.categories) == ("Late boats stay", ("Ada March",), ("Islands",))
+    assert said.published is not None
+    assert said.published.value == datetime(2025, 4, 28, 10, tzinfo=UTC)
+
+
+def test_dublin_core_and_links_are_read() -> None:
+    head = '<meta name="DC.creator" content="March, Ada"><meta name="dcterms.issued" content="2025-04-28">'
+    links = '<a rel="category tag" href="/i">Islands</a><a rel="tag" href="/f">Ferries</a>'
+    body = f"<article><h1>Late boats stay</h1>{STORY}{links}</article>"
+    said = read(page(body, head)).metadata
+    assert (said.categories, said.tags) == (("Islands",), ("Ferries",))
+    assert said.published is not None
+    assert said.published.precision == "day"
+
+
+def test_lazy_pictures_are_restored_and_keep_their_captions() -> None:
+    figure = """<figure>
+      <img src="data:image/gif;base64,R0lG" data-src="/boat.jpg" alt="A ferry" width="800" height="400">
+      <figcaption>The evening boat, seen from the mole.</figcaption></figure>"""
+    paragraphs = STORY.split("</p>", 2)
+    body = f"<article><h1>Late boats stay</h1>{paragraphs[0]}</p>{figure}{paragraphs[1]}</p>{paragraphs[2]}</article>"
+    html = read(page(body), url="https://news.example/a/b").body
+    assert '<img src="https://news.example/boat.jpg" alt="A ferry" width="800" height="400">' in html
+    assert "<figcaption>The evening boat, seen from the mole.</figcaption></figure>" in html
+
+
+def test_the_largest_picture_of_a_set_is_taken() -> None:
+    image = '<figure><img data-srcset="https://n.example/s.jpg 300w, https://n.example/l.jpg 1200w"></figure>'
+    html = read(page(f"<article><h1>Late boats stay</h1>{STORY.replace('</p>', '</p>' + image, 1)}</article>")).body
+    assert "https://n.example/l.jpg" in html
+    assert "s.jpg" not in html
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "expected"),
+    [
+        ('<link rel="canonical" href="https://news.example/x/boats">', "", "https://news.example/x/more"),
+        ('<base href="https://other.example/y/">', "", "https://other.example/y/more"),
+        ("", "<!-- saved from url=(0028)https://saved.example/z/boats -->", "https://saved.example/z/more"),
+    ],
+)
+def test_relative_links_start_from_the_page(head: str, before: str, expected: str) -> None:
+    story = STORY.replace("summer timetable", '<a href="more">summer timetable</a>', 1)
+    data = before.encode() + page(f"<article><h1>Late boats stay</h1>{story}</article>", head)
+    assert f'<a href="{expected}">summer timetable</a>' in read(data).body
+
+
+def test_links_that_run_code_lose_their_address() -> None:
+    story = STORY.replace("summer timetable", '<a href="javascript:go()" onclick="go()">summer timetable</a>', 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>")).body
+    assert "javascript" not in html
+    assert "go()" not in html
+    assert "summer timetable" in html
+
+
+def test_headings_lists_quotations_and_code_keep_their_markup() -> None:
+    more = f"""<h2>What the council settled on Monday</h2><ul>
+      <li>One late sailing from the northern pier on each weekday.</li>
+      <li>Two late sailings from the northern pier on Saturdays.</li></ul>
+      <blockquote><p>Nobody shall be left upon the northern pier after dark, whatever the weather.</p></blockquote>
+      <pre><code>late = sailings[-1]</code></pre>{STORY.replace("islands", "isles").replace("Monday", "Tuesday")}"""
+    html = read(page(f"<article><h1>Late boats stay</h1>{STORY}{more}</article>")).body
+    assert "<h2>What the council settled on Monday</h2>" in html
+    assert "<ul><li>One late sailing from the northern pier on each weekday.</li><li>Two late" in html
+    assert "<blockquote><p>Nobody shall be left" in html
+
+
+def test_a_recipe_keeps_its_table() -> None:
+    rows = "".join(
+        f"<tr><td>{what}</td><td>{much}</td></tr>"
+        for what, much in (("Flour", "500 g"), ("Salt", "10 g"), ("Water", "3 dl"))
+    )
+    table = f"<table><tr><th>What</th><th>How much</th></tr>{rows}</table>"
+    body = f"<article><h1>Harbour bread</h1>{STORY}{table}{STORY.replace('The', 'A')}</article>"
+    html = read(page(body)).body
+    assert "<th>What</th><th>How much</th>" in html
+    assert "<td>Salt</td><td>10 g</td>" in html
+
+
+def test_a_page_from_right_to_left_keeps_its_language() -> None:
+    paragraphs = "".join(
+        f"<p>قال مجلس المدينة يوم الاثنين إن العبارات الأخيرة ستبقى في الخدمة طوال الصيف، رقم {number}.</p>"
+        for number in range(6)
+    )
+    body = f"<article><h1>العبارات الأخيرة باقية</h1>{paragraphs}</article>"
+    article = read(page(body, attributes='lang="ar" dir="rtl"'))
+    assert (article.metadata.title, article.metadata.language) == ("العبارات الأخيرة باقية", "ar")
+
+
+def test_a_frame_becomes_a_link_with_its_title() -> None:
+    frame = '<iframe src="https://video.example/embed/7" title="The last boat leaves"></iframe>'
+    html = read(page(f"<article><h1>Late boats stay</h1>{STORY.replace('</p>', '</p>' + frame, 1)}</article>")).body
+    assert '<a href="https://video.example/embed/7">The last boat leaves</a>' in html
+    assert "iframe" not in html
+
+
+def test_the_declared_encoding_is_believed_when_the_bytes_are_not_utf8() -> None:
+    data = page(
+        f"<article><h1>Spät</h1>{STORY}</article>".replace("“", '"').replace("”", '"'), '<meta charset="iso-8859-1">'
+    )
+    draft = formats.read(Document("a.html", data.decode().encode("cp1252"), ""))
+    assert draft.blocks[0].text == "Spät"
+    assert draft.problems == ()
+
+
+def test_the_folder_of_a_saved_page_is_no_source(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    for name in ("boats.html", "boats_files/frame.html", "notes_files/own.html"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("x")
+    found = [source.path for source in scan([Folder("seeds", str(tmp_path))])]
+    assert found == ["seeds/boats.html", "seeds/notes_files/own.html"]
+
+
+ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c SYSTEM "file:///etc/passwd">]>'
+)
+LD = '<script type="application/ld+json">'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<div>" * 100_000 + STORY.encode(),
+        b"<b>" * 100_000 + STORY.encode(),
+        b"<table><tr><td>" * 20_000 + STORY.encode(),
+        page(f"<div class='{'x' * 3_000_000}'>{STORY}</div>"),
+        page("<p " + " ".join(f"a{number}=1" for number in range(400_000)) + f">{STORY}"),
+        (ENTITIES + f"<html><body><p>&b;&c;</p>{STORY}</body></html>").encode(),
+        page(STORY, LD + "[" * 200_000 + "</script>"),
+        page(
+            STORY,
+            LD + '{"@type": ["Article", 7, null], "author": {"name": {"name": []}}}</script>',
+        ),
+        page("&" * 500_000),
+        page("<p>x" * 60_000),
+        b"\0" * 1000,
+        b"<html",
+        b"",
+    ],
+    ids=range(13),
+)
+def test_hostile_pages_are_bounded_and_never_break(data: bytes) -> None:
+    begun = time.process_time()
+    reading = understand(Document("seeds/x.html", data, ""), Rules())
+    assert "root:" not in (reading.article.body if reading.article else "")
+    assert time.process_time() - begun < 20
