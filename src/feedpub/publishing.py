@@ -6,7 +6,7 @@ those files alone, and what was made is checked before it is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
@@ -257,15 +257,18 @@ def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[st
         done[staged.path] = Written(recipes[staged.path], staged.digest, size, mtime_ns)
     for path, written in done.items():
         ledger.tick_off(path, written)
-    _remember_shown(ledger, {job.document for job in work if not job.listed}, made)
+    _remember_shown(ledger, {job.document for job in work if not job.listed}, made, left_out=problems)
     return [staged.path for staged, _, _ in published], list(problems.values())
 
 
-def _remember_shown(ledger: Ledger, documents: set[Document], made: Sequence[Document]) -> None:
+def _remember_shown(
+    ledger: Ledger, documents: set[Document], made: Sequence[Document], *, left_out: Container[str]
+) -> None:
     """Remember what subscribers see now. What could not be published stays due."""
     for document in made:
         if not document.page.number:
-            ledger.show(document.folder, exhibits(ledger, document.channel))
+            shown = exhibits(ledger, document.channel)
+            ledger.show(document.folder, [exhibit for exhibit in shown if exhibit.guid not in left_out])
     ledger.nothing_due()
     for document in documents.difference(made):
         ledger.make_due(document.folder, document.page.number)

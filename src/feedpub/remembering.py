@@ -421,20 +421,16 @@ class Remembering:
                 return at(folder, str(Path(folder.root, below)))
         return None
 
-    def settle_late(self) -> None:
-        """Leave late articles in their old place when they are many: then they are a stock that was added at once."""
-        if len(self._late) > self._project.settings.guards.max_resurfaced:
-            for known in self._ledger.known(sorted(self._late)).values():
-                self._ledger.rank(known, max(known.published, known.updated))
-
     # ── what the settings bring ──────────────────────────────────────────────────────────────────
 
     def refile(self) -> None:
         """File all entries again when the settings ask for other channels than the last build's."""
-        mark = self._project.filing.mark
-        if self._ledger.setting("filing") == mark:
+        mark, before = self._project.filing.mark, self._ledger.setting("filing")
+        if before == mark:
             return
         self._ledger.set("filing", mark)
+        if before is None and self._is_first:  # all that there is was filed a moment ago
+            return
         for guids in self._ledger.all_guids():
             for known in self._ledger.known(guids).values():
                 metadata = self._ledger.entry(known.guid).metadata
@@ -444,6 +440,12 @@ class Remembering:
                     self._ledger.refile(known, tuple(channels))
 
     # ── what the clock brings ────────────────────────────────────────────────────────────────────
+
+    def settle_late(self) -> None:
+        """Leave late articles in their old place when they are many: then they are a stock that was added at once."""
+        if len(self._late) > self._project.settings.guards.max_resurfaced:
+            for known in self._ledger.known(sorted(self._late)).values():
+                self._ledger.rank(known, max(known.published, known.updated))
 
     def follow_the_clock(self) -> None:
         """Let in the entries whose time has come, and out those whose time is over."""

@@ -11,6 +11,7 @@ import pytest
 from conftest import SITE_ID, Project, prose
 from feedpub.config import load
 from feedpub.errors import ConfigError
+from feedpub.ledger import Ledger
 from feedpub.project import project as make_project
 
 SITE = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID}
@@ -197,6 +198,9 @@ def test_an_entry_that_would_break_feeds_is_left_out_and_named(
         published = (project.feeds / name).read_text()
         assert "The good one" in published
         assert "The broken one" not in published
+    with Ledger.glance(str(project.ledger)) as ledger:
+        assert ledger is not None
+        assert [exhibit.title for exhibit in ledger.shown("").values()] == ["The good one opens in the harbour"]
 
 
 def test_a_feed_that_would_not_be_valid_is_not_published(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
