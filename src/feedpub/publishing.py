@@ -21,12 +21,8 @@ from feedpub.model import Artefact, Channel, Entry, Exhibit, Feed, Finding, Page
 from feedpub.project import Project, describe, is_archived, is_published, moved_to
 from feedpub.renderers import LIST, RENDERERS, link_of, path_of, render, render_list
 
-MARKS = (
-    b">feedpub</generator>",
-    b"<generator>feedpub ",
-    b'"_feedpub": {',
-    b"<!-- feedpub -->",
-)  # in the heads of files
+# One of these stands in the head of each file that we write.
+MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {', b"<!-- feedpub -->")
 
 
 class Document(Struct, frozen=True):

@@ -19,14 +19,15 @@ DAY = int(timedelta(days=1).total_seconds())
 
 
 class Reader(Struct, frozen=True):
-    """How one reader treats entries. All of them know an entry by its guid."""
+    """How one reader treats entries. All of them know an entry by its guid.
+
+    `notices`: by how many bytes a text has to grow, and how many seconds old it may be, to be shown as unread again.
+    """
 
     name: str
     forgets: int | None = None  # seconds after its date that an entry is forgotten once it left the feed
     ignores: int | None = None  # seconds after its date that a new entry counts as read when it comes
-    notices: tuple[int, int] | None = (
-        None  # bytes by which a text has to grow, and how old it may be, to be shown again
-    )
+    notices: tuple[int, int] | None = None
 
 
 HABITS = (
