@@ -69,9 +69,9 @@ def understand(document: Document, rules: Rules) -> Reading:
     site = learned.known(rules)
     read = learned.mark(lines.read(blocks), site)
     if undated := declared.unreadable(draft.clues, rules.timezone):
-        problems.append(_bad_date(undated, document.path))
+        problems.append(_bad_date(undated, document))
         return Reading(document.path, document.digest, None, document.capture, (), (), tuple(problems))
-    found = _marked(read, draft, page.lay_out(read))
+    found = _marked(read, draft)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
         dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
@@ -79,10 +79,11 @@ def understand(document: Document, rules: Rules) -> Reading:
     return _settled(document, rules, found, draft, problems)
 
 
-def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -> page.Page | None:
+def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
     """The page with the story that its markup shows; as the print has it where the markup shows none."""
     if draft.format == "markdown":
         return page.of_lines(read, draft.main - _title_line(read, draft), None) if read else None
+    found = page.lay_out(read)
     title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
     told = [
         line for line in read if line.number in draft.main and fold(line.text) != title and line.kind not in NEVER_TOLD
@@ -163,13 +164,17 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
     located_in = found.body[0].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
-    article = _article(metadata, fragment, paragraphs)
+    article = replace(_article(metadata, fragment, paragraphs), aliases=_aliases(draft))
     if document.stated.distinct:
         article = replace(article, body_digest=None, sketch=())
     is_draft = any(clue.field == "draft" for clue in draft.clues)
     return Reading(
         document.path, document.digest, article, document.capture, tuple(clues), dropped, tuple(problems), is_draft
     )
+
+
+def _aliases(draft: Draft) -> tuple[str, ...]:
+    return next((clue.value for clue in draft.clues if clue.field == "aliases"), ())
 
 
 def _fragment(draft: Draft, body: Sequence[lines.Line], located: str) -> str:
@@ -316,9 +321,11 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
     )
 
 
-def _bad_date(written: str, path: str) -> Problem:
-    message = f"“{written[:40]}” in the front matter is no date"
-    return Problem("bad-front-matter", "error", path, message, "write it as 2025-04-28T18:00:00Z")
+def _bad_date(written: str, document: Document) -> Problem:
+    sought = written.encode("utf-8", "replace")
+    line = next((number for number, line in enumerate(document.data.splitlines(), 1) if sought in line), 0)
+    message = f"{f'line {line}: ' if line else ''}“{written[:40]}” in the front matter is no date"
+    return Problem("bad-front-matter", "error", document.path, message, "write it as 2025-04-28T18:00:00Z")
 
 
 def _too_many_categories(metadata: Metadata, path: str) -> Problem:

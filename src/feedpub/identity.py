@@ -63,14 +63,19 @@ def channel_id(site_id: str, channel: str) -> str:
 
 
 def keys_of(reading: Reading, article: Article) -> tuple[str, ...]:
-    """Give the names by which an article is known, strongest first."""
-    return names(reading.path, article.metadata, article.body_digest)
+    """Give the names by which an article is known, strongest first; the addresses that it had before come last."""
+    own = names(reading.path, article.metadata, article.body_digest)
+    return tuple(dict.fromkeys((*own, *_former(article))))
 
 
 def names(path: str, metadata: Metadata, body_digest: str | None) -> tuple[str, ...]:
     """Give the names by which what lies at a path is known, strongest first."""
     found = (("id:", metadata.id), ("url:", metadata.canonical), ("path:", path), ("body:", body_digest))
     return tuple(kind + value for kind, value in found if value)
+
+
+def _former(article: Article) -> tuple[str, ...]:
+    return tuple(f"url:{address}" for address in article.aliases)
 
 
 def place(
@@ -82,10 +87,12 @@ def place(
     than the name of a file comes back (rule I07: an id is never used again).
     """
     taken: Duplicate | None = None
+    former = _former(reading.article) if reading.article else ()
     home = matches.get(f"path:{reading.path}")
     is_live = home is not None and home.path == reading.path and home.state == "live"
+    own = [key for key in keys if key not in former]
     for kind in ("id:", "url:", "body:", "path:"):
-        key = next((key for key in keys if key.startswith(kind)), None)
+        key = next((key for key in own if key.startswith(kind)), None)
         known = matches.get(key) if key else None
         if key is None or known is None:
             continue
@@ -95,7 +102,7 @@ def place(
             return known
         if kind != "path:":
             taken = taken or Duplicate(known.guid, known.path, kind[:-1])
-    return taken
+    return taken or next((known for key in former if (known := matches.get(key)) and not is_another(key, known)), None)
 
 
 def mint(site_id: str, key: str, number: int = 1) -> str:

@@ -240,6 +240,7 @@ class Article(Struct, frozen=True):
     body_digest: str | None  # of the words of the body alone, by which a moved file is known; None when too short
     fingerprint: str  # of everything a feed shows
     sketch: tuple[int, ...] = ()  # marks of the body's words, by which near copies are found (`likeness`)
+    aliases: tuple[str, ...] = ()  # other absolute URLs under which it was published, as its author states
 
 
 class Reading(Struct, frozen=True):
