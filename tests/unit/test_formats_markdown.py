@@ -332,7 +332,7 @@ def test_an_alias_that_is_another_article_s_address_takes_nothing_from_it(projec
 def test_notes_stand_below_the_text_wherever_they_are_written() -> None:
     body = read(f"# A\n\nBoats[^b] and buses[^a] stay.\n\n[^a]: Buses.\n\n[^b]: Boats.\n\n{STORY}").body
     assert body.index("Eastmarsh") < body.index("Buses.")
-    assert "<sup>1</sup>" in body
+    assert "<sup>[1]</sup>" in body
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

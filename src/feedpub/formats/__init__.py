@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from feedpub.formats import text
+from feedpub.formats import _characters, text
 from feedpub.model import Document, Draft
 
 FORMATS = {
@@ -31,7 +31,7 @@ def read(document: Document) -> Draft:
 def lines(document: Document) -> tuple[str, ...]:
     """The lines of a document by which clues are numbered: of the file, or of the page as it is printed."""
     if _name(document.path) is None:
-        return tuple(text.decode(document.data, document.path)[0].splitlines())
+        return tuple(text.split(_characters.decode(document.data, document.path)[0]))
     return tuple(block.text for block in read(document).blocks)
 
 

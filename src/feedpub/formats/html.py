@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from feedpub.formats import _declared, _story, text
+from feedpub.formats import _characters, _declared, _story
 from feedpub.formats._walk import Walk
 from feedpub.model import Document, Draft, Problem
 from feedpub.normalise import absolute_url
@@ -30,13 +30,6 @@ _TAG = re.compile(  # a comment, a script or a tag, as HTML parts them; each mat
     r"""<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[a-zA-Z][^\s/>]*+"""
     r"""(?:[\s/]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+|=)*+(?:>|\Z)""",
     re.DOTALL | re.IGNORECASE,
-)
-_WESTERN = frozenset(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"))
-_TEXT_ENCODINGS = frozenset(
-    """utf-8 utf-16 utf-16le utf-16be windows-874 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254
-    windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6
-    iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r koi8-u
-    macintosh gbk gb2312 gb18030 big5 euc-jp shift_jis iso-2022-jp euc-kr""".split()
 )
 
 
@@ -56,17 +49,8 @@ def read(document: Document) -> Draft:
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of a page, in the characters that it declares unless they are plainly others."""
-    if any(data.startswith(bom) for bom, _ in text.BOMS):
-        return text.decode(data, path)
-    try:
-        return data.decode(), ()
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)
-        label = declared[1].decode("ascii").lower() if declared else ""
-        label = "windows-1252" if label in _WESTERN else label
-        if label in _TEXT_ENCODINGS and label != "utf-8":
-            return data.decode("cp1252" if label == "windows-1252" else label, "replace"), ()
-        return text.decode(data, path)
+    declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)
+    return _characters.decode(data, path, declared[1].decode("ascii") if declared else "")
 
 
 def resolve(link: str, base: str) -> str | None:

@@ -12,19 +12,19 @@ from functools import cache
 from lxml import etree, html
 from pyromark import Markdown, Options
 
-from feedpub.formats import _fields, _frontmatter, text
+from feedpub.formats import _characters, _frontmatter, _keys
 from feedpub.formats._walk import Walk
 from feedpub.formats.html import resolve
 from feedpub.model import Clue, Document, Draft, Problem, Trust
 from feedpub.normalise import absolute_url, escape, one_line
 
 LONGEST = 500_000  # characters
-FOOTNOTE = "footnote-definition"  # the class of a note where it is written
+NOTE, REFERENCE = "footnote-definition", "footnote-reference"  # classes of a note, and of the number that leads to it
 
 
 def read(document: Document) -> Draft:
     """The text, and what its front matter states."""
-    printed, problems = text.decode(document.data, document.path)
+    printed, problems = _characters.decode(document.data, document.path)
     if len(printed) > LONGEST:
         problem = Problem("too-large", "error", document.path, f"more than {LONGEST:,} characters of Markdown")
         return Draft("markdown", (), problems=(*problems, problem))
@@ -35,15 +35,15 @@ def read(document: Document) -> Draft:
             "bad-front-matter", "error", document.path, str(error), "the article is set aside until it is mended"
         )
         return Draft("markdown", (), problems=(*problems, problem))
-    base = absolute_url(document.stated.url or "") or _fields.canonical(fields)
+    base = absolute_url(document.stated.url or "") or _keys.canonical(fields)
     made = _parser().html(body.replace("\0", " "))
-    picture, said = _fields.image(fields)
+    picture, said = _keys.image(fields)
     root = _tree(_leading(resolve(picture, base), said, made) + made)
     walk = Walk(lambda link: resolve(link, base))
     if root is not None:
-        _move_notes(root)
+        _settle_notes(root)
         walk.walk(root)
-    clues = (*_fields.clues(fields, document.path), *_heading(root))
+    clues = (*_keys.clues(fields, document.path), *_heading(root))
     lines = frozenset(block.line for block in walk.blocks)
     return Draft("markdown", tuple(walk.blocks), clues, problems, tuple(walk.pieces), lines)
 
@@ -73,9 +73,13 @@ def _tree(made: str) -> etree._Element | None:
     return html.document_fromstring(f"<body>{made}</body>".encode("utf-8", "replace"), parser=parser)
 
 
-def _move_notes(root: etree._Element) -> None:
-    """Put the notes below the text, wherever they are written."""
-    notes = [note for note in root.iter("div") if note.get("class") == FOOTNOTE]
+def _settle_notes(root: etree._Element) -> None:
+    """Put the notes below the text, wherever they are written, and their numbers into brackets."""
+    for reference in root.iter("sup"):
+        if reference.get("class") == REFERENCE and len(reference):
+            reference.text = f"[{reference[0].text}]"
+            del reference[0]
+    notes = [note for note in root.iter("div") if note.get("class") == NOTE]
     if not notes:
         return
     listed = etree.SubElement(next(root.iter("body")), "ol")
