@@ -46,7 +46,16 @@ class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
 
     path: str
     name: str | None = None
-    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
+    include: tuple[str, ...] = (
+        "**/*.txt",
+        "**/*.html",
+        "**/*.htm",
+        "**/*.xhtml",
+        "**/*.mhtml",
+        "**/*.mht",
+        "**/*.md",
+        "**/*.markdown",
+    )
     exclude: tuple[str, ...] = ()
     captured: datetime | None = None
     category: str | None = None
@@ -329,7 +338,7 @@ id = "{id}"  # part of every entry's id: never change it
 [[sources]]
 path = "seeds"
 # name = "seeds"                   # part of its articles' paths, by which they are known; the folder's own name
-# include = ["**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown"]
+# include = ["**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"]
 # exclude = ["drafts/**"]
 # captured = 2025-04-28T18:00:00Z  # when these pages were taken, if the files can't tell
 # category = "World News"          # for articles that name none

@@ -37,6 +37,7 @@ from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
     Block,
+    Capture,
     Clue,
     Document,
     Draft,
@@ -64,6 +65,7 @@ STATED_DATES = ("published", "updated")
 def understand(document: Document, rules: Rules) -> Reading:
     """Read one document as an editor would."""
     draft = formats.read(document)
+    document = replace(document, capture=_captured(document.capture, draft.clues))
     blocks, illegal = _legal(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
@@ -77,6 +79,12 @@ def understand(document: Document, rules: Rules) -> Reading:
         dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
     return _settled(document, rules, found, draft, problems)
+
+
+def _captured(known: Capture | None, clues: Iterable[Clue]) -> Capture | None:
+    """When the page was taken: as the operator states, else as the file itself says, else as its place tells."""
+    said = next((Capture(clue.value, clue.rule, clue.trust) for clue in clues if clue.field == "captured"), None)
+    return said if said and (known is None or said.trust > known.trust) else known
 
 
 def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:

@@ -14,6 +14,8 @@ FORMATS = {
     "html": "html",
     "htm": "html",
     "xhtml": "html",
+    "mhtml": "mhtml",
+    "mht": "mhtml",
     "md": "markdown",
     "markdown": "markdown",
 }

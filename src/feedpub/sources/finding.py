@@ -31,7 +31,16 @@ class Folder(Struct, frozen=True):
 
     name: str  # the first part of its sources' paths
     root: str  # where it lies
-    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
+    include: tuple[str, ...] = (
+        "**/*.txt",
+        "**/*.html",
+        "**/*.htm",
+        "**/*.xhtml",
+        "**/*.mhtml",
+        "**/*.mht",
+        "**/*.md",
+        "**/*.markdown",
+    )
     exclude: tuple[str, ...] = ()
     skip: str = ""  # a folder below it that is not read: the output, when it lies there
     stamp: str = ""  # changes when the settings that rule the reading do
