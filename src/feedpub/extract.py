@@ -57,6 +57,7 @@ DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 SHORTEST_BODY = 80  # characters by which a body can be known again
 NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
+ALL_STORY = frozenset(("markdown", "custom"))  # formats that know what the story is: nothing is to be found out
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
 STATED_DATES = ("published", "updated")
@@ -89,8 +90,9 @@ def _captured(known: Capture | None, clues: Iterable[Clue]) -> Capture | None:
 
 def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
     """The page with the story that its markup shows; as the print has it where the markup shows none."""
-    if draft.format == "markdown":
-        return page.of_lines(read, draft.main - _title_line(read, draft), None) if read else None
+    if draft.format in ALL_STORY and draft.main:
+        story = draft.main.intersection(line.number for line in read) - _title_line(read, draft)
+        return page.of_lines(read, story, None) if story else None
     found = page.lay_out(read)
     title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
     told = [
@@ -104,8 +106,7 @@ def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
 def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
     """The first line of a text, when it is its title and not all of it."""
     titles = {fold(one_line(clue.value)) for clue in draft.clues if clue.field == "title"}
-    first = read[0]
-    return frozenset((first.number,)) if len(read) > 1 and fold(first.text) in titles else frozenset()
+    return frozenset((read[0].number,)) if len(read) > 1 and fold(read[0].text) in titles else frozenset()
 
 
 def _is_unreadable(draft: Draft) -> bool:

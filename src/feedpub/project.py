@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import READING, config
+from feedpub import READING, config, plugins
 from feedpub.config import ChannelFeed, Settings, SourceFolder
 from feedpub.errors import ConfigError
 from feedpub.filing import CUSTOM, Filing
@@ -74,7 +74,7 @@ def project(
         name = described.name or legible(os.path.basename(root)) or "root"
         rules[name] = _rules(settings, described)
         captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
-        stamp = _digest((READING, rules[name], described.captured))
+        stamp = _digest((READING, rules[name], described.captured, *plugins.versions(described.include)))
         folders.append(Folder(name, root, described.include, described.exclude, target, stamp))
     double = [name for name, times in Counter(folder.name for folder in folders).items() if times > 1]
     if double:
