@@ -276,7 +276,7 @@ def _without(found: Tally[str], refuses: Callable[[str], bool]) -> Tally[str]:
 
 
 def _is_no_category(label: str) -> bool:
-    return byline.CATEGORIES.get(label.casefold()) == "none"
+    return byline.CATEGORIES.get(label.casefold()) in ("none", "general")
 
 
 def _site_name(notes: Notes, recurring: Sequence[Seen]) -> Seen | None:

@@ -171,7 +171,7 @@ def _without_label(title: str) -> tuple[str, str]:
         return title, ""
     printed = (match[1] or match[2] or "").strip().casefold()
     label = _LABELS.get(printed, "")
-    if not label and "|" in match[0] and byline.CATEGORIES.get(printed, "none") != "none":
+    if not label and "|" in match[0] and byline.CATEGORIES.get(printed, "none") not in ("none", "general"):
         label = "none"  # a section, as the page's head has it
     rest = title[match.end() :]
     return (rest, label) if label and label != "end" and rest else (title, "")
