@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from feedpub.finders import filed, kickers, paths, sections, tags
-from feedpub.finders.byline import CATEGORIES
+from feedpub.finders import filed, kickers, paths, tags
 from feedpub.finders.page import Page
+from feedpub.finders.sectionclues import found, named
+from feedpub.finders.sections import CATEGORIES, bare, is_known
 from feedpub.finders.smallprint import Print
 from feedpub.model import Clue, Trust
 
@@ -30,23 +31,23 @@ def clues(page: Page) -> Iterator[Clue]:
     yield from kickers.clues(page)
     yield from kickers.beside_dates(page)
     for tag in tagged:
-        if sections.is_known(tag.value[0]) and CATEGORIES[tag.value[0].casefold()] not in PLACES:
+        if is_known(tag.value[0]) and CATEGORIES[tag.value[0].casefold()] not in PLACES:
             yield Clue("categories", tag.value[:1], "category-among-tags", Trust.GUESSED, tag.line)
 
 
 def _labelled(prints: Iterable[Print]) -> Iterator[Clue]:
     for small in prints:
-        yield from sections.named(small.found.categories, "category-labelled", small.line)
+        yield from named(small.found.categories, "category-labelled", small.line)
 
 
 def _beside(prints: Iterable[Print]) -> Iterator[Clue]:
     for small in prints:
-        yield from sections.found(small.found.categories, "category-in-byline", small.line)
+        yield from found(small.found.categories, "category-in-byline", small.line)
 
 
 def _posted(page: Page) -> Iterator[Clue]:
     """`Filed under: Boats, Weather | 3 comments`, near the headline and below the story."""
     top = page.title_at if page.title_at is not None else page.start
     for line in (*page.lines[max(0, top - ABOVE) : page.start], *page.lines[page.stop : page.stop + BELOW]):
-        if labels := filed.sections(line, sections.bare(line.text)):
-            yield from sections.named(labels, "posted-in", line)
+        if labels := filed.sections(line, bare(line.text)):
+            yield from named(labels, "posted-in", line)

@@ -12,7 +12,8 @@ from feedpub.finders import byline, names
 from feedpub.finders.filed import SECTION_LIST
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.page import Page
-from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, found, is_general, is_known, is_refused, named
+from feedpub.finders.sectionclues import found, named
+from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_general, is_known, is_refused
 from feedpub.model import Clue
 
 CLOSING, LONGEST_ITEM = 2, 3  # short lines above one that closes a menu; words of one

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from feedpub.finders.given import KANA, is_given
-from feedpub.lexicon import keys_by_word, table
+from feedpub.finders.sections import CATEGORIES
+from feedpub.lexicon import table
 from feedpub.normalise import one_line
 
 EDGES = " ,;:|-–—·•"
@@ -45,7 +46,6 @@ BUTTONS = frozenset(word.casefold() for word in _ROLES["button"])
 TITLES = ROLES | AGENCIES | BUTTONS
 AFTER_NAMES = TITLES | DEGREES
 WEEKDAYS = frozenset(table("months")["weekday"])
-CATEGORY = keys_by_word(table("categories"))
 NOT_NAMES = frozenset(
     """the a an of for to on at is are was with how why what when who this that your our my his her their its not
     news new more all about from share read latest top best view views photo photos video image images credit getty
@@ -134,7 +134,7 @@ def _without_role(words: list[str]) -> list[str]:
     for size in (3, 2, 1):  # Ada March Staff Writer
         if len(words) > size + 1 and " ".join(words[-size:]).casefold() in TITLES:
             words = words[:-size]
-            if len(words) > 2 and words[-1].casefold() in CATEGORY:
+            if len(words) > 2 and words[-1].casefold() in CATEGORIES:
                 words = words[:-1]  # Ada March Science editor
     while len(words) > 2 and words[0].rpartition("-")[2].casefold() in ROLES:
         words = words[1:]  # Energie-Expertin Ada March
@@ -200,14 +200,14 @@ def is_bare_name(text: str) -> bool:
     folded = text.casefold()
     if (
         folded in WEEKDAYS
-        or folded in CATEGORY
+        or folded in CATEGORIES
         or folded in ACCOUNTS
         or folded in ROLES
         or folded in AGENCIES
         or ORGANISATION.search(text)
     ):
         return False
-    if any(word.casefold() in CATEGORY and len(words) < 3 for word in words[-1:]):
+    if any(word.casefold() in CATEGORIES and len(words) < 3 for word in words[-1:]):
         return False
     if any(word[0].islower() and word.casefold() not in PARTICLES for word in words):
         return False

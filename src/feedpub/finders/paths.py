@@ -12,7 +12,8 @@ from feedpub.finders import byline, names
 from feedpub.finders.filed import SECTION_LIST
 from feedpub.finders.lines import Line
 from feedpub.finders.page import Page
-from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_known, is_refused, named
+from feedpub.finders.sectionclues import named
+from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_known, is_refused
 from feedpub.model import Clue
 
 NEAR = 12  # lines above the title in which a path stands
