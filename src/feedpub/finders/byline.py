@@ -25,6 +25,7 @@ from feedpub.normalise import one_line
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
+RIGHTS = "©"  # in a line that says who took a picture
 LONGEST_CATEGORY = 40
 MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them
 
@@ -54,7 +55,7 @@ _FILED_INSIDE = re.compile(  # Ada March Published in Tides
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
-_NO_BARE = re.compile(r"[\d?!…»›]|[.:]$| with ")
+_NO_BARE = re.compile(r"[\d?!…»›]|[.:]$| with |[Cc]omment")
 _BESIDE = re.compile(r"\s[|–—-]\s")  # Ada March – Journalist
 _USERNAME = re.compile(r"(?=\w*(?:[a-z][A-Z]|_\w))(?!Mc|Mac)[A-Za-z]\w{3,19}")  # gullWatcher, tide_table
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
@@ -77,7 +78,9 @@ def read(line: str) -> Byline | None:
     if not found and not counted:
         return _labelled_only(line)
     parts = _parts(rest, found, counted=counted)
-    return None if _is_prose(rest, line) or (is_quoted and parts.authors and not parts.labelled) else parts
+    if _is_prose(rest, line) or (is_quoted and parts.authors and not parts.labelled):
+        return None
+    return replace(parts, authors=()) if RIGHTS in line and not parts.labelled else parts
 
 
 def timed(line: str, day: Stamp | None) -> Byline | None:
@@ -101,7 +104,7 @@ def bare(line: str) -> Byline | None:
     if len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.ASIDE.sub(" ", line).strip() if names.has_aside(line) else line.strip()
-    plain = names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0]
+    plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
     people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
     if not people or not names.is_bare_name(people[0]):
@@ -192,6 +195,8 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline:
         categories = [*more, *categories]
         if authors or more or names.is_account(left[0]):
             del left[0]
+            while authors and left and _is_sure(left[0]):  # Ada March/Ben Quill
+                authors.append(left.pop(0))
         elif named := next((piece for piece in left[1:] if _is_sure(piece)), ""):
             authors = [named]
             left.remove(named)
