@@ -166,11 +166,18 @@ def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | Non
     prose = [at for at in range(stop, len(lines)) if lines[at].prose]
     for at in prose[:MOST_SECOND] if len(prose) >= FEWEST_SECOND else ():
         for above in range(max(stop + 1, at - REACH_SECOND), at):
-            found, below = read(above), read(above + 1)
-            dated = found and (found.stamps or (found.labelled and below and below.stamps))
-            if found and found.authors and dated and lines[above - 1].kind == "text":
+            if lines[above - 1].kind == "text" and _signs_another(read, above):
                 return lines[above - 1].number
     return 0
+
+
+def _signs_another(read: Callable[[int], Byline | None], at: int) -> bool:
+    """Whether a line says who wrote and when, or who, with the day below."""
+    found = read(at)
+    if not (found and found.authors):
+        return False
+    below = read(at + 1) if found.labelled and not found.stamps else None
+    return bool(found.stamps or (below and below.stamps))
 
 
 def _brief(lines: Sequence[Line]) -> body.Run | None:
