@@ -103,6 +103,14 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     )
 
 
+def short(lines: Sequence[Line]) -> Page | None:
+    """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
+    told = [line for line in lines[1:] if line.kind in ("text", "prose")]
+    if not told or len(lines) > SHORTEST_LIST or _is_error(told, lines[0].text):
+        return None
+    return of_lines(lines, frozenset(line.number for line in told), None)
+
+
 def of_lines(lines: Sequence[Line], told: Collection[int], found: Page | None) -> Page:
     """The page whose story the markup shows to be the lines with these numbers; the rest as it was found, if it was."""
     kept = tuple(line for line in lines if line.number in told)
