@@ -27,6 +27,7 @@ from feedpub.finders import (
     learned,
     lede,
     lines,
+    located,
     markup,
     page,
     tail,
@@ -182,7 +183,7 @@ def _texts(found: page.Page) -> frozenset[str]:
     return frozenset(line.text for line in found.lines[: found.start])
 
 
-def _located(found: page.Page, site: learned.Known, spoken: str | None) -> dateline.Found | None:
+def _located(found: page.Page, site: learned.Known, spoken: str | None) -> located.Found | None:
     """Where the story was filed, as its first paragraph or the lines above it say."""
     if found.before:
         return dateline.from_lines(found.before)
