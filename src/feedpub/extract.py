@@ -16,7 +16,7 @@ from msgspec import json
 from msgspec.structs import replace
 
 from feedpub import formats
-from feedpub.dates import Reader
+from feedpub.dates import Reader, machine
 from feedpub.finders import (
     capitals,
     category,
@@ -28,6 +28,7 @@ from feedpub.finders import (
     learned,
     lede,
     lines,
+    located,
     markup,
     page,
     tail,
@@ -59,21 +60,42 @@ MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds 
 PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
 SHORTEST_BODY = 80  # characters by which a body can be known again
 NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
-ALL_STORY = frozenset(("markdown", "custom"))  # formats that know what the story is: nothing is to be found out
+ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
 STATED_DATES = ("published", "updated")
+IN_FIELDS = {  # what mends a problem with an article in a file of many
+    "no-date": "published",
+    "implausible-date": "published",
+    "capture-guessed": "captured",
+    "capture-unknown": "captured",
+    "too-many-categories": "categories",
+}
 
 
 def understand(document: Document, rules: Rules) -> Reading:
     """Read one document as an editor would."""
+    reading = _understood(document, rules)
+    if not (document.piled and reading.problems):
+        return reading
+    return replace(reading, problems=tuple(map(_to_mend_in_fields, reading.problems)))
+
+
+def _to_mend_in_fields(problem: Problem) -> Problem:
+    """What is wrong with an article that shares its file, and so its sidecar, with others."""
+    field = IN_FIELDS.get(problem.code)
+    return replace(problem, hint=f"give it a field `{field}`") if field else problem
+
+
+def _understood(document: Document, rules: Rules) -> Reading:
     draft = formats.read(document)
-    document = replace(document, capture=_captured(document.capture, draft.clues))
     blocks, illegal = _legal(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
     read = learned.mark(lines.read(blocks), site)
-    if undated := declared.unreadable(draft.clues, rules.timezone):
+    if draft.captured:
+        document = replace(document, capture=_captured(draft.captured, document.capture, rules))
+    if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
         problems.append(_bad_date(undated, document))
         return Reading(document.path, document.digest, None, document.capture, (), (), tuple(problems))
     found = _marked(read, draft)
@@ -84,18 +106,14 @@ def understand(document: Document, rules: Rules) -> Reading:
     return _settled(document, rules, found, draft, problems)
 
 
-def _captured(known: Capture | None, clues: Iterable[Clue]) -> Capture | None:
-    """When the page was taken: as the operator states, else as the file itself says, else as its place tells."""
-    said = next((Capture(clue.value, clue.rule, clue.trust) for clue in clues if clue.field == "captured"), None)
-    return said if said and (known is None or said.trust > known.trust) else known
-
-
 def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
     """The page with the story that its markup shows; as the print has it where the markup shows none."""
     if draft.format in ALL_STORY and draft.main:
         story = draft.main.intersection(line.number for line in read) - _title_line(read, draft)
         return page.of_lines(read, story, None) if story else None
     found = page.lay_out(read)
+    if draft.format == "titled" and found is None:
+        return page.short(read)
     title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
     told = [
         line for line in read if line.number in draft.main and fold(line.text) != title and line.kind not in NEVER_TOLD
@@ -143,7 +161,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     clues = [
         *_stated(document.stated),
-        *declared.stated(draft.clues, rules.timezone),
+        *declared.stated(draft.clues, reader),
         *(declared.clues(draft.clues, reader, _texts(found)) if draft.clues else ()),
         *learned.clues(found, site),
         *_headline(found, site),
@@ -167,7 +185,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
     metadata = settle(clues, rules)
-    problems += doubts
+    problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
         problems.append(_too_many_categories(metadata, document.path))
         metadata = replace(metadata, categories=metadata.categories[:MOST_CATEGORIES], tags=metadata.tags[:MOST_TAGS])
@@ -180,6 +198,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
     located_in = found.body[0].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
+    fragment = _with_picture(fragment, _best(clues, "image"))
     article = replace(_article(metadata, fragment, paragraphs), aliases=_aliases(draft))
     if document.stated.distinct:
         article = replace(article, body_digest=None, sketch=())
@@ -199,11 +218,25 @@ def _fragment(draft: Draft, body: Sequence[lines.Line], located: str) -> str:
     return fragment.replace(f"<p>{escape(located)}", "<p>", 1) if located else fragment
 
 
+def _with_picture(fragment: str, address: str) -> str:
+    """The body with the picture that is stated beside it, unless it shows one."""
+    if not address or "<img" in fragment:
+        return fragment
+    return sanitise(f'<figure><img src="{escape(address)}" alt=""></figure>') + fragment
+
+
+def _counted_from_a_guess(metadata: Metadata, document: Document) -> list[Problem]:
+    """A field may hold a relative date, as a page prints it."""
+    published = metadata.published
+    is_counted = published is not None and published.base is not None and published.rule == "stated"
+    return when.guessed(document.capture, document.path) if is_counted else []
+
+
 def _texts(found: page.Page) -> frozenset[str]:
     return frozenset(line.text for line in found.lines[: found.start])
 
 
-def _located(found: page.Page, site: learned.Known, spoken: str | None) -> dateline.Found | None:
+def _located(found: page.Page, site: learned.Known, spoken: str | None) -> located.Found | None:
     """Where the story was filed, as its first paragraph or the lines above it say."""
     if found.before:
         return dateline.from_lines(found.before)
@@ -295,6 +328,7 @@ def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
         canonical=values.get("canonical"),
         id=values.get("id"),
         expires=values.get("expires"),
+        source=values.get("source"),
     )
 
 
@@ -309,7 +343,8 @@ def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Ar
     digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(letters))
     body_digest = _digest_of_letters(letters)
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
-    fingerprint = DIGEST_VERSION + hexdigest(json.encode(shown).decode(), fragment)
+    told = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
+    fingerprint = DIGEST_VERSION + hexdigest(told, fragment)
     return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
 
 
@@ -341,11 +376,26 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
     )
 
 
-def _bad_date(written: str, document: Document) -> Problem:
+def _captured(written: str, known: Capture | None, rules: Rules) -> Capture | None:
+    """When an article was taken, as its own fields state it; what its sidecar states goes before."""
+    if known is not None and known.rule == "sidecar":
+        return known
+    when = machine(written, rules.timezone)
+    return Capture(when.value, "field", Trust.STATED) if when else known
+
+
+def _bad_date(clue: Clue, document: Document) -> Problem:
+    in_front = clue.rule == "front-matter"
+    where = "in the front matter" if in_front else f"in the field of `{clue.field}`"
+    message = f"{_line_of(clue.value, document) if in_front else ''}“{clue.value[:40]}” {where} is no date"
+    code = "bad-front-matter" if in_front else "bad-article"
+    return Problem(code, "error", document.path, message, "write it as 2025-04-28T18:00:00Z")
+
+
+def _line_of(written: str, document: Document) -> str:
     sought = written.encode("utf-8", "replace")
-    line = next((number for number, line in enumerate(document.data.splitlines(), 1) if sought in line), 0)
-    message = f"{f'line {line}: ' if line else ''}“{written[:40]}” in the front matter is no date"
-    return Problem("bad-front-matter", "error", document.path, message, "write it as 2025-04-28T18:00:00Z")
+    numbers = (number for number, line in enumerate(document.data.splitlines(), 1) if sought in line)
+    return next((f"line {number}: " for number in numbers), "")
 
 
 def _too_many_categories(metadata: Metadata, path: str) -> Problem:

@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Problem, Reading, State, Trust
 from feedpub.normalise import body_text, fold
+from feedpub.urls import bad_iri
 
 ADOPTED = ""  # digest and fingerprint of an entry that another program published, as long as no build has
 NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
@@ -103,6 +104,13 @@ def place(
         if kind != "path:":
             taken = taken or Duplicate(known.guid, known.path, kind[:-1])
     return taken or next((known for key in former if (known := matches.get(key)) and not is_another(key, known)), None)
+
+
+def first_guid(site_id: str, key: str, metadata: Metadata) -> str:
+    """Give a new entry its guid: that which it has already, when it comes from another feed (rule A17)."""
+    if metadata.source and metadata.id and not bad_iri(metadata.id):
+        return metadata.id
+    return mint(site_id, key)
 
 
 def mint(site_id: str, key: str, number: int = 1) -> str:
@@ -266,8 +274,9 @@ def precedence(keep: Keep, metadata: Metadata, body: str, path: str) -> tuple[fl
     return first, 0, path
 
 
-def duplicate(found: Duplicate, where: str) -> Problem:
-    """Say that a source holds an article that is read from another one already."""
+def duplicate(found: Duplicate, where: str, *, sidecar: str) -> Problem:
+    """Say that a source holds an article that is read from another one already. `sidecar`: its own, if it has one."""
+    is_apart_by_saying_so = sidecar and found.because not in ("id", "url")
     same = {
         "id": "the same stated id as",
         "url": "the same address as",
@@ -279,12 +288,8 @@ def duplicate(found: Duplicate, where: str) -> Problem:
         "warning",
         where,
         f"{same} {found.home}, which stands for both",
-        "remove one of the two" + ("" if found.because in ("id", "url") else f", or {DECLARE.format(_sidecar(where))}"),
+        "remove one of the two" + (f", or {DECLARE.format(sidecar)}" if is_apart_by_saying_so else ""),
     )
-
-
-def _sidecar(where: str) -> str:
-    return f"{where.rpartition('/')[2]}.meta.toml"
 
 
 def contested(keys: Sequence[str], matches: Mapping[str, Known], known: Known, where: str) -> tuple[Problem, ...]:

@@ -14,6 +14,13 @@ from msgspec import Struct
 
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 Severity = Literal["note", "warning", "error"]
+INCLUDE = (  # which files are articles, or hold some, unless the settings say it
+    *("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"),
+    *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv"),
+    *("**/*.jsonl.gz", "**/*.ndjson.gz", "**/*.json.gz", "**/*.csv.gz"),
+    *("**/*.jsonl.zst", "**/*.ndjson.zst", "**/*.json.zst", "**/*.csv.zst"),
+    *("**/*.warc", "**/*.warc.gz", "**/*.rss", "**/*.atom", "**/*.xml"),
+)
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
 State = Literal["live", "held", "expired", "withdrawn"]
 What = Literal["moved", "retitled", "updated", "amended", "held", "released", "returned", "expired", "withdrawn"]
@@ -39,11 +46,24 @@ class Problem(Struct, frozen=True):
     hint: str = ""
 
 
-class Source(Struct, frozen=True):
-    """A file that was found and not yet opened (`sources.scan`).
+class Piled(Struct, frozen=True):
+    """Where an article stands that shares its file with others (`sources.unpack`)."""
 
-    `path` names it for ever: the source folder's name and the way below it, parted by slashes.
-    `file` is where it lies now. `stamp` changes when its sidecars or the settings that rule its reading do.
+    place: str  # the file that holds its bytes, when that is not its own: what a compressed file was unpacked to
+    offset: int
+    length: int  # bytes
+    number: int  # of its line, or of the article where the file has no lines; 1 is the first
+    unit: str  # what `number` counts: line, article
+    fault: str = ""  # why it can't be read, if that was seen already
+
+
+class Source(Struct, frozen=True):
+    """A file that was found and not yet opened (`sources.scan`), or one article of a file that holds many.
+
+    `path` names it for ever: the source folder's name and the way below it, parted by slashes. A file that holds many
+    articles is like a folder of them: its own path ends with a slash.
+    `file` is where it lies now. `stamp` changes when its sidecars or the settings that rule its reading do; that of an
+    article among many also when its bytes do.
     """
 
     path: str
@@ -53,6 +73,17 @@ class Source(Struct, frozen=True):
     stamp: str = ""
     sidecars: tuple[str, ...] = ()
     regular: bool = True  # false for symbolic links, pipes and devices, which are never opened
+    piled: Piled | None = None
+
+    @property
+    def is_pile(self) -> bool:
+        """Whether it is a file that holds many articles."""
+        return self.path.endswith("/")
+
+    @property
+    def where(self) -> str:
+        """Where it is, for people: the file, and the line when it shares that with others."""
+        return f"{self.file}, {self.piled.unit} {self.piled.number}" if self.piled else self.file
 
 
 class Unlisted(Struct, frozen=True):
@@ -103,6 +134,8 @@ class Document(Struct, frozen=True):
     digest: str  # of the bytes and of all that was stated
     capture: Capture | None = None
     stated: Stated = Stated()
+    piled: bool = False  # one of many in its file: a JSON object and, below it, a page if it has one
+    names: tuple[tuple[str, str], ...] = ()  # of a piled one: what the operator says that its fields are called
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +167,15 @@ class Rules(Struct, frozen=True):
     aliases: tuple[tuple[str, str], ...] = ()  # (printed category, casefolded; the name to use)
     profile: Profile = Profile()
     tables: Tables = Tables()
+    fields: tuple[tuple[str, str], ...] = ()  # (what it is, its name in files that hold many articles)
+
+
+class Limits(Struct, frozen=True):
+    """How much of a file that holds many articles is read (`config`)."""
+
+    article: int = 10_000_000  # bytes of one article
+    unpacked: int = 4_000_000_000  # bytes of a compressed file
+    ratio: int = 100  # how many times its own size a compressed file may hold
 
 
 class Moment(Struct, frozen=True):
@@ -212,6 +254,18 @@ class Draft(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     pieces: tuple[Piece, ...] = ()  # the markup of the blocks, where the format has any
     main: frozenset[int] = frozenset()  # lines of the blocks that the markup shows to be the story
+    captured: str = ""  # when it was taken from its site, as its fields state it
+
+
+class Origin(Struct, frozen=True):
+    """The feed that an entry was first published in (RFC 4287, 4.2.11; rule A17)."""
+
+    title: str
+    id: str = ""
+    feed: str = ""  # absolute URL of the feed itself
+    link: str = ""  # absolute URL of the page that it describes
+    authors: tuple[str, ...] = ()
+    rights: str = ""
 
 
 class Metadata(Struct, frozen=True):
@@ -229,6 +283,7 @@ class Metadata(Struct, frozen=True):
     canonical: str | None = None  # absolute URL
     id: str | None = None  # as stated
     expires: datetime | None = None
+    source: Origin | None = None  # of an entry of another feed
 
 
 class Article(Struct, frozen=True):

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from feedpub.project import Project
 from feedpub.publishing import Work
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
+from feedpub.unpacking import Piles, piles, unpacking
 
 
 class Overrides(Struct, frozen=True):
@@ -118,15 +120,29 @@ def _remember(
     ledger: Ledger, project: Project, *, now: datetime, jobs: int, watcher: Watcher, overrides: Overrides
 ) -> Remembered:
     """Scan, read, resolve and remember, inside the ledger's transaction; find which files have to be written."""
-    found, holes = _scan(ledger, project)
+    with piles(ledger, project) as unpacked:
+        return _remember_all(ledger, project, unpacked, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
+
+
+def _remember_all(
+    ledger: Ledger,
+    project: Project,
+    unpacked: Piles,
+    *,
+    now: datetime,
+    jobs: int,
+    watcher: Watcher,
+    overrides: Overrides,
+) -> Remembered:
+    found, holes = _scan(ledger, project, unpacked)
     if not found and not holes and not overrides.empty:
         raise _nothing_found(project)
     site_id, taken_back, problems = _settle_site(ledger, project)
     live = ledger.count("live")
-    remembering = Remembering(ledger, project, site_id, now)
+    remembering = Remembering(ledger, project, unpacked, site_id, now)
     remembering.reconsider()
     pending = ledger.count_pending()
-    remembering.problems.extend((*problems, *_untold(ledger, holes)))
+    remembering.problems.extend((*problems, *_untold(ledger, holes), *unpacked.problems))
     watcher.starts(pending)
     for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
         remembering.take(batch)
@@ -151,26 +167,36 @@ def _remember(
     return Remembered(outcome, work, remembering.fresh)
 
 
-def _scan(ledger: Ledger, project: Project) -> tuple[int, list[Unlisted]]:
+def _scan(ledger: Ledger, project: Project, unpacked: Piles) -> tuple[int, list[Unlisted]]:
     """Compare what is there with what was seen last, and note the differences. Count the sources."""
     found = 0
     holes: list[Unlisted] = []
+    there: list[str] = []  # files that hold many articles
+    different: list[Source] = []  # those of them that are not as they were
 
     def counted() -> Iterator[Source | Unlisted]:
         nonlocal found
         for source in sources.scan(project.folders):
-            found += 1
+            if source.path[-1] == "/" and isinstance(source, Source):
+                there.append(source.path)
+            else:
+                found += 1
             yield source
 
-    for different in sources.compare(counted(), ledger.seen()):
-        match different:
+    for other in sources.compare(counted(), ledger.seen()):
+        match other:
+            case Source() if other.is_pile:
+                different.append(other)
             case Source():
-                ledger.await_reading(different)
+                ledger.await_reading(other)
             case Gone():
-                ledger.mark_gone(different.path)
+                ledger.mark_gone(other.path)
             case Unlisted():
-                holes.append(different)
-    return found - len(holes), holes
+                holes.append(other)
+    for pile in different:
+        unpacked.take(pile)
+    within = sum(map(ledger.count_there, there))
+    return found + within - len(holes), holes
 
 
 def _untold(ledger: Ledger, holes: Sequence[Unlisted]) -> list[Problem]:
@@ -247,6 +273,9 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────
 
 
+SHOWN = 3  # articles of a file that holds many, where none is named
+
+
 class Examination(Struct, frozen=True):
     """How one file was understood, the guid of its entry when the ledger knows it, and the page's lines."""
 
@@ -258,18 +287,64 @@ class Examination(Struct, frozen=True):
 
 
 def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
-    """Read files as a build would, with the same sidecars and settings, and keep every clue."""
-    with Ledger.glance(project.ledger) as ledger:
+    """Read files as a build would, with the same sidecars and settings, and keep every clue.
+
+    Of a file that holds many articles, the first few are read, or the one that is named behind a `#`: by its name in
+    the file, or by its line.
+    """
+    with Ledger.glance(project.ledger) as ledger, TemporaryDirectory(prefix="feedpub-") as spool:
         for file in files:
-            shown = sources.legible(file)
-            source = sources.at(_folder_of(project, file), os.path.abspath(file))
+            place, _, name = (file, "", "") if os.path.exists(file) else file.rpartition("#")
+            source = sources.at(_folder_of(project, place), os.path.abspath(place)) if place else None
             if source is None:
-                problem = Problem("unreadable", "error", shown, "no such file")
-                yield Examination(shown, Reading(shown, "", problems=(problem,)))
+                yield _unexamined(file, "no such file")
+            elif not source.is_pile:
+                yield _examination(project, ledger, file, source)
             else:
-                reading = project.reader.read(source)
-                guid, kin = _looked_up(ledger, source, reading)
-                yield Examination(shown, reading, guid, project.reader.page(source), kin)
+                for found in _chosen(project, source, name, spool):
+                    if isinstance(found, Problem):
+                        yield Examination(sources.legible(file), Reading(source.path, "", problems=(found,)))
+                    else:
+                        yield _examination(project, ledger, f"{place}#{found.path.removeprefix(source.path)}", found)
+
+
+def _chosen(project: Project, pile: Source, name: str, spool: str) -> Iterator[Source | Problem]:
+    """Give the article of that name or number in a file; without one, the first few, and how many there are."""
+    few: list[Source] = []
+    named: Source | None = None
+    numbered: Source | None = None
+    count = 0
+    for found in sources.unpack(pile, unpacking(project, pile, spool)):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        count += 1
+        if found.path == pile.path + name:
+            named = named or found
+        if found.piled and str(found.piled.number) == name:
+            numbered = numbered or found
+        if len(few) < SHOWN:
+            few.append(found)
+    if meant := named or numbered:
+        yield meant
+    elif name:
+        yield Problem("unreadable", "error", pile.file, f"it holds no article called {name}, and none on that line")
+    else:
+        yield from few
+        if count > len(few):
+            message = f"it holds {count} articles; these are the first {len(few)}"
+            yield Problem("more-articles", "note", pile.file, message, "name one as FILE#LINE")
+
+
+def _unexamined(file: str, why: str) -> Examination:
+    shown = sources.legible(file)
+    return Examination(shown, Reading(shown, "", problems=(Problem("unreadable", "error", shown, why),)))
+
+
+def _examination(project: Project, ledger: Ledger | None, file: str, source: Source) -> Examination:
+    reading = project.reader.read(source)
+    guid, kin = _looked_up(ledger, source, reading)
+    return Examination(sources.legible(file), reading, guid, project.reader.page(source), kin)
 
 
 def _looked_up(ledger: Ledger | None, source: Source, reading: Reading) -> tuple[str | None, Kin]:

@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from feedpub import READING, config, plugins
 from feedpub.config import ChannelFeed, Settings, SourceFolder
 from feedpub.errors import ConfigError
 from feedpub.filing import CUSTOM, Filing
 from feedpub.identity import channel_id
-from feedpub.model import Channel, Profile, Rules
+from feedpub.model import Channel, Limits, Profile, Rules
 from feedpub.normalise import absolute_url, one_line, slugify
 from feedpub.query import Query, QueryError
 from feedpub.reading import Reader
@@ -41,6 +41,11 @@ class Project(Struct, frozen=True):
     filing: Filing
     output: str
     ledger: str
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a file that holds many articles is read."""
+        return self.settings.limits.in_bytes
 
     @property
     def base(self) -> str:
@@ -112,6 +117,7 @@ def _rules(settings: Settings, source: SourceFolder) -> Rules:
         aliases=aliases,
         profile=source.profile if isinstance(source.profile, Profile) else Profile(),
         tables=replace(settings.tables, categories=(*settings.tables.categories, *_category_names(settings))),
+        fields=tuple((field, name) for field, name in asdict(source.fields).items() if name),
     )
 
 

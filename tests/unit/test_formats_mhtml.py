@@ -82,7 +82,7 @@ def test_the_envelope_gives_the_address_and_the_time() -> None:
     assert reading.article is not None
     said = reading.article.metadata
     assert said.canonical == ADDRESS
-    assert reading.capture == Capture(datetime(2025, 4, 28, 16, 5, tzinfo=UTC), "mhtml-date", Trust.MARKED)
+    assert reading.capture == Capture(datetime(2025, 4, 28, 16, 5, tzinfo=UTC), "field", Trust.STATED)
     assert said.published is not None
     assert said.published.value == datetime(2025, 4, 28, 12, 5, tzinfo=UTC)
 

@@ -32,6 +32,7 @@ _OTHER = re.compile(r"[\W_]+")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co|fr)\b|[<>{}]|\d{3}", re.IGNORECASE)
 _SIDE = re.compile(r"\s(?:[|–—»•·/]|::|-)\s|: ")
 DATES = frozenset(("published", "updated", "expires"))
+FIELD = "field-"  # how the rules begin by which fields of files are read that hold many articles
 
 
 def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str]) -> list[Clue]:
@@ -47,21 +48,32 @@ def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str]) ->
     ]
 
 
-def unreadable(declared: Iterable[Clue], zone: str) -> str:
-    """The first date of front matter that is none, as it is written: it might be an embargo."""
+def unreadable(declared: Iterable[Clue], reader: Reader) -> Clue | None:
+    """The first stated date that is none: it might be an embargo."""
     dated = (clue for clue in declared if clue.trust == Trust.STATED and clue.field in DATES)
-    return next((clue.value for clue in dated if machine(clue.value, zone) is None), "")
+    return next((clue for clue in dated if _when(clue, reader) is None), None)
 
 
-def stated(declared: Iterable[Clue], zone: str) -> Iterator[Clue]:
-    """What the author states above a text: only its dates have to be read, and its address to be one."""
+def _when(clue: Clue, reader: Reader) -> Moment | None:
+    """A stated date: as machines write it, in a field also as it is printed."""
+    when = machine(clue.value, reader.zone)
+    if when is None and clue.rule.startswith(FIELD):
+        stamp = next(iter(stamps.read(clue.value[:200])), None)
+        when = reader.moment(stamp) if stamp else None
+    return when
+
+
+def stated(declared: Iterable[Clue], reader: Reader) -> Iterator[Clue]:
+    """What the author states above a text, or in the fields of a file that holds many articles."""
     for clue in declared:
         if clue.trust < Trust.STATED:
             continue
         value: Any = clue.value
         if clue.field in DATES:
-            when = machine(value, zone)
+            when = _when(clue, reader)
             value = when.value if when and clue.field == "expires" else when and replace(when, rule="stated")
+        elif clue.field == "authors" and clue.rule.startswith(FIELD):
+            value = tuple(dict.fromkeys(name for written in value for name in _people(written))) or value
         elif clue.field == "canonical":
             value = absolute_url(value)
         elif clue.field == "language":

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from feedpub.finders import counters, names, sections, stamps
 from feedpub.finders.counters import CUT
-from feedpub.finders.dateline import Found
 from feedpub.finders.lines import Line
+from feedpub.finders.located import Found
 from feedpub.finders.page import Page
 from feedpub.finders.places import Head, place
 from feedpub.lexicon import table

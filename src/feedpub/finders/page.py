@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import body, dateline, passages, shortlines, smallprint, story, title
+from feedpub.finders import agencies, body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, content_words, ends_sentence
 from feedpub.finders.smallprint import Print
@@ -101,6 +101,14 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(
         lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), top.before
     )
+
+
+def short(lines: Sequence[Line]) -> Page | None:
+    """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
+    told = [line for line in lines[1:] if line.kind in ("text", "prose")]
+    if not told or len(lines) > SHORTEST_LIST or _is_error(told, lines[0].text):
+        return None
+    return of_lines(lines, frozenset(line.number for line in told), None)
 
 
 def of_lines(lines: Sequence[Line], told: Collection[int], found: Page | None) -> Page:
@@ -286,9 +294,9 @@ def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
     if above not in DASHES:
         whole = (
             dateline.read(f"{above} {lines[start].text[:80]}")
-            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in dateline.WIRES)
+            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in agencies.WIRES)
             else None
         )
         return above if whole and whole.end == len(above) + 1 else ""
     parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
-    return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in dateline.WIRES else ""
+    return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in agencies.WIRES else ""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from feedpub.finders import alone, byline, names
-from feedpub.finders.dateline import WIRES, Found
+from feedpub.finders.agencies import WIRES
 from feedpub.finders.given import is_given
+from feedpub.finders.located import Found
 from feedpub.finders.page import Page
 from feedpub.finders.smallprint import LABELS_ALONE, Print
 from feedpub.model import Clue, Trust

@@ -25,16 +25,21 @@ FORMATS = {
 
 def read(document: Document) -> Draft:
     """Read a document in the format that its name tells of; plain text where it tells of none."""
+    if document.piled:
+        return _in("piled", document)
     extension = plugins.extension_of(document.path)
-    name = FORMATS.get(extension, "text")
-    if name != "text":
-        draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
-        return draft
+    if name := FORMATS.get(extension):
+        return _in(name, document)
     if readers := plugins.readers(extension):
         from feedpub.formats import _custom
 
         return _custom.read(document, readers)
     return text.read(document)
+
+
+def _in(name: str, document: Document) -> Draft:
+    draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
+    return draft
 
 
 def lines(document: Document) -> tuple[str, ...]:

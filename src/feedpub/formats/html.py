@@ -47,6 +47,17 @@ def read(document: Document) -> Draft:
     return Draft("html", tuple(walk.blocks), clues, problems, tuple(walk.pieces), main)
 
 
+def fragment(document: Document, markup: str) -> Draft:
+    """The lines of a piece of a page, all of which is the story."""
+    root = _parse(markup)
+    base = document.stated.url or ""
+    walk = Walk(lambda link: resolve(link, base))
+    if root is not None:
+        walk.walk(root)
+    lines = frozenset(block.line for block in walk.blocks)
+    return Draft("fragment", tuple(walk.blocks), pieces=tuple(walk.pieces), main=lines)
+
+
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of a page, in the characters that it declares unless they are plainly others."""
     declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)

@@ -7,8 +7,6 @@ Takes a Document, gives the Draft of the page in it, and when it was saved. The 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -17,7 +15,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from feedpub.formats import _characters, html
-from feedpub.model import Clue, Document, Draft, Problem, Trust
+from feedpub.model import Document, Draft, Problem
 from feedpub.normalise import absolute_url
 
 PAGES = frozenset(("text/html", "application/xhtml+xml"))
@@ -53,8 +51,7 @@ def read(document: Document) -> Draft:
     address = document.stated.url or _location(page) or _location(message) or None
     told = replace(document, data=printed.encode(), stated=replace(document.stated, url=address))
     draft = html.read(told)
-    clues = (*draft.clues, *_saved(message))
-    return replace(draft, clues=clues, problems=(*problems, *draft.problems))
+    return replace(draft, captured=_saved(message), problems=(*problems, *draft.problems))
 
 
 def _unbounded(data: bytes) -> str:
@@ -90,15 +87,13 @@ def _header(part: Message, name: str) -> str:
     return "".join(str(part.get(name) or "").split())
 
 
-def _saved(message: Message) -> Iterator[Clue]:
-    """When the page was saved."""
+def _saved(message: Message) -> str:
+    """When the page was saved, in ISO 8601; nothing where that can't be told."""
     try:
         when = parsedate_to_datetime(str(message.get("Date") or ""))
     except (ValueError, TypeError, OverflowError):
-        return
-    if when.year >= EARLIEST_YEAR:
-        aware = when if when.tzinfo else when.replace(tzinfo=UTC)
-        yield Clue("captured", aware.astimezone(UTC), "mhtml-date", Trust.MARKED)
+        return ""
+    return when.isoformat() if when.year >= EARLIEST_YEAR else ""
 
 
 def _set_aside(path: str, code: str, message: str, hint: str) -> Draft:

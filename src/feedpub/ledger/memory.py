@@ -18,7 +18,7 @@ from msgspec import Struct
 from feedpub.errors import LedgerError
 from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
 from feedpub.ledger.trouble import damaged, explained
-from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Placed, Source, State
+from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Piled, Placed, Source, State
 
 MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
 MOST_WAITING = 1000  # rows that are put off
@@ -250,11 +250,84 @@ class Ledger:
 
     def await_reading(self, source: Source) -> None:
         """Note a source that has to be read."""
-        path, file, size, mtime_ns, stamp, sidecars, regular = _astuple(source)
-        row = (path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular)
-        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _source_row(source))
         if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= MOST_WAITING:
             self._flush()
+
+    # ── files that hold many articles ────────────────────────────────────────────────────────────
+
+    def lay_out(self, source: Source, pile: str) -> None:
+        """Note an article that a file holds, as the file is unpacked. They come in their order."""
+        self.put("INSERT INTO unpacked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*_source_row(source), pile))
+
+    def tell_apart(self, pile: str) -> None:
+        """Give the articles of one name in a file that is laid out numbers behind their names."""
+        self._execute(
+            "UPDATE unpacked SET path = unpacked.path || '~' || told.number FROM ("
+            " SELECT rowid AS place, row_number() OVER (PARTITION BY path ORDER BY rowid) AS number"
+            " FROM unpacked WHERE pile = ?"
+            ") AS told WHERE unpacked.rowid = told.place AND told.number > 1",
+            (pile,),
+        )
+
+    def put_away(self, pile: str) -> None:
+        """Forget what a file was found to hold."""
+        self._execute("DELETE FROM unpacked WHERE pile = ?", (pile,))
+
+    def await_different(self, pile: str) -> None:
+        """Note those articles of a file that is laid out that have to be read: those that are not as they were."""
+        self._execute(
+            f"INSERT OR REPLACE INTO pending {_UNPACKED} LEFT JOIN sources USING (path) WHERE pile = ? AND"
+            " (sources.path IS NULL OR sources.stamp <> unpacked.stamp OR sources.mtime_ns < 0"
+            " OR instr(unpacked.stamp, ':-1') > 0)",  # a sidecar that may still change
+            (pile,),
+        )
+
+    def mark_missing(self, pile: str) -> None:
+        """Note those articles of a file as no longer there that are not laid out."""
+        self._execute(
+            "INSERT OR IGNORE INTO gone SELECT path FROM sources WHERE path > ? AND path < ?"
+            " AND path NOT IN (SELECT path FROM unpacked WHERE pile = ?)",
+            (pile, _end_of(pile), pile),
+        )
+
+    def count_within(self, pile: str) -> int:
+        """Count the articles that a file is remembered to hold."""
+        rows = self._execute("SELECT count(*) FROM sources WHERE path > ? AND path < ?", (pile, _end_of(pile)))
+        return int(rows.fetchone()[0])
+
+    def count_there(self, pile: str) -> int:
+        """Count the articles that a file holds now: those it is remembered to hold and those that are new."""
+        (new,) = self._execute(
+            "SELECT count(*) FROM pending LEFT JOIN sources USING (path)"
+            " WHERE pending.path > ? AND pending.path < ? AND sources.path IS NULL",
+            (pile, _end_of(pile)),
+        ).fetchone()
+        (gone,) = self._execute(
+            "SELECT count(*) FROM gone WHERE path > ? AND path < ?", (pile, _end_of(pile))
+        ).fetchone()
+        return self.count_within(pile) + int(new) - int(gone)
+
+    def unpacked_at(self, path: str) -> Source | None:
+        """Give the source at this path if its file is laid out."""
+        row = self._execute(f"{_UNPACKED} WHERE path = ?", (path,)).fetchone()
+        return _source(row) if row else None
+
+    def unpacked(self, pile: str) -> Iterator[Source]:
+        """Give the articles of a file that is laid out, in their order."""
+        for row in self._execute(f"{_UNPACKED} WHERE pile = ? ORDER BY unpacked.rowid", (pile,)):
+            yield _source(row)
+
+    def pile_of(self, path: str) -> str | None:
+        """Give the path of the file that holds the article at this path, if it is one of many."""
+        ends = [at + 1 for at, char in enumerate(path) if char == "/"]
+        row = self._execute(
+            f"{_PILES} AND path IN {_marks(ends)}",
+            [path[:end] for end in ends],
+        ).fetchone()
+        return row[0] if row else None
+
+    # ── what is different ────────────────────────────────────────────────────────────────────────
 
     def mark_gone(self, path: str) -> None:
         """Note a source that is no longer there."""
@@ -339,7 +412,7 @@ class Ledger:
     def count_standings(self) -> dict[str, int]:
         """Count the sources that are no entry of their own: `duplicate`, `draft`, `aside`."""
         rows = self._execute("SELECT standing, count(*) FROM sources WHERE standing <> 'good' GROUP BY standing")
-        return dict(rows.fetchall())
+        return {standing: number for standing, number in rows if standing != "pile"}
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────
 
@@ -825,6 +898,12 @@ class Ledger:
 
 
 _ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PILED = msgspec.msgpack.Decoder(Piled)
+_UNPACKED = (
+    "SELECT unpacked.path, file, unpacked.size, unpacked.mtime_ns, unpacked.stamp, sidecars, regular, piled"
+    " FROM unpacked"
+)
+_PILES = "SELECT path FROM sources WHERE standing = 'pile' AND standing <> 'good'"  # by the index
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
@@ -885,10 +964,22 @@ def _marks(values: Sequence[object]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 
+def _source_row(source: Source) -> tuple[Any, ...]:
+    path, file, size, mtime_ns, stamp, sidecars, regular, piled = _astuple(source)
+    where = msgspec.msgpack.encode(piled) if piled else None
+    return path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular, where
+
+
 def _source(row: Sequence[Any]) -> Source:
-    path, file, size, mtime_ns, stamp, sidecars, regular = row
+    path, file, size, mtime_ns, stamp, sidecars, regular, where = row
     beside = tuple(os.fsdecode(sidecars).split("\0")) if sidecars else ()
-    return Source(path, os.fsdecode(file), size, mtime_ns, stamp, beside, bool(regular))
+    piled = _PILED.decode(where) if where else None
+    return Source(path, os.fsdecode(file), size, mtime_ns, stamp, beside, bool(regular), piled)
+
+
+def _end_of(pile: str) -> str:
+    """The first path that sorts after all that lies below one."""
+    return pile[:-1] + chr(ord("/") + 1)
 
 
 def _known(row: Sequence[Any]) -> Known:

@@ -100,7 +100,7 @@ def history_links(feed: Feed, file: str) -> dict[str, str]:
 
 def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     """What is shown of one entry."""
-    metadata = entry.metadata
+    metadata, source = entry.metadata, entry.metadata.source
     terms = (*metadata.categories, *metadata.tags)
     language = metadata.language or channel.language
     plain = (entry.guid, entry.permalink or "", metadata.title, metadata.summary, language or "")
@@ -114,7 +114,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
         link=link_of(entry, channel),
         summary=metadata.summary or ("" if html else title),
         html=right_to_left(html, language) if html and language and is_right_to_left(language) else html,
-        authors=metadata.authors or ((channel.author,) if channel.author else ()),
+        authors=metadata.authors or tuple(filter(None, (source.title if source else channel.author,))),
         terms=_terms(terms),
         language=language if language != channel.language else None,
         image=lead_image(html),
