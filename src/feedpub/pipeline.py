@@ -22,7 +22,7 @@ from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Unlisted
 from feedpub.project import Project
-from feedpub.publishing import Work
+from feedpub.publishing import Agenda
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
 
@@ -61,12 +61,14 @@ def build(
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
         if not overrides.resurfaced:
-            foresight.guard(project, foresight.foresee(ledger, done.work, fresh=done.fresh, now=now, seen_only=True))
-        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
+            foresight.guard(
+                project, foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now, seen_only=True)
+            )
+        publishing.require_ours(ledger, project, done.agenda, overwrite=overrides.foreign)
         ledger.commit()  # ① identity first
 
         ledger.begin()
-        written, unfit = publishing.publish(ledger, project, done.work)  # ② then whole files
+        written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
         feeds = len(ledger.artefacts())
         ledger.commit()  # ③ and only then "this file is current"
@@ -83,7 +85,7 @@ class Remembered(Struct, frozen=True):
     """What was remembered, the files that have to be written, and the guids that nobody can have seen before."""
 
     outcome: Outcome
-    work: list[Work]
+    agenda: Agenda
     fresh: set[str]
 
 
@@ -140,7 +142,7 @@ def _remember(
     remembering.settle_late()
     remembering.refile()
     remembering.follow_the_clock()
-    work, cuts = publishing.find_work(ledger, project, site_id)
+    agenda, cuts = publishing.find_work(ledger, project, site_id)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
@@ -148,7 +150,7 @@ def _remember(
         problems=(*remembering.problems, *cuts),
         taken_back=taken_back,
     )
-    return Remembered(outcome, work, remembering.fresh)
+    return Remembered(outcome, agenda, remembering.fresh)
 
 
 def _scan(ledger: Ledger, project: Project) -> tuple[int, list[Unlisted]]:
@@ -236,8 +238,8 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
     with Ledger.open(place) as ledger:
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
-        feeds = foresight.foresee(ledger, done.work, fresh=done.fresh, now=now)
-        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
+        feeds = foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now)
+        publishing.require_ours(ledger, project, done.agenda, overwrite=overrides.foreign)
         ledger.rollback()
     flood = foresight.flood(project, feeds)
     problems = (*done.outcome.problems, *([foresight.warned(flood)] if flood else []))

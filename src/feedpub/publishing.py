@@ -6,10 +6,11 @@ those files alone, and what was made is checked before it is published.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -20,9 +21,10 @@ from feedpub.ledger import Ledger, Written
 from feedpub.model import Artefact, Channel, Entry, Exhibit, Feed, Finding, Page, Placed, Problem
 from feedpub.project import Project, describe, is_archived, is_published, moved_to
 from feedpub.renderers import LIST, RENDERERS, link_of, path_of, render, render_list
+from feedpub.webpages import Webpage, Webpages
 
 # One of these stands in the head of each file that we write.
-MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {', b"<!-- feedpub -->")
+MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {', b"<!-- feedpub -->", b"/* feedpub: ")
 
 
 class Document(Struct, frozen=True):
@@ -43,24 +45,43 @@ class Work(Struct, frozen=True):
     listed: tuple[Channel, ...] = ()  # the feeds that a list names
 
 
+_Job = TypeVar("_Job", Work, Webpage)
+
+
+class Agenda(Struct, frozen=True):
+    """All files that have to be written, in the order in which they have to appear."""
+
+    details: tuple[Webpage, ...] = ()  # that other pages lead to or are made with
+    feeds: tuple[Work, ...] = ()
+    pages: tuple[Webpage, ...] = ()  # of the site and beside feeds
+
+    @property
+    def recipes(self) -> dict[str, str]:
+        """The recipe of each file, by its path below the output folder."""
+        return {job.path: job.recipe for job in self.feeds} | {
+            page.path: page.recipe for page in (*self.details, *self.pages)
+        }
+
+
 # ── what has to be written ──────────────────────────────────────────────────────────────────────
 
 
-def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[list[Work], list[Problem]]:
-    """Find the files that have to be written, in the order in which they have to appear: archives, feeds, the list.
+def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, list[Problem]]:
+    """Find the files that have to be written. Gives the problems that were not said before, too.
 
-    Closes the pages of archives that are full. Gives the problems that were not said before, too.
+    Closes the pages of archives that are full.
     """
     for name, title in {"": project.title, **{f"{CUSTOM}/{one}": one for one in project.filing.custom}}.items():
         ledger.open_channel(name, title)
-    mark = _mark_of_settings(project, site_id)
+    webpages = Webpages(ledger, project) if project.settings.site.pages != "none" else None
+    mark = _mark_of_settings(project, site_id, webpages)
     if ledger.setting("feeds") != mark:
         ledger.make_all_due()
         ledger.set("feeds", mark)
     written = ledger.artefacts()
     astray = {path for path, was in written.items() if not _lies_there(project.output, path, was)}
     if not (astray or ledger.due() or ledger.pages(due=True)):
-        return [], []
+        return Agenda(), []
     channels = _channels(ledger, project, site_id)
     due = set(channels) if astray else {name for name, _ in ledger.due()}
     due.update(name for name in channels if moved_to(project, name) in due)
@@ -71,17 +92,34 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[list[Work
         *(_head(ledger, project, channels, name) for name in channels if name in due),
     ]
     work = [job for document in documents for job in _files(ledger, project, document)]
+    announced = [channels[name] for name in channels if _is_announced(ledger, project, name)]
     if due:
-        work.append(_list(project, [channels[name] for name in channels if _is_announced(ledger, project, name)]))
+        work.append(_list(project, announced))
     problems = _cuts(ledger, [channels[name] for name in channels if name in due])
-    return [
-        job for job in work if job.path in astray or job.path not in written or written[job.path].recipe != job.recipe
-    ], problems
+
+    def changed(jobs: Iterable[_Job]) -> tuple[_Job, ...]:
+        return tuple(
+            job
+            for job in jobs
+            if job.path in astray or job.path not in written or written[job.path].recipe != job.recipe
+        )
+
+    if webpages is None:
+        return Agenda(feeds=changed(work)), problems
+    pages = [
+        webpages.beside(document.folder, document.channel, document.page, _entries(ledger, document), channels[""])
+        for document in documents
+        if document.folder or document.page.number
+    ]
+    if due:
+        pages.append(webpages.index(announced, window(ledger, channels[""])))
+    return Agenda(changed(webpages.assets()), changed(work), changed(pages)), problems
 
 
-def _mark_of_settings(project: Project, site_id: str) -> str:
+def _mark_of_settings(project: Project, site_id: str, webpages: Webpages | None) -> str:
     versions = {name: RENDERERS[name].version for name in project.settings.feeds.formats}
-    told = (describe(project, site_id, "", ""), project.settings.feeds, project.settings.categories, versions)
+    look = webpages.mark if webpages else ""
+    told = (describe(project, site_id, "", ""), project.settings.feeds, project.settings.categories, versions, look)
     return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
 
 
@@ -212,7 +250,7 @@ def _cut(ledger: Ledger, channel: Channel, found: select.Window) -> Problem:
 # ── write it ────────────────────────────────────────────────────────────────────────────────────
 
 
-def require_ours(ledger: Ledger, project: Project, work: list[Work], *, overwrite: bool) -> None:
+def require_ours(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite: bool) -> None:
     """Raise `ForeignFile` when something that we did not write lies where a file has to go.
 
     With `overwrite`, files may be replaced; links and folders never are.
@@ -222,39 +260,46 @@ def require_ours(ledger: Ledger, project: Project, work: list[Work], *, overwrit
     def is_ours(path: str, head: bytes) -> bool:
         return overwrite or path in written or any(mark in head for mark in MARKS)
 
-    write.require_ours(project.output, (job.path for job in work), is_ours)
+    write.require_ours(project.output, agenda.recipes, is_ours)
 
 
-def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[str], list[Problem]]:
+def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str], list[Problem]]:
     """Write the files, tick them off, and give the paths of those whose bytes are new, and what was set aside."""
-    done: dict[str, Written] = {}
     problems: dict[str, Problem] = {}
     made: list[Document] = []
-    recipes = {job.path: job.recipe for job in work}
+    recipes = agenda.recipes
     due = [path_of(name, Page(), format) for name, _ in ledger.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
-    with write.Stage(project.output) as stage:
-        for (document, listed), jobs in groupby(work, lambda job: (job.document, job.listed)):
+
+    def artefacts() -> Iterator[Artefact]:
+        yield from map(_printed, agenda.details)
+        for (document, listed), jobs in groupby(agenda.feeds, lambda job: (job.document, job.listed)):
             if listed:
-                artefacts = [_made_list(project, next(jobs))]
+                yield _made_list(project, next(jobs))
+                continue
+            rendered, found = _made(ledger, document, list(jobs))
+            problems.update((problem.where, problem) for problem in found)
+            made.extend([document] if rendered else [])
+            yield from rendered
+        yield from map(_printed, agenda.pages)
+
+    with write.Stage(project.output) as stage:
+        for artefact in artefacts():
+            there = write.look(project.output, artefact.path)
+            digest = write.digest(artefact.data)
+            if there and write.digest_of(project.output, artefact.path) == digest:
+                ledger.tick_off(artefact.path, Written(recipes[artefact.path], digest, *there))
             else:
-                artefacts, found = _made(ledger, document, list(jobs))
-                problems |= {problem.where: problem for problem in found}
-                made += [document] if artefacts else []
-            for artefact in artefacts:
-                there = write.look(project.output, artefact.path)
-                digest = write.digest(artefact.data)
-                if there and write.digest_of(project.output, artefact.path) == digest:
-                    done[artefact.path] = Written(recipes[artefact.path], digest, *there)
-                else:
-                    stage.add(artefact)
+                stage.add(artefact)
         published = stage.publish()
     for staged, size, mtime_ns in published:
-        done[staged.path] = Written(recipes[staged.path], staged.digest, size, mtime_ns)
-    for path, written in done.items():
-        ledger.tick_off(path, written)
-    _remember_shown(ledger, {job.document for job in work if not job.listed}, made, left_out=problems)
+        ledger.tick_off(staged.path, Written(recipes[staged.path], staged.digest, size, mtime_ns))
+    _remember_shown(ledger, {job.document for job in agenda.feeds if not job.listed}, made, left_out=problems)
     return [staged.path for staged, _, _ in published], list(problems.values())
+
+
+def _printed(page: Webpage) -> Artefact:
+    return Artefact(page.path, page.media_type, page.make())
 
 
 def _remember_shown(

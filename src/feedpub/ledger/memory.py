@@ -684,6 +684,10 @@ class Ledger:
         rows = self._execute("SELECT 1 FROM membership WHERE channel = ? LIMIT ?", (channel, most))
         return len(rows.fetchall())
 
+    def count_all_in(self, channel: str) -> int:
+        """Count a channel's entries."""
+        return int(self._execute("SELECT count(*) FROM membership WHERE channel = ?", (channel,)).fetchone()[0])
+
     # ── archives ─────────────────────────────────────────────────────────────────────────────────
 
     def last_page(self, channel: str) -> int:

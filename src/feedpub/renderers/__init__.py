@@ -39,7 +39,7 @@ class Renderer(Protocol):
 RENDERERS: Mapping[str, Renderer] = {"rss": rss, "atom": atom, "json": jsonfeed}
 
 
-__all__ = ["LIST", "RENDERERS", "Renderer", "file_of", "link_of", "path_of", "render", "render_list"]
+__all__ = ["LIST", "RENDERERS", "Renderer", "file_of", "link_of", "page_path", "path_of", "render", "render_list"]
 
 LIST = "opml"  # of all feeds
 
@@ -60,4 +60,10 @@ def render_list(title: str, channels: Sequence[Channel], name: str, path: str) -
 def path_of(folder: str, page: Page, name: str) -> str:
     """Give the path of a file below the output folder: of a feed, or of a page of its archive."""
     file = file_of(page, RENDERERS[name].file)
+    return f"{folder}/{file}" if folder else file
+
+
+def page_path(folder: str, page: Page) -> str:
+    """Give the path of the page for people beside a feed, or beside a page of its archive."""
+    file = f"archive/{page.number:04}.html" if page.number else "index.html"
     return f"{folder}/{file}" if folder else file

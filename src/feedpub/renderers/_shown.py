@@ -105,7 +105,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     language = metadata.language or channel.language
     plain = (entry.guid, entry.permalink or "", metadata.title, metadata.summary, language or "")
     _check(entry.guid, (*plain, *metadata.authors, *terms))
-    title = metadata.title or _first_words(metadata.summary) or channel.title
+    title = title_of(entry, channel.title)
     html = _html(entry, title, bodies) if channel.content == "full" else ""
     return Shown(
         entry=entry,
@@ -147,6 +147,11 @@ def _terms(names: Iterable[str]) -> tuple[str, ...]:
     for part in filter(None, parts):
         unique.setdefault(part.casefold(), part)
     return tuple(unique.values())
+
+
+def title_of(entry: Entry, otherwise: str) -> str:
+    """The entry's title; without one, the first words of its summary, or something else."""
+    return entry.metadata.title or _first_words(entry.metadata.summary) or otherwise
 
 
 def _first_words(text: str) -> str:
