@@ -15,6 +15,7 @@ from msgspec import Struct
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 Severity = Literal["note", "warning", "error"]
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
+SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}$"  # what the address of an article's page ends with
 State = Literal["live", "held", "expired", "withdrawn"]
 What = Literal["moved", "retitled", "updated", "amended", "held", "released", "returned", "expired", "withdrawn"]
 
@@ -313,6 +314,8 @@ class Entry(Struct, frozen=True):
     body_digest: str | None
     metadata: Metadata
     slug: str = ""  # of the address of its page, if it has one; given once, from its title
+    precision: Precision = "minute"  # of `published`
+    offset: int = 0  # minutes east of UTC on the page's own clock, so that its day can be shown as printed
 
 
 class Placed(Struct, frozen=True):
@@ -325,6 +328,7 @@ class Placed(Struct, frozen=True):
     fingerprint: str
     permalink: str | None
     size: int = 0  # bytes of its body as XML holds it
+    slug: str = ""
 
 
 class Channel(Struct, frozen=True):

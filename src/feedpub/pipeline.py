@@ -16,13 +16,14 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub import agenda as agendas
 from feedpub import config, copies, foresight, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
+from feedpub.agenda import Agenda
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Unlisted
 from feedpub.project import Project
-from feedpub.publishing import Agenda
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
 
@@ -70,7 +71,7 @@ def build(
         ledger.begin()
         written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        feeds = len(ledger.artefacts())
+        feeds = ledger.count_files()
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
         done.outcome,
@@ -142,7 +143,7 @@ def _remember(
     remembering.settle_late()
     remembering.refile()
     remembering.follow_the_clock()
-    agenda, cuts = publishing.find_work(ledger, project, site_id)
+    agenda, cuts = agendas.find_work(ledger, project, site_id)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,

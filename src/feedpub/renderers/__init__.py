@@ -14,7 +14,7 @@ from typing import Protocol
 
 from feedpub.model import Artefact, Bodies, Channel, Feed, Page
 from feedpub.renderers import atom, jsonfeed, opml, rss
-from feedpub.renderers._shown import file_of, link_of
+from feedpub.renderers._shown import article_path, file_of, link_of, page_path
 
 
 class Renderer(Protocol):
@@ -39,7 +39,18 @@ class Renderer(Protocol):
 RENDERERS: Mapping[str, Renderer] = {"rss": rss, "atom": atom, "json": jsonfeed}
 
 
-__all__ = ["LIST", "RENDERERS", "Renderer", "file_of", "link_of", "page_path", "path_of", "render", "render_list"]
+__all__ = [
+    "LIST",
+    "RENDERERS",
+    "Renderer",
+    "article_path",
+    "file_of",
+    "link_of",
+    "page_path",
+    "path_of",
+    "render",
+    "render_list",
+]
 
 LIST = "opml"  # of all feeds
 
@@ -60,10 +71,4 @@ def render_list(title: str, channels: Sequence[Channel], name: str, path: str) -
 def path_of(folder: str, page: Page, name: str) -> str:
     """Give the path of a file below the output folder: of a feed, or of a page of its archive."""
     file = file_of(page, RENDERERS[name].file)
-    return f"{folder}/{file}" if folder else file
-
-
-def page_path(folder: str, page: Page) -> str:
-    """Give the path of the page for people beside a feed, or beside a page of its archive."""
-    file = f"archive/{page.number:04}.html" if page.number else "index.html"
     return f"{folder}/{file}" if folder else file

@@ -129,10 +129,23 @@ def _html(entry: Entry, title: str, bodies: Bodies) -> str:
 
 
 def link_of(entry: Entry, channel: Channel) -> str:
-    """The entry's address, or a place on the site that is its own: four readers show none without a link."""
+    """The entry's address, else its page's, else a place on the site of its own: four readers show none without."""
     if entry.permalink:
         return address(entry.permalink)
+    if entry.slug and channel.pages != "none":
+        return address(channel.home) + article_path(entry.slug).removesuffix("index.html")
     return f"{address(channel.home)}#{quote(entry.guid.removeprefix('urn:uuid:'), safe=':')}"
+
+
+def article_path(slug: str) -> str:
+    """The path of an article's page below the output folder."""
+    return f"article/{slug}/index.html"
+
+
+def page_path(folder: str, page: Page) -> str:
+    """The path of the page for people beside a feed, or beside a page of its archive."""
+    file = file_of(page, "index.html")
+    return f"{folder}/{file}" if folder else file
 
 
 def iri_of(guid: str, channel: Channel) -> str:

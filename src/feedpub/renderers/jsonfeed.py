@@ -51,7 +51,7 @@ def _item(shown: Shown) -> dict[str, Any]:
         "_feedpub": {
             "digest": entry.digest,
             "fingerprint": entry.fingerprint,
-            **_given(body_digest=entry.body_digest),
+            **_given(body_digest=entry.body_digest, page=entry.slug),
         },
     }
 

@@ -1,4 +1,4 @@
-"""The pages for people: of the site, beside each feed, of the archive, of articles.
+"""The pages for people: of the site, beside each feed, of the archives, of articles; and the index for the search.
 
 Takes a press that holds a theme's templates, and values; gives the bytes of a page. Like the feeds, a page is a
 function of these alone: never of the clock, the locale, the time zone, the host or the working folder.
@@ -9,13 +9,29 @@ Importing this package imports Jinja2: only a build that has a page to write doe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from feedpub.model import Channel, Entry, Feed, Listed, Masthead
-from feedpub.renderers.html._press import Press
-from feedpub.renderers.html._view import INDEX, entry_view, feed_view, root_of, site_view
+import msgspec
+
+from feedpub.model import Channel, Entry, Feed, Listed, Masthead, State
+from feedpub.renderers._image import lead_image
+from feedpub.renderers._shown import article_path
+from feedpub.renderers.html._linked import linked_data, open_graph
+from feedpub.renderers.html._press import Press, clean
+from feedpub.renderers.html._view import (
+    INDEX,
+    archive_view,
+    article_view,
+    entry_view,
+    feed_view,
+    page_url,
+    root_of,
+    site_view,
+)
+from feedpub.renderers.html._when import day
 from feedpub.renderers.html._words import words_of
 
-__all__ = ["Press", "channel", "index"]
+__all__ = ["Press", "article", "channel", "index", "search", "shard", "withdrawn"]
 
 
 def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Sequence[Entry]) -> bytes:
@@ -34,17 +50,90 @@ def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Se
     )
 
 
-def channel(press: Press, masthead: Masthead, feed: Feed, path: str, main: Channel, count: int) -> bytes:
-    """The page beside a feed, or of its archive, at that path. `main`: the site's own channel; `count`: its entries."""
+def channel(press: Press, masthead: Masthead, feed: Feed, path: str, site: Channel, count: int) -> bytes:
+    """The page beside a feed, or of its archive, at that path. `site`: the site's own channel; `count`: the entries."""
     words = words_of(masthead.language)
     root = root_of(path)
     return press.fill(
-        "channel.html",
+        "archive.html" if feed.page.number else "channel.html",
         site=site_view(masthead, words),
         words=words,
         root=root,
         feed=feed_view(feed.channel, masthead, count=count, root=root),
-        main=feed_view(main, masthead, count=0, root=root),
+        main=feed_view(site, masthead, count=0, root=root),
         entries=[entry_view(entry, masthead, words, root) for entry in feed.entries],
-        page=feed.page,
+        archive=archive_view(feed.channel, feed.page, root),
     )
+
+
+def article(press: Press, masthead: Masthead, site: Channel, entry: Entry, body: str) -> bytes:
+    """The page of an article."""
+    words = words_of(masthead.language)
+    root = root_of(article_path(entry.slug))
+    view = article_view(entry, body, masthead, words, root)
+    image = lead_image(body)
+    return press.fill(
+        "article.html",
+        site=site_view(masthead, words),
+        words=words,
+        root=root,
+        feed=feed_view(site, masthead, count=0, root=root),
+        article=view,
+        linked_data=clean(linked_data(entry, view, masthead, image)),
+        open_graph=open_graph(entry, view, masthead, image),
+    )
+
+
+def withdrawn(
+    press: Press, masthead: Masthead, site: Channel, slug: str, title: str, state: State, left: datetime | None
+) -> bytes:
+    """The page of an article that is no more: that it was withdrawn or expired, and when, if that is known."""
+    words = words_of(masthead.language)
+    root = root_of(article_path(slug))
+    return press.fill(
+        "withdrawn.html",
+        site=site_view(masthead, words),
+        words=words,
+        root=root,
+        feed=feed_view(site, masthead, count=0, root=root),
+        title=title,
+        url=page_url(slug, masthead),
+        state=state,
+        left=day(left, words, masthead.timezone) if left else None,
+    )
+
+
+def search(press: Press, masthead: Masthead, site: Channel, shards: int) -> bytes:
+    """The page that searches the articles in the reader's browser, in an index of so many shards."""
+    words = words_of(masthead.language)
+    return press.fill(
+        "search.html",
+        site=site_view(masthead, words),
+        words=words,
+        root="",
+        feed=feed_view(site, masthead, count=0, root=""),
+        shards=shards,
+    )
+
+
+def shard(masthead: Masthead, number: int, entries: Sequence[Entry]) -> bytes:
+    """A part of the search's index, the newest entries first: a script, as one from a disk may load nothing else."""
+    words = words_of(masthead.language)
+    views = [entry_view(entry, masthead, words, "") for entry in entries]
+    rows = [
+        {
+            "id": entry.guid,
+            "title": view.title,
+            "href": view.href,
+            "date": view.when.text,
+            "machine": view.when.machine,
+            "authors": ", ".join(view.authors),
+            "summary": view.summary,
+            "terms": ", ".join((*entry.metadata.categories, *entry.metadata.tags)),
+            "language": view.language,
+            "direction": view.direction,
+        }
+        for entry, view in zip(entries, views, strict=True)
+    ]
+    listed = b",\n".join(map(msgspec.json.encode, rows))
+    return b"/* feedpub: articles to search */\nfeedpubShard(%d, [\n%b\n]);\n" % (number, listed)

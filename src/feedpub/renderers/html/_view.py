@@ -6,16 +6,20 @@ work below any address and from a disk; those that feeds and search engines need
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from urllib.parse import quote
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from feedpub.model import Channel, Entry, Masthead
+from feedpub.model import Channel, Entry, Masthead, Page
+from feedpub.normalise import slugify
 from feedpub.renderers import atom, jsonfeed, rss
 from feedpub.renderers._direction import is_right_to_left
-from feedpub.renderers._shown import address, title_of
-from feedpub.renderers.html._when import When, published
+from feedpub.renderers._shown import address, article_path, page_path, title_of
+from feedpub.renderers.html._press import clean
+from feedpub.renderers.html._when import When, exact, published
 from feedpub.renderers.html._words import Words
 
 INDEX = "index.html"
@@ -25,6 +29,9 @@ FILES = {
     "atom": (atom.file, atom.media_type),
     "json": (jsonfeed.file, jsonfeed.media_type),
 }
+
+_IMAGE = re.compile(r"""<img(?:[^<>"']|"[^"]*")*>""")
+_ODD_SIZE = re.compile(r' (?:width|height)="(?![0-9]+")[^"]*"')
 
 # Readers that subscribe by a link, in the order in which they are offered. The feed's address is put in, quoted.
 READERS = (
@@ -166,5 +173,114 @@ def entry_view(entry: Entry, masthead: Masthead, words: Words, root: str) -> Ent
 def href_of(entry: Entry, root: str) -> str:
     """Give where an entry's title leads: to its page, else to its own address."""
     if entry.slug:
-        return link_to(f"article/{entry.slug}/{INDEX}", root)
+        return link_to(article_path(entry.slug), root)
     return address(entry.permalink) if entry.permalink else ""
+
+
+class LinkView(Struct, frozen=True):
+    """A name, and where it leads; nowhere if `href` is empty."""
+
+    text: str
+    href: str
+
+
+class ArticleView(Struct, frozen=True):
+    """An article on its own page."""
+
+    title: str
+    summary: str
+    when: When
+    updated: When | None  # if it changed since
+    authors: tuple[LinkView, ...]
+    places: tuple[LinkView, ...]  # of its dateline
+    agency: str  # that filed it
+    categories: tuple[LinkView, ...]
+    tags: tuple[LinkView, ...]
+    source: LinkView | None  # where it was published, if elsewhere
+    language: str  # empty when it is not known
+    direction: str
+    body: Any  # HTML that our sanitiser made
+    url: str  # absolute; empty when the site has none
+
+
+def article_view(entry: Entry, body: str, masthead: Masthead, words: Words, root: str) -> ArticleView:
+    """Give an article as its page shows it."""
+    metadata = entry.metadata
+    language = metadata.language or masthead.language
+    dateline = metadata.dateline
+
+    def filed(axis: str, names: Iterable[str]) -> tuple[LinkView, ...]:
+        return tuple(LinkView(name, _channel_href(axis, name, masthead, root)) for name in names)
+
+    return ArticleView(
+        title=title_of(entry, masthead.title),
+        summary=metadata.summary,
+        when=published(entry, words, masthead.timezone),
+        updated=exact(entry.updated, words, masthead.timezone) if entry.updated > entry.published else None,
+        authors=filed("author", metadata.authors),
+        places=filed("place", [place.city for place in dateline.places] if dateline else ()),
+        agency=(dateline and dateline.agency) or "",
+        categories=filed("category", metadata.categories),
+        tags=filed("tag", metadata.tags),
+        source=_source(entry.permalink),
+        language=language or "",
+        direction=direction_of(language),
+        body=clean(_tidied(body)),
+        url=url_of(entry, masthead),
+    )
+
+
+def _channel_href(axis: str, name: str, masthead: Masthead, root: str) -> str:
+    """Give where the page of a category, an author, a tag or a place is, if there are pages of that kind."""
+    return link_to(f"{axis}/{slugify(name)}/{INDEX}", root) if axis in masthead.axes else ""
+
+
+def _source(permalink: str | None) -> LinkView | None:
+    url = address(permalink) if permalink else ""
+    return LinkView(urlsplit(url).hostname or url, url) if url else None
+
+
+def url_of(entry: Entry, masthead: Masthead) -> str:
+    """Give the address that an article is to be known by: its own, else its page's; none while the site has none."""
+    if entry.permalink:
+        return address(entry.permalink)
+    return page_url(entry.slug, masthead)
+
+
+def page_url(slug: str, masthead: Masthead) -> str:
+    """Give the absolute address of an article's page, or nothing while the site has none."""
+    return address(masthead.base) + article_path(slug).removesuffix(INDEX) if masthead.has_url else ""
+
+
+def _tidied(body: str) -> str:
+    """Give a body as HTML wants it: a picture without words for it is told to be one; sizes are whole numbers."""
+    return _IMAGE.sub(_tidy_image, body) if "<img" in body else body
+
+
+def _tidy_image(found: re.Match[str]) -> str:
+    tag = _ODD_SIZE.sub("", found[0])
+    return tag if " alt=" in tag else f'<img alt=""{tag[4:]}'
+
+
+class ArchiveView(Struct, frozen=True):
+    """Where a page stands in a channel's history. What is not there is empty."""
+
+    number: int  # 0 for the page beside the feed
+    older: str
+    newer: str  # the page that follows, if there is one, else the newest entries
+    newest: str
+
+
+def archive_view(channel: Channel, page: Page, root: str) -> ArchiveView:
+    """Give the way to the neighbours of a page."""
+
+    def href(number: int) -> str:
+        return link_to(page_path(channel.name, Page(number)), root)
+
+    newest = href(0) if page.number else ""
+    return ArchiveView(
+        number=page.number,
+        older=href(page.previous) if page.previous else "",
+        newer=href(page.following) if page.following else newest,
+        newest=newest,
+    )

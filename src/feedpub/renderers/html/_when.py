@@ -25,13 +25,10 @@ class When(Struct, frozen=True):
 
 
 def published(entry: Entry, words: Words, timezone: str) -> When:
-    """Give when an entry was published, as exactly as its article says; to the minute when it says nothing."""
-    stated = entry.metadata.published
-    if stated is None or stated.value.replace(microsecond=0) != entry.published:
-        return exact(entry.published, words, timezone)
-    if stated.precision in ("second", "minute", "hour"):
-        return _timed(entry.published, words, timezone, stated.precision)
-    return _dated(stated.value + timedelta(minutes=stated.offset), words, stated.precision)
+    """Give when an entry was published, no more exactly than its article says."""
+    if entry.precision in ("second", "minute", "hour"):
+        return _timed(entry.published, words, timezone, entry.precision)
+    return _dated(entry.published + timedelta(minutes=entry.offset), words, entry.precision)
 
 
 def exact(moment: datetime, words: Words, timezone: str) -> When:

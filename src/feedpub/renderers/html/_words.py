@@ -55,6 +55,7 @@ class Words(Struct, frozen=True):
     from_archive: str
     withdrawn: str
     expired: str
+    gone: str
     withdrawn_hint: str
     home: str
     preview: str
@@ -114,6 +115,7 @@ _ENGLISH = Words(
     from_archive="More from {title}",
     withdrawn="This article was withdrawn on {date}.",
     expired="This article was available until {date}.",
+    gone="This article is no longer available.",
     withdrawn_hint="Its address stays, so that links to it still lead somewhere.",
     home="Home",
     preview="This is a preview: site.url is not set, so the feeds can’t be subscribed to yet.",
