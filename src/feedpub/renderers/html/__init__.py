@@ -67,8 +67,8 @@ def channel(press: Press, masthead: Masthead, feed: Feed, path: str, site: Chann
 
 
 def article(press: Press, masthead: Masthead, site: Channel, entry: Entry, body: str) -> bytes:
-    """The page of an article."""
-    words = words_of(masthead.language)
+    """The page of an article, in its own language as far as we know its words, else in the site's."""
+    words = words_of(entry.metadata.language, masthead.language)
     root = root_of(article_path(entry.slug))
     view = article_view(entry, body, masthead, words, root)
     image = lead_image(body)

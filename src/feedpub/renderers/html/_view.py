@@ -73,6 +73,7 @@ class FeedView(Struct, frozen=True):
 
     name: str
     title: str
+    label: str  # the title without the site's
     description: str
     group: str  # "", category, author, tag, place, feed
     href: str  # of its page, relative
@@ -139,6 +140,7 @@ def feed_view(channel: Channel, masthead: Masthead, *, count: int, root: str) ->
     return FeedView(
         name=channel.name,
         title=channel.title,
+        label=channel.title.removeprefix(f"{masthead.title}: "),
         description=channel.description,
         group=channel.name.partition("/")[0],
         href=link_to(page_of(channel), root),

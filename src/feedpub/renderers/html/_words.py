@@ -1,11 +1,14 @@
 """What the pages say themselves, in the language of the site.
 
-Takes a language tag, gives Words. A site in another language reads English; its articles stay in their own.
+Takes language tags, gives Words. A site in another language reads English; its articles stay in their own.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub.renderers.html._translations import TRANSLATIONS
 
 
 class Words(Struct, frozen=True):
@@ -45,7 +48,6 @@ class Words(Struct, frozen=True):
     groups: dict[str, str]
     older: str
     newer: str
-    newest: str
     archive: str
     page: str
     updated: str
@@ -57,9 +59,7 @@ class Words(Struct, frozen=True):
     expired: str
     gone: str
     withdrawn_hint: str
-    home: str
     preview: str
-    made_with: str
 
 
 _ENGLISH = Words(
@@ -105,7 +105,6 @@ _ENGLISH = Words(
     },
     older="Older articles",
     newer="Newer articles",
-    newest="Newest articles",
     archive="Archive",
     page="Page {number}",
     updated="Updated {date}",
@@ -117,14 +116,15 @@ _ENGLISH = Words(
     expired="This article was available until {date}.",
     gone="This article is no longer available.",
     withdrawn_hint="Its address stays, so that links to it still lead somewhere.",
-    home="Home",
     preview="This is a preview: site.url is not set, so the feeds can’t be subscribed to yet.",
-    made_with="Made with feedpub",
 )
 
-WORDS = {"en": _ENGLISH}
+WORDS = {"en": _ENGLISH} | {
+    language: replace(_ENGLISH, language=language, **words) for language, words in TRANSLATIONS.items()
+}
 
 
-def words_of(language: str | None) -> Words:
-    """Give the words of a language by its tag, or English ones."""
-    return WORDS.get((language or "").lower().partition("-")[0], _ENGLISH)
+def words_of(*languages: str | None) -> Words:
+    """Give the words of the first of these languages that we know, by their tags; or English ones."""
+    primary = ((language or "").lower().partition("-")[0] for language in languages)
+    return next((WORDS[language] for language in primary if language in WORDS), _ENGLISH)
