@@ -65,7 +65,6 @@ def build(
             foresight.guard(
                 project, foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now, seen_only=True)
             )
-        publishing.require_ours(ledger, project, done.agenda, overwrite=overrides.foreign)
         ledger.commit()  # ① identity first
 
         ledger.begin()
@@ -144,11 +143,12 @@ def _remember(
     remembering.refile()
     remembering.follow_the_clock()
     agenda, cuts = agendas.find_work(ledger, project, site_id)
+    agenda, foreign = publishing.spare_foreign(ledger, project, agenda, overwrite=overrides.foreign)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
         standing={**ledger.count_standings(), "held": ledger.count("held")},
-        problems=(*remembering.problems, *cuts),
+        problems=(*remembering.problems, *cuts, *foreign),
         taken_back=taken_back,
     )
     return Remembered(outcome, agenda, remembering.fresh)
@@ -240,7 +240,6 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
         feeds = foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now)
-        publishing.require_ours(ledger, project, done.agenda, overwrite=overrides.foreign)
         ledger.rollback()
     flood = foresight.flood(project, feeds)
     problems = (*done.outcome.problems, *([foresight.warned(flood)] if flood else []))

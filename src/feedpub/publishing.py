@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from feedpub import write
 from feedpub.agenda import Agenda, Document, Work, entries_of, exhibits, withdrawn_from
 from feedpub.filing import CUSTOM
@@ -24,10 +26,11 @@ MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {', b"<!
 # ── write it ────────────────────────────────────────────────────────────────────────────────────
 
 
-def require_ours(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite: bool) -> None:
-    """Raise `ForeignFile` when something that we did not write lies where a file has to go.
+def spare_foreign(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite: bool) -> tuple[Agenda, list[Problem]]:
+    """Raise `ForeignFile` when something that we did not write lies where a feed has to go.
 
-    With `overwrite`, files may be replaced; links and folders never are.
+    Where it lies in the place of a page for people, that page is left out, and the problem told once. With `overwrite`,
+    files may be replaced; links and folders never are.
     """
     assets = {page.path: page for page in agenda.details if page.path.startswith(ASSETS)}
 
@@ -36,7 +39,29 @@ def require_ours(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite:
             return True
         return path in assets and assets[path].make().startswith(head)
 
-    write.require_ours(project.output, agenda.recipes, is_ours)
+    write.require_ours(project.output, [job.path for job in agenda.feeds], is_ours)
+    pages = [page.path for page in (*agenda.details, *agenda.pages)]
+    foreign = dict(write.foreign(project.output, pages, is_ours))
+    if not foreign:
+        return agenda, []
+    told = (ledger.setting("foreign") or "").split("\n")
+    ledger.set("foreign", "\n".join(sorted({*told, *foreign} - {""})))
+    spared = replace(
+        agenda,
+        details=tuple(page for page in agenda.details if page.path not in foreign),
+        pages=tuple(page for page in agenda.pages if page.path not in foreign),
+    )
+    return spared, [_foreign_page(why) for path, why in foreign.items() if path not in told]
+
+
+def _foreign_page(why: str) -> Problem:
+    return Problem(
+        "foreign-page",
+        "warning",
+        "the pages",
+        f"{why}, and stays: no page is published there",
+        'move it away, build once with --overwrite, or state pages = "none" in [site]',
+    )
 
 
 def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str], list[Problem]]:
