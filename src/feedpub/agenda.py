@@ -125,9 +125,8 @@ def _webpages(
         yield webpages.of_archive(channel, Page(number, number - 1, following))
     heads = [document for document in documents if not document.page.number]
     for document in heads:
-        if document.folder:
-            entries = window(ledger, document.channel)
-            yield webpages.beside(document.folder, document.channel, document.page, entries)
+        entries = window(ledger, document.channel)
+        yield webpages.beside(document.folder, document.channel, document.page, entries)
     if heads:
         yield webpages.index(announced, window(ledger, site))
 

@@ -59,7 +59,7 @@ def shard_path(number: int) -> str:
 def others(project: Project, last: int) -> set[str]:
     """Give the paths of the files that belong to no feed and no article; `last`: page of the site's archive."""
     shards = (shard_path(shard) for shard in range(1, last // SHARD + 2))
-    return {SEARCH, *(ASSETS + name for name in themes.load(project.theme).assets), *shards}
+    return {INDEX, SEARCH, *(ASSETS + name for name in themes.load(project.theme).assets), *shards}
 
 
 class Webpages:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,7 +137,7 @@ def test_a_template_that_is_no_text_is_named_with_its_line(themed: Project) -> N
 def test_a_theme_that_is_not_there_is_an_error(project: Project) -> None:
     project.settings(site={**SITE, "theme": "lok"})
     project.write("a.txt")
-    with pytest.raises(ConfigError, match="there is no folder .*/lok"):
+    with pytest.raises(ConfigError, match=r"there is no folder .*/lok"):
         project.build()
 
 

@@ -122,7 +122,7 @@ def test_the_sites_page_names_its_feeds_and_how_to_subscribe(project: Project) -
         "https://example.org/news/category/world-news/feed.atom",
     ]
     assert "2 articles" in words(index)
-    assert "feed:https://example.org/news/feed.atom" in index.xpath("//a/@href")
+    assert "feed://example.org/news/feed.atom" in index.xpath("//a/@href")
     assert "feeds.opml" in index.xpath("//a/@href")
 
 
@@ -131,12 +131,12 @@ def test_pages_of_the_archive_lead_to_each_other(project: Project) -> None:
     for number in range(60):
         project.write(f"{number:02}.txt", published=NOW - timedelta(hours=number))
     project.build()
-    way = ["index.html"]
-    assert "archive/0002.html" in [link for link in links(project, "archive/0001.html")]
-    assert "archive/0001.html" in [link for link in links(project, "archive/0002.html")]
-    assert way[0] in [link for link in links(project, "archive/0002.html")]
-    count = len(page(project, "archive/0001.html").xpath("//main//article"))
-    assert count == 25
+    way = ["index.html", "archive/index.html", "archive/0002.html", "archive/0001.html"]
+    for here, there in zip(way, way[1:], strict=False):
+        assert there in links(project, here)
+        assert here in links(project, there)
+    held = [len(page(project, path).xpath("//main//article")) for path in way]
+    assert held == [10, 10, 25, 25]
 
 
 # ── what the page of an article says ─────────────────────────────────────────────────────────────────────────────────
@@ -412,6 +412,7 @@ def test_an_edit_rewrites_its_page_and_those_of_its_feeds(project: Project) -> N
     assert changed == set(outcome.written)
     assert {path for path in changed if not is_feed(path)} == {
         "article/the-ferry-opens-again/index.html",
+        "archive/index.html",
         "category/world/index.html",
         "index.html",
         "search/0001.js",
@@ -447,13 +448,13 @@ def test_a_new_page_of_the_archive_rewrites_the_one_before_it_and_no_other_page(
     for number in range(80):
         project.write(f"{number:02}.txt", published=NOW - timedelta(hours=200 - number))
     project.build()
-    assert len(list(project.feeds.glob("archive/*.html"))) == 3
+    assert len(list(project.feeds.glob("archive/0*.html"))) == 3
     before = project.outputs()
     for number in range(80, 105):
         project.write(f"{number:02}.txt", published=NOW - timedelta(hours=150 - number))
     outcome = project.build()
     pages = {path for path in outcome.written if path.startswith("archive/") and path.endswith(".html")}
-    assert pages == {"archive/0003.html", "archive/0004.html"}
+    assert pages == {"archive/0003.html", "archive/0004.html", "archive/index.html"}
     assert {path for path in outcome.written if path.startswith("article/")} == {
         path for path in project.outputs() if path.startswith("article/") and path not in before
     }

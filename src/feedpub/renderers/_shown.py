@@ -143,8 +143,11 @@ def article_path(slug: str) -> str:
 
 
 def page_path(folder: str, page: Page) -> str:
-    """The path of the page for people beside a feed, or beside a page of its archive."""
-    file = file_of(page, "index.html")
+    """The path of the page for people with what a feed holds, or a page of its archive.
+
+    Beside the site's feed is the page of the whole site; its entries are listed in the folder of its archive.
+    """
+    file = file_of(page, "archive/index.html" if not (folder or page.number) else "index.html")
     return f"{folder}/{file}" if folder else file
 
 

@@ -13,9 +13,9 @@ from datetime import datetime
 
 import msgspec
 
-from feedpub.model import Channel, Entry, Feed, Listed, Masthead, State
+from feedpub.model import Channel, Entry, Feed, Listed, Masthead, Page, State
 from feedpub.renderers._image import lead_image
-from feedpub.renderers._shown import article_path
+from feedpub.renderers._shown import article_path, page_path
 from feedpub.renderers.html._linked import linked_data, open_graph
 from feedpub.renderers.html._press import Press, clean
 from feedpub.renderers.html._view import (
@@ -47,6 +47,7 @@ def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Se
         feed=views[0],
         feeds=list(zip(views, newest, strict=True)),
         entries=[entry_view(entry, masthead, words, "") for entry in entries],
+        list=page_path("", Page()),
     )
 
 

@@ -77,6 +77,7 @@ class FeedView(Struct, frozen=True):
     description: str
     group: str  # "", category, author, tag, place, feed
     href: str  # of its page, relative
+    url: str  # of its page, absolute; empty when the site has none
     address: str  # that a reader is given: absolute, unless the site has no URL
     files: tuple[FileView, ...]
     readers: tuple[ReaderView, ...]
@@ -144,10 +145,11 @@ def feed_view(channel: Channel, masthead: Masthead, *, count: int, root: str) ->
         description=channel.description,
         group=channel.name.partition("/")[0],
         href=link_to(page_of(channel), root),
+        url=address(channel.base) if masthead.has_url else "",
         address=url if masthead.has_url else link_to(folder + file, root),
         files=files,
         readers=tuple(ReaderView(name, form.format(quote(url, safe=""))) for name, form in READERS),
-        desktop=f"feed:{url}",
+        desktop="feed:" + url.partition(":")[2],
         count=count,
     )
 

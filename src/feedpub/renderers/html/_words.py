@@ -46,6 +46,7 @@ class Words(Struct, frozen=True):
     all_feeds: str
     all_feeds_hint: str
     groups: dict[str, str]
+    all_entries: str
     older: str
     newer: str
     archive: str
@@ -103,6 +104,7 @@ _ENGLISH = Words(
         "place": "Places",
         "feed": "More feeds",
     },
+    all_entries="All articles",
     older="Older articles",
     newer="Newer articles",
     archive="Archive",
