@@ -22,6 +22,9 @@ from feedpub.renderers import LIST, RENDERERS, link_of, path_of
 from feedpub.webpages import Webpage, Webpages, is_of_an_article
 
 
+ENDINGS = (".rss", ".atom", ".json", ".opml")  # of the files that are feeds or list them
+
+
 class Document(Struct, frozen=True):
     """A feed, or a page of its archive, and the folder that it is published in: the old one of a renamed category."""
 

@@ -844,9 +844,12 @@ class Ledger:
         """Give every published file as it was written: path, size, modification time (ns)."""
         return self._execute("SELECT path, size, mtime_ns FROM artefacts")
 
-    def count_files(self) -> int:
-        """Count the published files."""
-        return int(self._execute("SELECT count(*) FROM artefacts").fetchone()[0])
+    def count_files(self, *endings: str) -> tuple[int, int]:
+        """Count the published files: those whose names end in one of these ways, and the others."""
+        is_one = " OR ".join(["path LIKE ?"] * len(endings))
+        row = self._execute(f"SELECT total({is_one}), count(*) FROM artefacts", [f"%{end}" for end in endings])
+        found, everything = map(int, row.fetchone())
+        return found, everything - found
 
     def recipe(self, path: str) -> str | None:
         """Give the recipe of a published file."""
