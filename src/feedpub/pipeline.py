@@ -70,7 +70,7 @@ def build(
         ledger.begin()
         written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        feeds, pages = ledger.count_files(*agendas.ENDINGS)
+        feeds, pages = ledger.count_files()
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
         done.outcome,

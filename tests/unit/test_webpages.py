@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -132,7 +133,7 @@ def test_pages_of_the_archive_lead_to_each_other(project: Project) -> None:
         project.write(f"{number:02}.txt", published=NOW - timedelta(hours=number))
     project.build()
     way = ["index.html", "archive/index.html", "archive/0002.html", "archive/0001.html"]
-    for here, there in zip(way, way[1:], strict=False):
+    for here, there in pairwise(way):
         assert there in links(project, here)
         assert here in links(project, there)
     held = [len(page(project, path).xpath("//main//article")) for path in way]
@@ -517,3 +518,16 @@ def test_a_page_of_someone_elses_stays_and_is_told_of_once(project: Project) -> 
     project.write("c.txt")
     project.build(foreign=True)
     assert "Morning Wire" in (project.feeds / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_nothing_would_write_any_more_and_that_is_gone_is_forgotten(project: Project) -> None:
+    project.write("a.txt", title="The ferry opens again")
+    project.build()
+    project.settings(site={**SITE, "pages": "none"})
+    project.build()
+    (project.feeds / "index.html").unlink()
+    project.build()
+    before = project.stamps()
+    assert project.build().written == ()
+    assert project.stamps() == before
+    assert [findings for _, findings in upkeep.verify(project.made())] == [[]]
