@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import posixpath
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -397,6 +399,21 @@ def test_pages_that_come_with_an_upgrade_change_links_and_nothing_else(project: 
         assert {key: old[key] for key in old if key not in ("url", "_feedpub")} == {
             key: new[key] for key in new if key not in ("url", "_feedpub")
         }
+
+
+def test_a_ledger_from_before_there_were_pages_gives_every_article_one(project: Project) -> None:
+    project.settings(site={**SITE, "pages": "none"})
+    project.write("a.txt", title="The ferry opens again")
+    project.write("b.txt")
+    project.build()
+    project.delete("b.txt")
+    project.build()
+    with closing(sqlite3.connect(project.ledger)) as ledger:
+        ledger.executescript("DROP TABLE addresses; PRAGMA user_version = 5")
+    project.settings(site=SITE)
+    project.build()
+    assert slugs(project) == {"the-ferry-opens-again"}
+    assert project.items()[0]["url"] == "https://example.org/news/article/the-ferry-opens-again/"
 
 
 # ── the promises ─────────────────────────────────────────────────────────────────────────────────────────────────────
