@@ -5,8 +5,9 @@ Takes the ledger as a build leaves it, gives an Agenda. No body is loaded, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -83,26 +84,37 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
     everything = not all(map(is_of_an_article, astray))
     due = set(channels) if everything else {name for name, _ in ledger.due()}
     due.update(name for name in channels if moved_to(project, name) in due)
-    for name in sorted(due & {name for name, channel in channels.items() if channel.archive}):
-        _close_pages(ledger, channels[name])
-    documents = [
-        *_pages(ledger, channels, everything=everything),
-        *(_head(ledger, project, channels, name) for name in channels if name in due),
-    ]
+    documents = _documents(ledger, project, channels, due, everything=everything)
     work = [job for document in documents for job in _files(ledger, project, document)]
     announced = [channels[name] for name in channels if _is_announced(ledger, project, name)]
     if due:
         work.append(_list(project, announced))
-    problems = _cuts(ledger, [channels[name] for name in channels if name in due])
+    changed = partial(_changed, ledger, astray)
+    agenda = Agenda(feeds=changed(work))
+    if webpages:
+        details = (*webpages.assets(), *webpages.articles(astray), *_shards(ledger, webpages, documents, site))
+        pages = _webpages(ledger, webpages, documents, announced)
+        agenda = Agenda(changed(details), agenda.feeds, changed(pages))
+    for path in astray.difference(agenda.recipes):
+        if write.look(project.output, path) is None:  # nothing would write it again
+            ledger.drop_artefact(path)
+    return agenda, _cuts(ledger, [channels[name] for name in channels if name in due])
 
-    def changed(jobs: Iterable[_Job]) -> tuple[_Job, ...]:
-        return tuple(job for job in jobs if job.path in astray or ledger.recipe(job.path) != job.recipe)
 
-    if webpages is None:
-        return Agenda(feeds=changed(work)), problems
-    pages = _webpages(ledger, webpages, documents, announced)
-    details = (*webpages.assets(), *webpages.articles(astray), *_shards(ledger, webpages, documents, site))
-    return Agenda(changed(details), changed(work), changed(pages)), problems
+def _changed(ledger: Ledger, astray: Collection[str], jobs: Iterable[_Job]) -> tuple[_Job, ...]:
+    """The files that have to be written, of those that may have to be."""
+    return tuple(job for job in jobs if job.path in astray or ledger.recipe(job.path) != job.recipe)
+
+
+def _documents(
+    ledger: Ledger, project: Project, channels: Mapping[str, Channel], due: Collection[str], *, everything: bool
+) -> list[Document]:
+    """The feeds that are due, and the pages of archives that are; closes those that are full."""
+    for name in sorted(due):
+        if name in channels and channels[name].archive:
+            _close_pages(ledger, channels[name])
+    heads = (_head(ledger, project, channels, name) for name in channels if name in due)
+    return [*_pages(ledger, channels, everything=everything), *heads]
 
 
 def _shards(ledger: Ledger, webpages: Webpages, documents: Sequence[Document], site: Channel) -> Iterator[Webpage]:

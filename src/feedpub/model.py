@@ -503,7 +503,8 @@ class Outcome(Struct, frozen=True):
     found: int  # sources
     standing: dict[str, int]  # sources and entries that are in no feed: aside, duplicate, draft, held
     written: tuple[str, ...] = ()  # paths below the output folder
-    feeds: int = 0  # published files there are
+    feeds: int = 0  # published files there are: of feeds, and their list
+    pages: int = 0  # the others, which are for people
     pruned: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     taken_back: int = 0  # entries, when the ledger was lost
@@ -546,6 +547,7 @@ class Plan(Struct, frozen=True):
 
     outcome: Outcome
     feeds: tuple[FeedPlan, ...]
+    pages: tuple[str, ...] = ()  # files for people that it would write
 
 
 class Seen(Struct, frozen=True):

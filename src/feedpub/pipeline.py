@@ -72,13 +72,14 @@ def build(
         ledger.begin()
         written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        feeds = ledger.count_files()
+        feeds, pages = ledger.count_files()
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
         done.outcome,
         written=tuple(written),
         pruned=tuple(pruned),
         feeds=feeds,
+        pages=pages,
         problems=(*done.outcome.problems, *unfit),
     )
 
@@ -269,7 +270,8 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
         ledger.rollback()
     flood = foresight.flood(project, feeds)
     problems = (*done.outcome.problems, *([foresight.warned(flood)] if flood else []))
-    return Plan(replace(done.outcome, problems=problems), tuple(feeds))
+    pages = (page.path for page in (*done.agenda.details, *done.agenda.pages))
+    return Plan(replace(done.outcome, problems=problems), tuple(feeds), tuple(pages))
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────

@@ -74,6 +74,8 @@ def project(
     """
     sources = (SourceFolder(os.path.abspath(source)),) if source else settings.sources
     target = os.path.abspath(output or base / "feeds")
+    theme = os.path.abspath(base / settings.site.theme) if settings.site.theme else None
+    skip = (target, theme) if theme else (target,)
     folders, rules, captured = [], {}, {}
     for described in sources:
         root = os.path.abspath(base / described.path)
@@ -81,7 +83,7 @@ def project(
         rules[name] = _rules(settings, described)
         captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
         stamp = _digest((READING, rules[name], described.captured, *plugins.versions(described.include)))
-        folders.append(Folder(name, root, described.include, described.exclude, target, stamp))
+        folders.append(Folder(name, root, described.include, described.exclude, skip, stamp))
     double = [name for name, times in Counter(folder.name for folder in folders).items() if times > 1]
     if double:
         raise ConfigError(f"two sources are called `{double[0]}`", "give one of them another `name` in [[sources]]")
@@ -95,7 +97,7 @@ def project(
         filing=_filing(settings),
         output=target,
         ledger=os.path.abspath(place),
-        theme=os.path.abspath(base / settings.site.theme) if settings.site.theme else None,
+        theme=theme,
     )
 
 

@@ -61,6 +61,14 @@ def test_a_template_can_extend_ours(themed: Project) -> None:
     assert "By the sea since 1871" in shown(themed, "category/world/index.html")
 
 
+def test_a_theme_inside_a_source_is_not_read(project: Project) -> None:
+    project.settings(site={**SITE, "theme": "seeds/look"})
+    (project.seeds / "look").mkdir()
+    (project.seeds / "look" / "article.html").write_text("<title>{{ article.title }}</title>", encoding="utf-8")
+    project.write("a.txt", title="The ferry opens again")
+    assert project.build().found == 1
+
+
 def test_a_documents_type_is_written_once(themed: Project) -> None:
     template(themed, "article.html", "\n<!DOCTYPE html>\n<title>{{ article.title }}</title>")
     themed.build()

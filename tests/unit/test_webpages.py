@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import posixpath
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -399,6 +401,21 @@ def test_pages_that_come_with_an_upgrade_change_links_and_nothing_else(project: 
         }
 
 
+def test_a_ledger_from_before_there_were_pages_gives_every_article_one(project: Project) -> None:
+    project.settings(site={**SITE, "pages": "none"})
+    project.write("a.txt", title="The ferry opens again")
+    project.write("b.txt")
+    project.build()
+    project.delete("b.txt")
+    project.build()
+    with closing(sqlite3.connect(project.ledger)) as ledger:
+        ledger.executescript("DROP TABLE addresses; PRAGMA user_version = 5")
+    project.settings(site=SITE)
+    project.build()
+    assert slugs(project) == {"the-ferry-opens-again"}
+    assert project.items()[0]["url"] == "https://example.org/news/article/the-ferry-opens-again/"
+
+
 # ── the promises ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -518,3 +535,16 @@ def test_a_page_of_someone_elses_stays_and_is_told_of_once(project: Project) -> 
     project.write("c.txt")
     project.build(foreign=True)
     assert "Morning Wire" in (project.feeds / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_nothing_would_write_any_more_and_that_is_gone_is_forgotten(project: Project) -> None:
+    project.write("a.txt", title="The ferry opens again")
+    project.build()
+    project.settings(site={**SITE, "pages": "none"})
+    project.build()
+    (project.feeds / "index.html").unlink()
+    project.build()
+    before = project.stamps()
+    assert project.build().written == ()
+    assert project.stamps() == before
+    assert [findings for _, findings in upkeep.verify(project.made())] == [[]]

@@ -917,9 +917,12 @@ class Ledger:
         """Give every published file as it was written: path, size, modification time (ns)."""
         return self._execute("SELECT path, size, mtime_ns FROM artefacts")
 
-    def count_files(self) -> int:
-        """Count the published files."""
-        return int(self._execute("SELECT count(*) FROM artefacts").fetchone()[0])
+    def count_files(self) -> tuple[int, int]:
+        """Count the published files: those of feeds, and those for people."""
+        row = self._execute(
+            "SELECT total(path LIKE '%.html' OR path LIKE 'theme/%' OR path LIKE 'search/%'), count(*) FROM artefacts"
+        ).fetchone()
+        return int(row[1] - row[0]), int(row[0])
 
     def recipe(self, path: str) -> str | None:
         """Give the recipe of a published file."""

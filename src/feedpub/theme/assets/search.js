@@ -10,11 +10,27 @@ const status = document.getElementById("status");
 const results = document.getElementById("results");
 const MOST = 50; // results shown
 
+const BETWEEN_WORDS = /[\n\r\p{Z}\p{P}]+/u;
+const WITHOUT_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "word" });
+
+function tokenize(text) {
+  if (!segmenter || !WITHOUT_SPACES.test(text)) return text.split(BETWEEN_WORDS);
+  return Array.from(segmenter.segment(text), (part) => (part.isWordLike ? part.segment : "")).filter(Boolean);
+}
+
 const index = new MiniSearch({
   fields: ["title", "authors", "terms", "summary"],
   storeFields: ["title", "href", "date", "machine", "authors", "summary", "language", "direction"],
+  tokenize,
   processTerm: (term) => term.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(),
-  searchOptions: { boost: { title: 3, authors: 2, terms: 2 }, prefix: (term) => term.length > 2, combineWith: "AND" },
+  searchOptions: {
+    boost: { title: 3, authors: 2, terms: 2 },
+    prefix: (term) => term.length > 2,
+    fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+    combineWith: "AND",
+  },
 });
 
 // A policy for pages that are served with `require-trusted-types-for 'script'`: the parts' addresses are our own.
