@@ -20,7 +20,13 @@ _DIGIT = re.compile(r"\d")
 _SPELLED_HINT = re.compile("[CcKk]omment|COMMENT|[Ll]ess than")  # what every counter without a digit holds
 _BARE = re.compile(r"(?<=\n)[\s\d]+(?=\n|$)")
 _COUNTED = frozenset(word.casefold() for word in _TABLE["counter"])
-_SPELLED = tuple({word.casefold()[:6] for key in ("counted", "readtime", "invitation") for word in _TABLE[key]})
+_SPELLED = re.compile(
+    "|".join(
+        sorted(
+            {re.escape(word.casefold()[:6]) for key in ("counted", "readtime", "invitation") for word in _TABLE[key]}
+        )
+    )
+)
 _MINUTES = re.compile(r"\d[\s-]?(?:[Mm]in|мин|хв|dk)")
 
 
@@ -30,7 +36,7 @@ def cut(text: str) -> tuple[str, bool]:
         return text, False
     rest = _NUMBERED.sub(_without, text)
     folded = rest.casefold()
-    if any(word in folded for word in _SPELLED) or _MINUTES.search(rest):
+    if _SPELLED.search(folded) or _MINUTES.search(rest):
         rest = _counters().sub(CUT, rest)
     return (_BARE.sub(CUT, rest), True) if rest != text else (_BARE.sub(CUT, text), False)
 

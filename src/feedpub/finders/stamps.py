@@ -52,6 +52,14 @@ _BEFORE_DIGIT = re.compile(_WORD.replace("{3,14}", r"{3}[.\s]{0,2}\d"))  # what 
 _RANGE = re.compile(
     r"(?<![:.\w])\d{1,2}(?:\.\s?[-–]\s?|[-–])$"
 )  # the days of an event: 14. - 20. Januar, 14-20 January
+_CASED = re.compile("[A-Z]?[a-z]+|[A-Z]+")  # words, parted also where one is glued to the next
+MONTHS = frozenset(
+    cased
+    for key, words in table("months").items()
+    for word in words
+    if key.isdecimal() and word.isascii()
+    for cased in (word, word.capitalize(), word.upper())
+)
 _FOREIGN_DIGIT = re.compile("[٠-٩۰-۹०-९০-৯๐-๙０-９]")
 
 
@@ -94,9 +102,14 @@ def _absolute(line: str) -> list[Stamp]:
             _add(found, line, match.span(), (None, int(match[1] or match[3]), int(match[2] or match[4])))
     if not found and ("/" in line or not line.isascii()):
         _add_solar(found, line)
-    if not found:
+    if not found and _may_name_month(line):
         _add_named(found, line)
     return found
+
+
+def _may_name_month(line: str) -> bool:
+    """Whether a word of a line in plain Latin letters is a month's name, also glued to another; others may hold one."""
+    return not line.isascii() or not MONTHS.isdisjoint(_CASED.findall(line))
 
 
 def _add_year_first(found: list[Stamp], line: str) -> None:
