@@ -65,7 +65,9 @@ _COUNTS = dict.fromkeys(_ONE, 1) | {
     word.casefold(): int(key[6:]) for key, words in _TABLE.items() if key[:6] == "count." for word in words
 }
 _GLUED = (*_AFTER, *_BEFORE)
-_ENDS = frozenset(ending[-2:] for ending in _GLUED)  # of words to which one of them may be glued (小时前)
+_ENDS = frozenset(ending[-2:] for ending in _GLUED) | frozenset(  # of words to which one of them is glued (小时前)
+    unit[-1] + ending for unit in _UNITS for ending in _GLUED if len(ending) == 1
+)
 _GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:|·•()…–—/'-]+")
 _DAY_STARTS = frozenset(_TOKEN.findall(word)[0] for word in (*_NOW, *_DAYS))
@@ -80,7 +82,7 @@ WORDS = (  # a relative time without a digit holds one of these
 def find(line: str, folded: str) -> list[Stamp]:
     """The relative times of a line, given also casefolded."""
     words = _TOKEN.findall(folded)
-    times = [at for at, word in enumerate(words) if word in _TIMES or word[-2:] in _ENDS or word[-1] in _ENDS]
+    times = [at for at, word in enumerate(words) if word in _TIMES or (word[-2:] in _ENDS and word.endswith(_GLUED))]
     if not times:
         return []
     tokens = [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]

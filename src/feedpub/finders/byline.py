@@ -69,7 +69,9 @@ def read(line: str) -> Byline | None:
         line = line.lstrip(LEADERS)
     if len(line) > LONGEST or not line:
         return None
-    found = stamps.read(line) if "(@" not in line else ()  # a message that is shown in the story has a day of its own
+    found = stamps.read(line)
+    if "(@" in line and not any(stamp.unit or stamp.clock for stamp in found):
+        found = ()  # a message that is shown in the story has a day of its own
     return _signed(line, found) or _apart(line, found, is_quoted=is_quoted)
 
 

@@ -14,8 +14,11 @@ from feedpub.lexicon import table
 CUT = "\n"  # stands where a date or counter was
 
 _TABLE = table("bylines")
-_NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d+(?:[.,]\d+)?)\s?(?:[KMBkmb]\b|mil\b|Tsd\.?|万|тыс\.?)?"
-_NUMBERED = re.compile(rf"(?:\b|(?<=[^\W\d_])){_NUMBER}\s?\+?[\s-]?([^\W\d_]+)")
+_AFTER = r"\s?(?:[KMBkmb]\b|mil\b|Tsd\.?|万|тыс\.?)?"  # a number: thousands, millions
+_NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d+(?:[.,]\d+)?)" + _AFTER
+_NUMBERED = re.compile(  # a pattern that begins with a digit is found fast
+    rf"\d(?<![\d_]\d)(?:\d{{0,2}}(?:[.,\s]\d{{3}})+|\d*(?:[.,]\d+)?){_AFTER}\s?\+?[\s-]?([^\W\d_]+)"
+)
 _DIGIT = re.compile(r"\d")
 _SPELLED_HINT = re.compile("[CcKk]omment|COMMENT|[Ll]ess than")  # what every counter without a digit holds
 _BARE = re.compile(r"(?<=\n)[\s\d]+(?=\n|$)")
@@ -38,7 +41,7 @@ def cut(text: str) -> tuple[str, bool]:
     folded = rest.casefold()
     if _SPELLED.search(folded) or _MINUTES.search(rest):
         rest = _counters().sub(CUT, rest)
-    return (_BARE.sub(CUT, rest), True) if rest != text else (_BARE.sub(CUT, text), False)
+    return _BARE.sub(CUT, rest) if CUT in rest else rest, rest != text
 
 
 def _without(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ Takes one line, gives the sections that stand behind its label.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feedpub.finders.lines import Line
 from feedpub.finders.smallprint import FILED as LABELS
@@ -31,6 +32,7 @@ AFTER_FILED = re.compile(r"\s?[|·•(]\s?|\s(?:von|by|am|on|und mit|and with)\s
 SECTION_LIST = re.compile(r"\s*[,、،|•·]\s*|\s/\s")
 
 
+@lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags
 def may_file(text: str) -> bool:
     """Whether a text holds a word that ends a label; cheaper than to look for the label."""
     return not text.isascii() or not _FIRST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))

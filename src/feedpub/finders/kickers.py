@@ -24,7 +24,7 @@ PASSED = frozenset(("share", "ad", "weak", "caption", "notice"))  # kinds of lin
 PATH_MARKS = frozenset("/>»›→|")
 LONGEST_MARKS = 6  # characters of the marks of a list or a path around a label
 SHORTEST_TITLE = 12  # characters by which a line is known to repeat the title
-_UNSPACED = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")  # ShareTweetEmail
+_NO_KICKER = re.compile(r"\d|[a-zß-ÿ][A-ZÀ-Þ]")  # ShareTweetEmail
 
 
 def clues(page: Page) -> Iterator[Clue]:
@@ -74,7 +74,7 @@ def _may_be_kicker(text: str) -> bool:
     labels = SECTION_LIST.split(text)
     if len(labels) > MOST_LISTED or ends_sentence(text) or text[-1] == ":":
         return False
-    if any(char.isdigit() for char in text) or _UNSPACED.search(text) or byline.read(text):
+    if _NO_KICKER.search(text) or byline.read(text):
         return False
     return all(
         label[:1].isalpha()

@@ -30,7 +30,8 @@ _CENTURY_ANYWHERE = re.compile(r"(?:19|20|25)\d\d")  # beside a relative time a 
 _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
 _YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?")
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
-_DMY = re.compile(rf"(?<!\d)(?<!\d[,:./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
+# A pattern that begins with a digit is found faster than one that begins with what may not stand before it.
+_DMY = re.compile(rf"(\d(?<!\d\d)(?<!\d[,:./-]\d)\d?)\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
 _MD_CJK = re.compile(  # 4月28日, and in brackets that follow a whole date (4/28 17:05 更新)
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<=（)(\d{1,2})/(\d{1,2})(?= \d{1,2}:\d\d )"
 )
@@ -38,7 +39,7 @@ _SOLAR = re.compile(
     rf"(?<!\d)(?:(\d{{1,2}})\s({_WORD})\s(1[34]\d\d)|(1[34]\d\d)\s?[/-]\s?(\d{{1,2}})\s?[/-]\s?(\d{{1,2}}))(?!\d)"
 )
 _D_WORD = re.compile(  # may be glued to the year of another date: 20252. Februar
-    r"(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?<!\d:)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
+    r"(\d(?:(?<!\d\d)|(?<=19\d\d\d)|(?<=20\d\d\d))(?<!\d:\d)\d?)(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
     rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD})?[\s.,/-]{{0,3}}"
     rf"(?:(?:de|del|of|năm)\s)?({_YEAR}|['’]\d\d(?!\d)|\d\d(?![\d:.h]))?",
     re.IGNORECASE,
