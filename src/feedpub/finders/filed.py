@@ -20,8 +20,9 @@ FILED = re.compile(
     r"(?:\s?[:：]\s?|\s)(?=[^\W\d])(.+)",
     re.IGNORECASE,
 )
-_FIRST_WORDS = frozenset(re.split(r"[\s(-]", label)[-1] for label in _FILING)
+_LAST_WORDS = frozenset(re.split(r"[\s(-]", label)[-1] for label in _FILING)
 _WORDS = re.compile(r"[^\s(:：-]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # scripts that set no spaces between words
 TAGGED = re.compile(
     r"[\s|,.]*(?:\b|(?<=[^\W\d_])(?=(?-i:[A-Z])))(?:(?:und|and)\s)?"
     r"(?:tagged(?: with)?|tags|getaggt mit|verschlagwortet mit|schlagworte|schlagwörter|étiqueté|etiquetado(?: con)?)"
@@ -35,7 +36,9 @@ SECTION_LIST = re.compile(r"\s*[,、،|•·]\s*|\s/\s")
 @lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags
 def may_file(text: str) -> bool:
     """Whether a text holds a word that ends a label; cheaper than to look for the label."""
-    return not text.isascii() or not _FIRST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))
+    if not text.isascii() and _UNSPACED.search(text):
+        return True
+    return not _LAST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))
 
 
 def sections(line: Line) -> list[str]:
