@@ -89,7 +89,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
         return None
     read, title_at, under = top.read, top.title_at, top.under
     told = story.select(lines, passages.passages(lines, top.place), top.place)
-    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told, top.place.title))
+    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told))
     start, stop = told[0].start, told[-1].stop
     above = title_at if title_at is not None else start
     prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]
