@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line
-from feedpub.finders.passages import ENDS, SHORT_CAPTION, Passage, Place, is_paragraph
+from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
 from feedpub.finders.weights import best_way, score
 
 STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
 CLOSE, TURNS = (0, 3), (0.9, 0.6, 0.36)  # lines between two passages; what it costs that only one is of the story
+LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
 LONGEST_MARK, FEWEST_MARKS = 4, 3  # letters of what stands before the lines of an interview (`P.`, `Q:`); lines
@@ -78,7 +79,7 @@ def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passag
     """Whether the first paragraph is a short one above a credit: a caption."""
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
-    return lines[passage.start].words < SHORT_CAPTION and lines[passage.stop].kind == "caption"
+    return lines[passage.start].words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:
