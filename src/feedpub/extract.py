@@ -6,10 +6,11 @@ what is wrong with a document: that becomes a Problem beside the result.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from unicodedata import is_normalized
+from unicodedata import is_normalized, normalize
 
 from msgspec import json
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from feedpub.finders import (
     learned,
     lede,
     lines,
+    located,
     markup,
     page,
     tail,
@@ -55,6 +57,7 @@ from feedpub.sanitise import sanitise
 
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
+PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
 SHORTEST_BODY = 80  # characters by which a body can be known again
 NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
@@ -139,6 +142,11 @@ def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
         printed = block.text
         if printed.isprintable() and "  " not in printed and (printed.isascii() or is_normalized("NFC", printed)):
             clean.append(block)
+            continue
+        squashed = " ".join(printed.split())
+        if squashed.isprintable() and not PARTING.search(printed):  # no more than kinds of spaces
+            if squashed:
+                clean.append(Block(normalize("NFC", squashed), block.line, block.gap))
             continue
         illegal += count_illegal(printed)
         parts = map(one_line, legal(printed).split("\n"))
@@ -228,7 +236,7 @@ def _texts(found: page.Page) -> frozenset[str]:
     return frozenset(line.text for line in found.lines[: found.start])
 
 
-def _located(found: page.Page, site: learned.Known, spoken: str | None) -> dateline.Found | None:
+def _located(found: page.Page, site: learned.Known, spoken: str | None) -> located.Found | None:
     """Where the story was filed, as its first paragraph or the lines above it say."""
     if found.before:
         return dateline.from_lines(found.before)
@@ -331,8 +339,9 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
     plain = "\n".join(paragraphs)
-    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(fold(plain)))
-    body_digest = digest_of_body(plain)
+    letters = fold(plain)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(letters))
+    body_digest = _digest_of_letters(letters)
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
     told = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
     fingerprint = DIGEST_VERSION + hexdigest(told, fragment)
@@ -341,8 +350,11 @@ def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Ar
 
 def digest_of_body(text: str) -> str | None:
     """Give the digest by which a body is known again, from its words; None when there are too few."""
-    words = fold(text)
-    return DIGEST_VERSION + hexdigest(words) if len(words) >= SHORTEST_BODY else None
+    return _digest_of_letters(fold(text))
+
+
+def _digest_of_letters(letters: str) -> str | None:
+    return DIGEST_VERSION + hexdigest(letters) if len(letters) >= SHORTEST_BODY else None
 
 
 def _illegal_characters(count: int, path: str) -> list[Problem]:

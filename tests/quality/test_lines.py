@@ -13,7 +13,7 @@ import pytest
 
 from feedpub.dates import moment
 from feedpub.finders import byline, capitals, dateline, headline, stamps
-from feedpub.finders.byline import CATEGORIES
+from feedpub.finders.sections import CATEGORIES
 from feedpub.model import Capture, Trust
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from feedpub.dates import Reader, machine
 from feedpub.finders import byline, headline, names, stamps
-from feedpub.finders.category import LONGEST as LONGEST_CATEGORY
+from feedpub.finders.sections import LONGEST as LONGEST_CATEGORY
 from feedpub.languages import is_language
 from feedpub.model import Clue, Moment, Trust
 from feedpub.normalise import absolute_url, one_line

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from feedpub.finders import byline
+from feedpub.finders import sections
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
 
@@ -154,7 +154,7 @@ def _stands_alone(title: str, other: str) -> bool:
 
 def _without_section(title: str, mark: str) -> str:
     head, found, section = title.rpartition(mark)
-    return head if found and section.casefold() in byline.CATEGORIES else title
+    return head if found and section.casefold() in sections.CATEGORIES else title
 
 
 def _names_a_site(text: str) -> bool:
@@ -171,7 +171,7 @@ def _without_label(title: str) -> tuple[str, str]:
         return title, ""
     printed = (match[1] or match[2] or "").strip().casefold()
     label = _LABELS.get(printed, "")
-    if not label and "|" in match[0] and byline.CATEGORIES.get(printed, "none") != "none":
+    if not label and "|" in match[0] and sections.CATEGORIES.get(printed, "none") not in ("none", "general"):
         label = "none"  # a section, as the page's head has it
     rest = title[match.end() :]
     return (rest, label) if label and label != "end" and rest else (title, "")

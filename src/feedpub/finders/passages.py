@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import PUNCTUATION, Line, ends_paragraph
+from feedpub.finders.lines import Line, ends_paragraph, said
 from feedpub.finders.weights import TALK
 
 LONGEST_SIZE = 700  # letters of a paragraph that count
@@ -17,7 +17,6 @@ EASTERN, DENSE = "\u2e80", 2.5  # first letter of the scripts without spaces; ho
 SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that is no prose
 SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
 FARTHEST = 150  # lines below the run in which the story may go on
-READ = 400  # letters of a paragraph whose words are looked at
 
 
 class Passage(Struct, frozen=True, gc=False):
@@ -71,14 +70,9 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.words < SHORT_CAPTION and at + 1 < len(lines) and lines[at + 1].kind == "caption":
         return True
-    return line.words <= LONGEST_TALK and len(TALK.intersection(words(line.text))) >= TALKATIVE
+    return line.words <= LONGEST_TALK and len(TALK & said(line.text)) >= TALKATIVE
 
 
 def _size(line: Line) -> float:
     size = min(len(line.text), LONGEST_SIZE)
     return size * DENSE if line.text[0] > EASTERN else size
-
-
-def words(text: str) -> list[str]:
-    """The words of the beginning of a text, in small letters."""
-    return [word.strip(PUNCTUATION) for word in text[:READ].casefold().split()]

@@ -14,7 +14,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from feedpub.finders import byline
+from feedpub.finders import byline, sections
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, content, content_words
@@ -142,7 +142,7 @@ def of_text(text: str, words: int, kind: str) -> list[str]:
         signs += _held(text, found.start())
     if text.isupper():
         signs.append("capitals")
-    if text.casefold() in byline.CATEGORIES:
+    if text.casefold() in sections.CATEGORIES:
         signs.append("section")
     return signs
 
@@ -258,7 +258,7 @@ def _unprinted(line: Line) -> str:
     """What a line is that is no small print: a section, a name, a path, or only so many words."""
     if line.kind != "text":
         return line.kind
-    if line.text.casefold() in byline.CATEGORIES:
+    if line.text.casefold() in sections.CATEGORIES:
         return "section"
     if 1 < line.words <= MOST_NAME and byline.bare(line.text):
         return "name"
