@@ -45,6 +45,13 @@ def test_the_measured_builds_make_feeds(report: str) -> None:
     assert min(made) >= 6  # three formats, for the site and for at least one category
 
 
+def test_the_share_of_the_pages_is_measured() -> None:
+    report = run("pages.py", 3)
+    none, needed = (line.split("|") for line in report.splitlines() if line.startswith(("| none", "| needed")))
+    assert int(needed[2]) > int(none[2]) >= 7
+    assert "of a cold build" in report
+
+
 def test_the_invented_articles_are_the_same_every_time(tmp_path: Path) -> None:
     for name in ("once", "again"):
         run("generate.py", 3, "--text", tmp_path / name, "--markdown", tmp_path / name)

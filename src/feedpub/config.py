@@ -24,6 +24,7 @@ FILE = "feedpub.toml"
 
 Format = Literal["rss", "atom", "json"]
 Axis = Literal["category", "author", "tag", "place"]
+Pages = Literal["none", "needed", "all"]
 UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 SIZE = r"^[1-9]\d{0,5} ?[KMG]B$"
 PARTS = ("author", "category", "time", "views")  # of a profile's shape
@@ -40,6 +41,8 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     author: str = ""
     timezone: str = "UTC"
     ledger: str | None = None
+    pages: Pages = "needed"
+    theme: str | None = None
 
 
 class FieldNames(Struct, frozen=True, forbid_unknown_fields=True):
@@ -263,6 +266,7 @@ def _check_language(tag: str | None, at: str) -> None:
 
 
 _EXPECTED = {  # where the parser's own words would puzzle
+    "pages": '"none", "needed" or "all"',
     "formats": 'a list of "rss", "atom" and "json"',
     "by": 'a list of "category", "author", "tag" and "place", or []',
     "max_bytes": 'a size such as "500KB" or "2MB"',
@@ -372,6 +376,8 @@ id = "{id}"  # part of every entry's id: never change it
 # author = "Morning Wire"
 # timezone = "UTC"      # for dates that name no zone
 # ledger = "feeds.ledger.sqlite3"
+# pages = "needed"      # for people: of the feeds, and of articles without an address; "all" articles, or "none"
+# theme = "theme"       # a folder with templates and styles of your own
 
 [[sources]]
 path = "seeds"

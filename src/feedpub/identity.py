@@ -19,7 +19,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Problem, Reading, State, Trust
+from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Precision, Problem, Reading, State, Trust
 from feedpub.normalise import body_text, fold
 from feedpub.urls import bad_iri
 
@@ -200,6 +200,16 @@ def _published(metadata: Metadata, capture: Capture | None, *, first_seen: datet
         # The noon that stands for a whole day, or a file's clock that runs ahead, is no embargo.
         return _whole(now)
     return _whole(moment.value)
+
+
+def shown_as(entry: Entry) -> tuple[Precision, int]:
+    """Say how exactly the date of an entry is known, and on which clock its day was printed (minutes east of UTC)."""
+    stated = entry.metadata.published
+    if stated is None:
+        return "minute", 0
+    if _whole(stated.value) == entry.published or _same_day(stated, entry.published):
+        return stated.precision, stated.offset
+    return "minute", 0
 
 
 def _same_day(moment: Moment, now: datetime) -> bool:

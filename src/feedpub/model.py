@@ -22,6 +22,7 @@ INCLUDE = (  # which files are articles, or hold some, unless the settings say i
     *("**/*.warc", "**/*.warc.gz", "**/*.rss", "**/*.atom", "**/*.xml"),
 )
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
+SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}$"  # what the address of an article's page ends with
 State = Literal["live", "held", "expired", "withdrawn"]
 What = Literal["moved", "retitled", "updated", "amended", "held", "released", "returned", "expired", "withdrawn"]
 
@@ -368,6 +369,9 @@ class Entry(Struct, frozen=True):
     digest: str  # as the article's: published, so that a lost ledger can be taken back from the feeds
     body_digest: str | None
     metadata: Metadata
+    slug: str = ""  # of the address of its page, if it has one; given once, from its title
+    precision: Precision = "minute"  # of `published`
+    offset: int = 0  # minutes east of UTC on the page's own clock, so that its day can be shown as printed
 
 
 class Placed(Struct, frozen=True):
@@ -380,6 +384,7 @@ class Placed(Struct, frozen=True):
     fingerprint: str
     permalink: str | None
     size: int = 0  # bytes of its body as XML holds it
+    slug: str = ""
 
 
 class Channel(Struct, frozen=True):
@@ -401,6 +406,7 @@ class Channel(Struct, frozen=True):
     archive: bool = False  # whether its whole history is published
     tombstones: bool = False  # whether Atom names the entries that were withdrawn
     site_id: str = ""
+    pages: Literal["none", "needed", "all"] = "none"  # for people: of no article, of those without an address, of all
 
 
 class Page(Struct, frozen=True):
@@ -426,6 +432,42 @@ class Feed(Struct, frozen=True):
     def updated(self) -> datetime | None:
         """The newest change among the entries, never the time of the build."""
         return max((entry.updated for entry in self.entries), default=None)
+
+
+class Template(Struct, frozen=True):
+    """A template of a theme, and the file that it stands in."""
+
+    place: str
+    text: str
+
+
+class Theme(Struct, frozen=True):
+    """How the pages for people look (`themes`): templates by name, and files that are published as they are."""
+
+    templates: dict[str, Template]
+    assets: dict[str, bytes]  # by name
+
+
+class Masthead(Struct, frozen=True):
+    """What the pages for people say of their site, and how they write."""
+
+    title: str
+    description: str
+    language: str | None  # BCP 47
+    author: str
+    base: str  # absolute URL of the output folder, with a closing slash
+    has_url: bool  # whether that is a real one, or stands for one that is not set
+    timezone: str  # IANA name, of the times that they show
+    formats: tuple[str, ...]  # of the feeds
+    axes: tuple[str, ...]  # what has feeds of its own: category, author, tag, place
+
+
+class Listed(Struct, frozen=True):
+    """A channel as the list of all feeds shows it."""
+
+    channel: Channel
+    count: int  # of its entries, the archive's included
+    newest: tuple[Entry, ...]
 
 
 class Bodies(Protocol):
@@ -461,7 +503,8 @@ class Outcome(Struct, frozen=True):
     found: int  # sources
     standing: dict[str, int]  # sources and entries that are in no feed: aside, duplicate, draft, held
     written: tuple[str, ...] = ()  # paths below the output folder
-    feeds: int = 0  # published files there are
+    feeds: int = 0  # published files there are: of feeds, and their list
+    pages: int = 0  # the others, which are for people
     pruned: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     taken_back: int = 0  # entries, when the ledger was lost
@@ -504,6 +547,7 @@ class Plan(Struct, frozen=True):
 
     outcome: Outcome
     feeds: tuple[FeedPlan, ...]
+    pages: tuple[str, ...] = ()  # files for people that it would write
 
 
 class Seen(Struct, frozen=True):

@@ -17,13 +17,14 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub import agenda as agendas
 from feedpub import config, copies, foresight, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
+from feedpub.agenda import Agenda
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Unlisted
 from feedpub.project import Project
-from feedpub.publishing import Work
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
 from feedpub.unpacking import Piles, piles, unpacking
@@ -63,20 +64,22 @@ def build(
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
         if not overrides.resurfaced:
-            foresight.guard(project, foresight.foresee(ledger, done.work, fresh=done.fresh, now=now, seen_only=True))
-        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
+            foresight.guard(
+                project, foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now, seen_only=True)
+            )
         ledger.commit()  # ① identity first
 
         ledger.begin()
-        written, unfit = publishing.publish(ledger, project, done.work)  # ② then whole files
+        written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        feeds = len(ledger.artefacts())
+        feeds, pages = ledger.count_files()
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
         done.outcome,
         written=tuple(written),
         pruned=tuple(pruned),
         feeds=feeds,
+        pages=pages,
         problems=(*done.outcome.problems, *unfit),
     )
 
@@ -85,7 +88,7 @@ class Remembered(Struct, frozen=True):
     """What was remembered, the files that have to be written, and the guids that nobody can have seen before."""
 
     outcome: Outcome
-    work: list[Work]
+    agenda: Agenda
     fresh: set[str]
 
 
@@ -156,15 +159,16 @@ def _remember_all(
     remembering.settle_late()
     remembering.refile()
     remembering.follow_the_clock()
-    work, cuts = publishing.find_work(ledger, project, site_id)
+    agenda, cuts = agendas.find_work(ledger, project, site_id)
+    agenda, foreign = publishing.spare_foreign(ledger, project, agenda, overwrite=overrides.foreign)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
         standing={**ledger.count_standings(), "held": ledger.count("held")},
-        problems=(*remembering.problems, *cuts),
+        problems=(*remembering.problems, *cuts, *foreign),
         taken_back=taken_back,
     )
-    return Remembered(outcome, work, remembering.fresh)
+    return Remembered(outcome, agenda, remembering.fresh)
 
 
 def _scan(ledger: Ledger, project: Project, unpacked: Piles) -> tuple[int, list[Unlisted]]:
@@ -262,12 +266,12 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
     with Ledger.open(place) as ledger:
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
-        feeds = foresight.foresee(ledger, done.work, fresh=done.fresh, now=now)
-        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
+        feeds = foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now)
         ledger.rollback()
     flood = foresight.flood(project, feeds)
     problems = (*done.outcome.problems, *([foresight.warned(flood)] if flood else []))
-    return Plan(replace(done.outcome, problems=problems), tuple(feeds))
+    pages = (page.path for page in (*done.agenda.details, *done.agenda.pages))
+    return Plan(replace(done.outcome, problems=problems), tuple(feeds), tuple(pages))
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────

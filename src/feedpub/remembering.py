@@ -472,9 +472,12 @@ def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
 
 def take_back(ledger: Ledger, published: Published) -> int:
     """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
+    slugs: set[str | None] = {None}
     for item in published.entries:
+        slug = None if item.slug in slugs else item.slug
+        slugs.add(slug)
         keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
-        ledger.take_back(item.known, item.body_digest, keys, item.title)
+        ledger.take_back(item.known, item.body_digest, keys, title=item.title, slug=slug)
     for channel, title in published.titles.items():
         ledger.open_channel(channel, title)
     for channel, exhibits in published.shown.items():

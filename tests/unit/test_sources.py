@@ -65,7 +65,7 @@ def test_several_folders_come_in_the_order_of_their_names(tmp_path: Path) -> Non
 
 def test_hidden_files_sidecars_and_the_output_folder_are_no_articles(tmp_path: Path) -> None:
     _put(tmp_path, "a.txt", ".hidden.txt", ".git/b.txt", "a.txt.meta.toml", "_defaults.meta.toml", "out/c.txt")
-    assert _paths(tmp_path, include=("**/*",), skip=str(tmp_path / "out")) == ["seeds/a.txt"]
+    assert _paths(tmp_path, include=("**/*",), skip=(str(tmp_path / "out"),)) == ["seeds/a.txt"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from msgspec import Struct
 from feedpub.errors import LedgerError
 from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
 from feedpub.ledger.trouble import damaged, explained
-from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Piled, Placed, Source, State
+from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Piled, Placed, Precision, Source, State
 
 MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
 MOST_WAITING = 1000  # rows that are put off
@@ -42,6 +42,14 @@ class Written(Struct, frozen=True):
     digest: str
     size: int
     mtime_ns: int
+
+
+class Address(Struct, frozen=True):
+    """Where the page of an article is, and how exactly its date is shown: as both were first published."""
+
+    slug: str | None = None  # None until it needs a page
+    precision: Precision | None = None  # None until it is shown
+    offset: int = 0  # minutes east of UTC
 
 
 class Ledger:
@@ -455,6 +463,7 @@ class Ledger:
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)",
             (known.guid, _encoded(entry.metadata), body),
         )
+        self._make_page_due(known.guid)
         if known.state == "live":
             self._join(known, pages if before and before.ranked == known.ranked else {})
         elif pages:
@@ -474,7 +483,9 @@ class Ledger:
         if known.state == "live":
             self._join(msgspec.structs.replace(known, channels=channels), pages)
 
-    def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str], title: str = "") -> None:
+    def take_back(
+        self, entry: Known, body_digest: str | None, keys: Iterable[str], *, title: str = "", slug: str | None = None
+    ) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
             "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL)",
@@ -491,6 +502,7 @@ class Ledger:
             ),
         )
         self.entitle(entry.guid, title)
+        self._address(entry.guid, Address(slug))
         self._join(entry, {})
         self.name(keys, entry.guid)
         self.doubt(entry.guid)
@@ -507,9 +519,11 @@ class Ledger:
         permalink: str | None,
         body_digest: str | None,
         withdrawn: datetime | None,
+        address: Address,
     ) -> None:
         """Remember an entry as it once stood, in an empty ledger; `pages`: of the archives that hold it."""
         self.put(_ENTER, _row(known, permalink, body_digest, withdrawn=withdrawn))
+        self._address(known.guid, address)
         if known.state == "live":
             self._join(known, pages)
 
@@ -543,6 +557,7 @@ class Ledger:
         if known.state == "live":
             self._leave(known)
             self._make_pages_due(known.guid)
+        self._make_page_due(known.guid)
         withdrawn = _seconds(now) if state == "withdrawn" and known.state == "live" else None
         self._execute("UPDATE entries SET state = ?, withdrawn = ? WHERE guid = ?", (state, withdrawn, known.guid))
 
@@ -564,6 +579,7 @@ class Ledger:
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""
         self._execute("UPDATE entries SET state = 'live' WHERE guid = ?", (known.guid,))
+        self._make_page_due(known.guid)
         self._join(known, {})
 
     def fallen_due(self, now: datetime) -> list[str]:
@@ -658,6 +674,7 @@ class Ledger:
             "DELETE FROM articles WHERE guid = ?",
             "DELETE FROM minted WHERE guid = ?",
             "DELETE FROM events WHERE guid = ?",
+            "DELETE FROM addresses WHERE guid = ?",
         ):
             self._execute(statement, (known.guid,))
         for key in keys:
@@ -709,6 +726,18 @@ class Ledger:
             self._due.add(name)
             self._later("UPDATE channels SET due = 1 WHERE name = ? AND due = 0", (name,))
 
+    def _make_page_due(self, guid: str) -> None:
+        """Note that the page of an article may have to be written."""
+        self._later(
+            "INSERT INTO addresses VALUES (?, NULL, NULL, 0, 1) ON CONFLICT (guid) DO UPDATE SET due = 1", (guid,)
+        )
+
+    def _address(self, guid: str, address: Address) -> None:
+        """Remember where the page of an entry is, and that it may have to be written."""
+        self._later(
+            "INSERT INTO addresses VALUES (?, ?, ?, ?, 1)", (guid, address.slug, address.precision, address.offset)
+        )
+
     def _make_pages_due(self, guid: str) -> None:
         """Note the pages of archives that an entry is taken off."""
         self._execute(
@@ -732,9 +761,10 @@ class Ledger:
         return self._execute("SELECT name, title FROM channels WHERE due ORDER BY name").fetchall()
 
     def make_all_due(self) -> None:
-        """Note that the feeds of all channels, and their archives, may have to be written."""
+        """Note that the feeds of all channels, their archives, and all pages may have to be written."""
         self._execute("UPDATE channels SET due = 1 WHERE due = 0")
         self._execute("UPDATE pages SET due = 1 WHERE due = 0")
+        self._execute("UPDATE addresses SET due = 1 WHERE due = 0")
 
     def drop_channels(self, names: Iterable[str]) -> None:
         """Forget channels."""
@@ -756,6 +786,10 @@ class Ledger:
         """Count a channel's entries, up to so many."""
         rows = self._execute("SELECT 1 FROM membership WHERE channel = ? LIMIT ?", (channel, most))
         return len(rows.fetchall())
+
+    def count_all_in(self, channel: str) -> int:
+        """Count a channel's entries."""
+        return int(self._execute("SELECT count(*) FROM membership WHERE channel = ?", (channel,)).fetchone()[0])
 
     # ── archives ─────────────────────────────────────────────────────────────────────────────────
 
@@ -822,7 +856,7 @@ class Ledger:
         return self._entry(self._execute(f"{_ENTRY} WHERE guid = ?", (guid,)).fetchone())
 
     def _entry(self, row: Sequence[Any]) -> Entry:
-        guid, permalink, published, updated, fingerprint, digest, body_digest, metadata = row
+        guid, permalink, published, updated, fingerprint, digest, body_digest, metadata, slug, precision, offset = row
         return Entry(
             guid=guid,
             permalink=permalink,
@@ -832,6 +866,9 @@ class Ledger:
             digest=digest,
             body_digest=body_digest,
             metadata=self._decoded(metadata),
+            slug=slug or "",
+            precision=precision or "minute",
+            offset=offset or 0,
         )
 
     def title(self, guid: str) -> str | None:
@@ -872,9 +909,25 @@ class Ledger:
     # ── artefacts ────────────────────────────────────────────────────────────────────────────────
 
     def artefacts(self) -> dict[str, Written]:
-        """Give every published file: a few for each channel."""
+        """Give every published file."""
         rows = self._execute("SELECT path, recipe, digest, size, mtime_ns FROM artefacts ORDER BY path")
         return {path: Written(*row) for path, *row in rows}
+
+    def files(self) -> Iterator[tuple[str, int, int]]:
+        """Give every published file as it was written: path, size, modification time (ns)."""
+        return self._execute("SELECT path, size, mtime_ns FROM artefacts")
+
+    def count_files(self) -> tuple[int, int]:
+        """Count the published files: those of feeds, and those for people."""
+        row = self._execute(
+            "SELECT total(path LIKE '%.html' OR path LIKE 'theme/%' OR path LIKE 'search/%'), count(*) FROM artefacts"
+        ).fetchone()
+        return int(row[1] - row[0]), int(row[0])
+
+    def recipe(self, path: str) -> str | None:
+        """Give the recipe of a published file."""
+        row = self._execute("SELECT recipe FROM artefacts WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else None
 
     def tick_off(self, path: str, written: Written) -> None:
         """Remember that a published file is current."""
@@ -892,9 +945,10 @@ class Ledger:
             self._execute("UPDATE channels SET due = 1 WHERE name = ?", (channel,))
 
     def nothing_due(self) -> None:
-        """Remember that every channel's feeds are current."""
+        """Remember that every channel's feeds and all pages are current."""
         self._execute("UPDATE channels SET due = 0 WHERE due = 1")
         self._execute("UPDATE pages SET due = 0 WHERE due = 1")
+        self._execute("UPDATE addresses SET due = 0 WHERE due = 1")
 
 
 _ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -913,11 +967,11 @@ _COPIES = "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <>
 _THERE = "path NOT IN (SELECT path FROM gone)"
 _BEARERS = "SELECT mark, entry FROM sketches"
 _ENTRY = (
-    "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
-    " FROM entries JOIN articles USING (guid)"
+    "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata, slug, precision, offset"
+    " FROM entries JOIN articles USING (guid) LEFT JOIN addresses USING (guid)"
 )
-_PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size"
-_OF_ENTRY = "JOIN entries USING (guid)"
+_PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size, ifnull(slug, '')"
+_OF_ENTRY = "JOIN entries USING (guid) LEFT JOIN addresses USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
 
 

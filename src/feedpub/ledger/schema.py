@@ -121,6 +121,19 @@ MIGRATIONS = (
         PRIMARY KEY (mark, entry)
     ) WITHOUT ROWID;
     """,
+    """
+    -- memory: the address of an article's page, and how exactly its date is known, as both were first published
+    CREATE TABLE addresses (
+        guid TEXT PRIMARY KEY,
+        slug TEXT,                   -- NULL until it needs a page
+        precision TEXT,              -- of `published`: minute, hour, day …; NULL until it is shown
+        offset INTEGER NOT NULL,     -- minutes east of UTC on the page's own clock
+        due INTEGER NOT NULL         -- its page may have to be written
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX addresses_slug ON addresses (slug) WHERE slug IS NOT NULL;
+    CREATE INDEX addresses_due ON addresses (guid) WHERE due;
+    INSERT INTO addresses SELECT guid, NULL, NULL, 0, 1 FROM entries;
+    """,
 )
 
 SCRATCH = """

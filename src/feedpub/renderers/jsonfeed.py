@@ -52,7 +52,7 @@ def _item(shown: Shown) -> dict[str, Any]:
         "_feedpub": {
             "digest": entry.digest,
             "fingerprint": entry.fingerprint,
-            **_given(body_digest=entry.body_digest, source=_source(entry.metadata.source)),
+            **_given(body_digest=entry.body_digest, source=_source(entry.metadata.source), page=entry.slug),
         },
     }
 

@@ -35,7 +35,7 @@ class Folder(Struct, frozen=True):
     root: str  # where it lies
     include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
-    skip: str = ""  # a folder below it that is not read: the output, when it lies there
+    skip: tuple[str, ...] = ()  # folders below it that are not read: the output and the theme, when they lie there
     stamp: str = ""  # changes when the settings that rule the reading do
     captured: datetime | None = None
 
@@ -78,7 +78,7 @@ def _walk(
     # A folder sorts as if its slash were part of its name: then the walk follows the order of whole paths.
     for name, entry in sorted((f"{name}{_slash(entry)}", entry) for name, entry in entries):
         if entry.is_dir(follow_symlinks=False):
-            if entry.path != folder.skip and not _is_part(name[:-1], names):
+            if entry.path not in folder.skip and not _is_part(name[:-1], names):
                 yield from _walk(folder, matches, entry.path + os.sep, path + name, defaults)
         elif matches((path + name)[below:].removesuffix("/")) and name not in sidecars:
             own = sidecars.get(name.removesuffix("/") + SIDECAR) if sidecars else None
