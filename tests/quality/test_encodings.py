@@ -60,6 +60,12 @@ def test_news_is_read_in_the_encodings_that_its_language_was_ever_written_in() -
     assert below == []
 
 
+def test_every_sign_of_a_misread_text_leaves_a_trace_in_its_bytes() -> None:
+    signs = [sign for signs in _mojibake.SIGNS.values() for sign in signs]
+    for sign in (*signs, *_mojibake.HARMED):
+        assert any(trace in sign.encode() for trace in _mojibake.TRACES), sign
+
+
 @pytest.mark.parametrize("change", [str, str.upper, str.lower, str.title], ids=lambda change: change.__name__)
 def test_what_is_not_misread_is_never_mended(change: Any) -> None:
     for one in news():

@@ -134,6 +134,14 @@ def test_a_build_publishes_saved_pages(project: Project) -> None:
     assert (item["title"], item["url"]) == ("Late boats stay", ADDRESS)
 
 
+def test_a_page_with_large_pictures_is_read(project: Project) -> None:
+    picture = part(b64encode(bytes(9_000_000)), "Content-Type: image/png", "Content-Transfer-Encoding: base64")
+    end = b"------Part--x------\r\n"
+    (project.seeds / "boats.mhtml").write_bytes(saved().replace(end, picture + end))
+    assert project.build().problems == ()
+    assert list(project.guids()) == ["Late boats stay"]
+
+
 NESTED = b"".join(
     b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (level, level) for level in range(2_000)
 )

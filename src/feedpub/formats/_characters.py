@@ -101,7 +101,7 @@ def decode(data: bytes, path: str, declared: str = "") -> Decoded:
         return _wide_or_nothing(data, path)
     if any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
         return japanese, ()
-    return _mended(text, path)
+    return _mended(text, data, path)
 
 
 def codec_of(label: str) -> str | None:
@@ -114,7 +114,9 @@ def _codecs() -> dict[str, str]:
     return {label: codec for codec, labels in LABELS.items() for label in labels.split()}
 
 
-def _mended(text: str, path: str) -> Decoded:
+def _mended(text: str, data: bytes, path: str) -> Decoded:
+    if not any(trace in data for trace in _mojibake.TRACES):
+        return text, ()
     found = _mojibake.mend(text)
     problems = []
     if found.mended:
@@ -177,7 +179,7 @@ def _checked(data: bytes, encoding: str, path: str) -> Decoded:
         if _illegible(text) > HARDLY_LEGIBLE:
             return "", (_not_text(path),)
         return text, (_undecodable(path, encoding.upper().removesuffix("-SIG")),)
-    return _mended(text, path) if encoding.startswith("utf-8") else (text, ())
+    return _mended(text, data, path) if encoding.startswith("utf-8") else (text, ())
 
 
 def _not_utf8(data: bytes, path: str, declared: str, error: UnicodeDecodeError) -> Decoded:

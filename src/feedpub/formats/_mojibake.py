@@ -19,6 +19,10 @@ SIGNS = {  # an encoding that UTF-8 is taken for, and what then stands in nearly
     "mac_roman": ("‚Ä", "√", "¬†"),
 }
 HARMED = ("Ã©", "Ã¨", "Ã¶", "Ã¼", "Ã¤", "Ã±", "Ã³", "Ã¡", "Ã§", "â€™", "â€œ", "â€“", "вЂ", "锟斤拷", "�")
+TRACES = (  # bytes of which UTF-8 has some wherever a sign or a harm stands: most texts have none
+    b"\xc3",
+    *(trace.encode() for trace in ("Р", "вЂ", "Г", "С", "Е‚", "Ă", "Ĺ", "√", "¬", "锟", "�")),
+)
 MANY = 3  # of these, in what can't be mended
 _LOST = (("â€�", "â€\x9d"), ("Ã \n", "Ã\xa0\n"), ("Ã ", "Ã\xa0 "))  # what editors make of it
 

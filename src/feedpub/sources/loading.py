@@ -20,6 +20,8 @@ from feedpub.sources.capturing import capture_of
 from feedpub.sources.opening import OPEN_FLAGS
 
 MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
+MAX_WITH_PICTURES = 30_000_000  # bytes of a page that was saved with its pictures in one file
+WITH_PICTURES = (".mhtml", ".mht")
 OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
 
 ITS_OWN = ("id", "url", "title")  # what the sidecar of a file that holds many articles can't state of each
@@ -61,17 +63,18 @@ def load(
         return not_regular(source)
     if source.piled and source.piled.fault:
         return Problem("bad-article", "warning", source.where, source.piled.fault)
-    if source.size > MAX_SIZE and not source.piled:
+    most = MAX_WITH_PICTURES if source.path.lower().endswith(WITH_PICTURES) else MAX_SIZE
+    if source.size > most and not source.piled:
         return Problem(
-            "too-large", "warning", source.file, f"{source.size:,} bytes are more than an article ({MAX_SIZE:,})"
+            "too-large", "warning", source.file, f"{source.size:,} bytes are more than an article ({most:,})"
         )
     digest = blake2b(digest_size=16)
     stated: dict[str, Any] = {}
     try:
-        data = _read_piled(source, source.piled) if source.piled else _read(source.file)
+        data = _read_piled(source, source.piled) if source.piled else _read(source.file, most)
         digest.update(data)
         for sidecar in source.sidecars:
-            text = _read(sidecar)
+            text = _read(sidecar, MAX_SIZE)
             digest.update(text)
             found = _stated(sidecar, text, timezone)
             if isinstance(found, Problem):
@@ -109,17 +112,17 @@ def _read_piled(source: Source, piled: Piled) -> bytes:
     return data
 
 
-def _read(file: str) -> bytes:
+def _read(file: str, most: int) -> bytes:
     descriptor = os.open(file, OPEN_FLAGS)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "not a regular file", file)
-        size = min(status.st_size, MAX_SIZE)
+        size = min(status.st_size, most)
         data = os.read(descriptor, size + 1)
         if len(data) <= size:
             return data  # a short read of a file is its end
-        while len(data) < MAX_SIZE and (more := os.read(descriptor, MAX_SIZE)):  # it grows while it is read
+        while len(data) < most and (more := os.read(descriptor, most)):  # it grows while it is read
             data += more
         return data
     finally:
