@@ -1,7 +1,8 @@
 """Unpack the files that hold many articles, and find out which of these have to be read.
 
 Takes a ledger that has begun, notes in it what each file holds, what is different, and what is gone. A file that can't
-be read to its end takes nothing away: what could be read of it is used, and the rest stays as it was.
+be read to its end takes nothing away: what could be read of it is used, and the rest stays as it was. Of one that is
+larger than it may be, nothing is used.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ class Piles:
                 if found.piled.unit == "entry":
                     self._windows.add(pile.path)
         self._ledger.tell_apart(pile.path)
-        if articles:
+        if problem and problem.code == "over-limit":  # nobody knows what else it is
+            self._ledger.put_away(pile.path)
+        elif articles:
             return problem
         first = next(self._ledger.unpacked(pile.path), None)
         self._ledger.put_away(pile.path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from feedpub.formats import text
+from feedpub.formats import piled, text
 from feedpub.model import Document, Draft
 
 FORMATS = {
@@ -21,7 +21,9 @@ FORMATS = {
 
 def read(document: Document) -> Draft:
     """Read a document in the format that its name tells of; plain text where it tells of none."""
-    name = _name(document)
+    if document.piled:
+        return piled.read(document)
+    name = _name(document.path)
     if name is None:
         return text.read(document)
     draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
@@ -30,10 +32,10 @@ def read(document: Document) -> Draft:
 
 def lines(document: Document) -> tuple[str, ...]:
     """The lines of a document by which clues are numbered: of the file, or of the page as it is printed."""
-    if _name(document) is None:
+    if not document.piled and _name(document.path) is None:
         return tuple(text.decode(document.data, document.path)[0].splitlines())
     return tuple(block.text for block in read(document).blocks)
 
 
-def _name(document: Document) -> str | None:
-    return "piled" if document.piled else FORMATS.get(document.path.rpartition(".")[2].lower())
+def _name(path: str) -> str | None:
+    return FORMATS.get(path.rpartition(".")[2].lower())
