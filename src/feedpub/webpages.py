@@ -188,7 +188,7 @@ class Webpages:
         from feedpub.renderers import html
 
         feed = Feed(channel, self._entries(entries), page)
-        return html.channel(self._press, self._masthead, feed, path, self._site, count)
+        return html.channel(self._press, self._masthead, feed, path, count)
 
     def _entries(self, placed: Sequence[Placed]) -> tuple[Entry, ...]:
         return tuple(self._ledger.entry(one.guid) for one in placed)
