@@ -115,7 +115,7 @@ def _codecs() -> dict[str, str]:
 
 
 def _mended(text: str, data: bytes, path: str) -> Decoded:
-    if not any(trace in data for trace in _mojibake.TRACES):
+    if not _mojibake.TRACE.search(data):
         return text, ()
     found = _mojibake.mend(text)
     problems = []

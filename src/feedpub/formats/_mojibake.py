@@ -6,7 +6,10 @@ line is mended only when all its letters beyond ASCII turn back into UTF-8.
 
 from __future__ import annotations
 
+import re
+from codecs import charmap_encode
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 MOST_TIMES = 3  # that a text was misread, one time after the other
@@ -19,12 +22,16 @@ SIGNS = {  # an encoding that UTF-8 is taken for, and what then stands in nearly
     "mac_roman": ("‚Ä", "√", "¬†"),
 }
 HARMED = ("Ã©", "Ã¨", "Ã¶", "Ã¼", "Ã¤", "Ã±", "Ã³", "Ã¡", "Ã§", "â€™", "â€œ", "â€“", "вЂ", "锟斤拷", "�")
-TRACES = (  # bytes of which UTF-8 has some wherever a sign or a harm stands: most texts have none
-    b"\xc3",
-    *(trace.encode() for trace in ("Р", "вЂ", "Г", "С", "Е‚", "Ă", "Ĺ", "√", "¬", "锟", "�")),
-)
 MANY = 3  # of these, in what can't be mended
 _LOST = (("â€�", "â€\x9d"), ("Ã \n", "Ã\xa0\n"), ("Ã ", "Ã\xa0 "))  # what editors make of it
+
+
+def _trace(sign: str) -> bytes:
+    """The bytes of a sign in UTF-8; behind a letter that stands in many languages, one that is no ASCII or was lost."""
+    return sign.encode() + (rb"[\x80-\xff ]" if len(sign) == 1 and sign != "�" else b"")
+
+
+TRACE = re.compile(b"|".join(map(_trace, (*chain(*SIGNS.values()), *HARMED))))  # most texts have none
 
 
 class Mended(NamedTuple):
@@ -76,15 +83,14 @@ def _read_again(line: str, codec: str) -> str | None:
         for lost, whole in _LOST:
             line = line.replace(lost, whole)
         line = line[:-1]
-    table = _bytes_of(codec)
     try:
-        return bytes([ord(char) if char < "\x80" else table[char] for char in line]).decode()
-    except (KeyError, UnicodeDecodeError):
+        return charmap_encode(line, "strict", _bytes_of(codec))[0].decode()
+    except UnicodeError:
         return None
 
 
 @cache
-def _bytes_of(codec: str) -> dict[str, int]:
-    """The byte that stands for each character beyond ASCII; where an encoding has none, that of Latin-1."""
-    table = {chr(byte): byte for byte in range(0x80, 0xA0)}
-    return table | {char: byte for byte in range(0x80, 0x100) if (char := bytes([byte]).decode(codec, "ignore"))}
+def _bytes_of(codec: str) -> dict[int, int]:
+    """The byte that stands for each character; where an encoding has none beyond ASCII, that of Latin-1."""
+    latin = {byte: byte for byte in range(0xA0)}
+    return latin | {ord(char): byte for byte in range(0x80, 0x100) if (char := bytes([byte]).decode(codec, "ignore"))}

@@ -13,7 +13,7 @@ from feedpub.model import Block, Document, Draft
 
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which mail and terminals break lines
 FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
-_ENDS = re.compile("\r\n?|[\x85\u2028]")
+ENDS = {"\r\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n"}
 FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on in small letters
 
 
@@ -30,10 +30,11 @@ def read(document: Document) -> Draft:
 
 
 def split(text: str) -> list[str]:
-    """Lines, whatever parts them; a form feed parts paragraphs."""
-    if text.isascii() and "\r" not in text and "\f" not in text:
-        return text.split("\n")
-    return _ENDS.sub("\n", text.replace("\f", "\n\n").replace("\u2029", "\n\n")).split("\n")
+    """Lines, whatever ends them; a form feed parts paragraphs."""
+    for end, plain in ENDS.items():
+        if end in text:
+            text = text.replace(end, plain)
+    return text.split("\n")
 
 
 def _hard_wrapped(blocks: list[Block]) -> bool:
