@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedpub.dates import Reader
-from feedpub.finders import category, lede, lines, page, story, when, who
+from feedpub.finders import category, lede, lines, page, passages, story, weights, when, who
 from feedpub.finders.passages import Passage
 from feedpub.model import Block, Rules
 
@@ -65,17 +65,31 @@ def test_comments_below_the_end_are_not_the_body() -> None:
 
 
 def test_a_passage_of_which_little_is_known_goes_with_its_neighbours() -> None:
-    passages = [Passage(at, at + 1, 100.0) for at in range(0, 10, 2)]
+    found = [Passage(at, at + 1, 100.0) for at in range(0, 10, 2)]
     told = lines.read(tuple(Block("Harbour", number) for number in range(10)))
-    assert story.likeliest(told, passages, [3.0, -0.4, 2.0, -0.4, -2.0]) == [True, True, True, False, False]
-    assert story.likeliest(told, passages, [-3.0, 0.4, -2.0, 0.4, 2.0]) == [False, False, False, True, True]
+    assert story.likeliest(told, found, [3.0, -0.4, 2.0, -0.4, -2.0]) == [True, True, True, False, False]
+    assert story.likeliest(told, found, [-3.0, 0.4, -2.0, 0.4, 2.0]) == [False, False, False, True, True]
+
+
+def test_far_below_an_end_the_story_is_not_looked_for() -> None:
+    links = ("Harbour",) * 30
+    for mark, found in (("9 Comments", 1), ("Ferries", 2)):
+        told = lines.read(tuple(Block(text, 1) for text in (*PROSE, *links, mark, *PROSE)))
+        place = passages.Place(0, 0, 0, len(PROSE), frozenset())
+        assert len(passages.passages(told, place)) == found
+
+
+def test_a_line_of_a_list_goes_with_the_lines_beside_it() -> None:
+    assert weights.best_way([0.5, -0.2, 0.5], [0.3, 0.3]) == [True, True, True]
+    assert weights.best_way([0.5, -0.2, 0.5], [0.0, 0.0]) == [True, False, True]
+    assert weights.best_way([], []) == []
 
 
 def test_below_an_end_another_may_speak() -> None:
-    passages = [Passage(at, at + 1, 100.0) for at in (0, 2)]
+    found = [Passage(at, at + 1, 100.0) for at in (0, 2)]
     told = lines.read((Block("Harbour", 1), Block("9 Comments", 2), Block("Harbour", 3)))
-    assert story.likeliest(told, passages, [3.0, -0.4]) == [True, False]
-    assert story.likeliest([told[0], told[0], told[2]], passages, [3.0, -0.4]) == [True, True]
+    assert story.likeliest(told, found, [3.0, -0.4]) == [True, False]
+    assert story.likeliest([told[0], told[0], told[2]], found, [3.0, -0.4]) == [True, True]
 
 
 def test_related_titles_go_with_their_label() -> None:

@@ -42,8 +42,6 @@ SHOUTS, SHARED = sized("line.shouts", YES), sized("line.shared", SHARES)
 def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     """The headings, items and questions between the passages of a story, and of a list at its end."""
     scores = {at: score(features) for at, features in short_features(lines, found)}
-    if not scores:
-        return set()
     turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
     belong = best_way(list(scores.values()), turns)
     return {

@@ -36,7 +36,7 @@ def best_way(scores: Sequence[float], turns: Sequence[float]) -> list[bool]:
     """
     outside = inside = 0.0
     came: list[tuple[bool, bool]] = []  # from inside, to outside and to inside
-    for points, turn in zip(scores, (0.0, *turns), strict=True):
+    for points, turn in zip(scores, (0.0, *turns), strict=False):
         came.append((inside - turn > outside, inside >= outside - turn))
         outside, inside = max(outside, inside - turn), max(inside, outside - turn) + points
     is_inside = inside > outside
