@@ -1,6 +1,6 @@
 """What speaks for a line being the headline of its page, and what against it: what the line and the story say.
 
-Takes a page's lines and its story, gives the signs of a line: words such as `words.8`, `below.by`, `again.named`. What
+Takes a page's lines and its story, gives the signs of a line: words such as `words.8`, `shared.2`. What
 each counts stands in the table `headlines`. What stands around a line is read by `surroundings`.
 """
 

@@ -126,9 +126,12 @@ def _known_points(text: str, words: int, kind: str, of: int) -> float:
 def _may_be(page: Page, at: int) -> bool:
     """Whether a line can be the title at all: no paragraph, and in a menu only what the story speaks of."""
     lines, line = page.lines, page.lines[at]
-    if len(line.text) > LONGEST or line.words > LONGEST_TITLE or line.kind in NEVER or signs.is_path(line.text):
+    if len(line.text) > LONGEST or line.words > LONGEST_TITLE or line.kind in NEVER:
         return False
-    if line.words > SHORT or not 0 < at < len(lines) - 1:
-        return True
-    listed = all(beside.kind == "text" and beside.words <= SHORT for beside in (lines[at - 1], lines[at + 1]))
-    return not listed or signs.is_told(page, line.text)
+    if line.words <= SHORT and 0 < at < len(lines) - 1 and _is_word(lines[at - 1]) and _is_word(lines[at + 1]):
+        return signs.is_told(page, line.text) and not signs.is_path(line.text)
+    return not signs.is_path(line.text)
+
+
+def _is_word(line: Line) -> bool:
+    return line.words <= SHORT and line.kind == "text"
