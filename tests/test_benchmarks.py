@@ -32,6 +32,11 @@ def test_the_bench_measures_every_kind_of_build(report: str, what: str) -> None:
     assert report.count(f"| feedpub: {what} |") == 2
 
 
+@pytest.mark.parametrize("what", ["cold", "nothing changed", "one added"])
+def test_the_bench_compares_lines_of_one_file_with_files(report: str, what: str) -> None:
+    assert report.count(f"- feedpub, JSON Lines: {what} / feedpub: {what} = ") == 2
+
+
 def test_the_bench_measures_what_the_builds_are_compared_with(report: str) -> None:
     assert "## 1 articles" in report
     assert "## 5 articles" in report

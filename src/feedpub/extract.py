@@ -162,7 +162,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     clues = [
         *_stated(document.stated),
         *declared.stated(draft.clues, reader),
-        *(declared.clues(draft.clues, reader, _texts(found)) if draft.clues else ()),
+        *(declared.clues(draft.clues, reader, _texts(found)) if _declares(draft) else ()),
         *learned.clues(found, site),
         *_headline(found, site),
         *learned.people(who.clues(found, located), site),
@@ -230,6 +230,11 @@ def _counted_from_a_guess(metadata: Metadata, document: Document) -> list[Proble
     published = metadata.published
     is_counted = published is not None and published.base is not None and published.rule == "stated"
     return when.guessed(document.capture, document.path) if is_counted else []
+
+
+def _declares(draft: Draft) -> bool:
+    """Whether the page itself declares anything for machines."""
+    return any(clue.trust < Trust.STATED for clue in draft.clues)
 
 
 def _texts(found: page.Page) -> frozenset[str]:

@@ -27,7 +27,7 @@ from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Un
 from feedpub.project import Project
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
-from feedpub.unpacking import Piles, piles, unpacking
+from feedpub.unpacking import Piles, chosen, piles
 
 
 class Overrides(Struct, frozen=True):
@@ -199,8 +199,7 @@ def _scan(ledger: Ledger, project: Project, unpacked: Piles) -> tuple[int, list[
                 holes.append(other)
     for pile in different:
         unpacked.take(pile)
-    within = sum(map(ledger.count_there, there))
-    return found + within - len(holes), holes
+    return found + sum(map(unpacked.count, there)) - len(holes), holes
 
 
 def _untold(ledger: Ledger, holes: Sequence[Unlisted]) -> list[Problem]:
@@ -277,9 +276,6 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────
 
 
-SHOWN = 3  # articles of a file that holds many, where none is named
-
-
 class Examination(Struct, frozen=True):
     """How one file was understood, the guid of its entry when the ledger knows it, and the page's lines."""
 
@@ -305,39 +301,11 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
             elif not source.is_pile:
                 yield _examination(project, ledger, file, source)
             else:
-                for found in _chosen(project, source, name, spool):
+                for found in chosen(project, source, name, spool):
                     if isinstance(found, Problem):
                         yield Examination(sources.legible(file), Reading(source.path, "", problems=(found,)))
                     else:
                         yield _examination(project, ledger, f"{place}#{found.path.removeprefix(source.path)}", found)
-
-
-def _chosen(project: Project, pile: Source, name: str, spool: str) -> Iterator[Source | Problem]:
-    """Give the article of that name or number in a file; without one, the first few, and how many there are."""
-    few: list[Source] = []
-    named: Source | None = None
-    numbered: Source | None = None
-    count = 0
-    for found in sources.unpack(pile, unpacking(project, pile, spool)):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        count += 1
-        if found.path == pile.path + name:
-            named = named or found
-        if found.piled and str(found.piled.number) == name:
-            numbered = numbered or found
-        if len(few) < SHOWN:
-            few.append(found)
-    if meant := named or numbered:
-        yield meant
-    elif name:
-        yield Problem("unreadable", "error", pile.file, f"it holds no article called {name}, and none on that line")
-    else:
-        yield from few
-        if count > len(few):
-            message = f"it holds {count} articles; these are the first {len(few)}"
-            yield Problem("more-articles", "note", pile.file, message, "name one as FILE#LINE")
 
 
 def _unexamined(file: str, why: str) -> Examination:

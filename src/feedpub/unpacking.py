@@ -1,7 +1,8 @@
 """Unpack the files that hold many articles, and find out which of these have to be read.
 
 Takes a ledger that has begun, notes in it what each file holds, what is different, and what is gone. A file that can't
-be read to its end takes nothing away: what could be read of it is used, and the rest stays as it was.
+be read to its end takes nothing away: what could be read of it is used, and the rest stays as it was. Of one that is
+larger than it may be, nothing is used.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from msgspec.structs import replace
 
 from feedpub.formats import piled
 from feedpub.ledger import Ledger, Standing
+from feedpub.ledger import piles as laid
 from feedpub.model import Problem, Source
 from feedpub.project import Project
 from feedpub.sources import Unpacking, at, legible, unpack
 
+SHOWN = 3  # articles of a file, where none is named
 PILE = "pile"  # how such a file stands in the ledger
 ALMOST_ANYTHING = (".json", ".json.gz", ".json.zst", ".xml")  # files that need not hold articles
 
@@ -40,22 +43,26 @@ class Piles:
         """Unpack a file that is not as it was, and note which of its articles have to be read, or are gone."""
         problem = self._lay_out(pile)
         path = pile.path
-        self._ledger.await_different(path)
+        laid.await_different(self._ledger, path)
         if problem is None and path not in self._windows:
-            self._ledger.mark_missing(path)
+            laid.mark_missing(self._ledger, path)
         self._remember(pile, problem)
+
+    def count(self, path: str) -> int:
+        """Count the articles that the file at a path holds."""
+        return laid.count_there(self._ledger, path)
 
     def at(self, path: str) -> Source | None:
         """Give the source at a path, as it is there now."""
-        if found := self._ledger.unpacked_at(path):
+        if found := laid.unpacked_at(self._ledger, path):
             return found
-        pile = self._ledger.pile_of(path)
+        pile = laid.pile_of(self._ledger, path)
         source = self._file_at(pile.removesuffix("/") if pile else path)
         if source is None or not source.is_pile:
             return source
         if source.path not in self._laid_out:
             self._lay_out(source)
-        return self._ledger.unpacked_at(path)
+        return laid.unpacked_at(self._ledger, path)
 
     def _file_at(self, path: str) -> Source | None:
         name, _, below = path.partition("/")
@@ -73,20 +80,21 @@ class Piles:
             if isinstance(found, Problem):
                 problem = found
             elif found.piled:
-                self._ledger.lay_out(found, pile.path)
+                laid.lay_out(self._ledger, found, pile.path)
                 articles += not found.piled.fault
                 if found.piled.unit == "entry":
                     self._windows.add(pile.path)
-        self._ledger.tell_apart(pile.path)
-        if articles:
+        laid.tell_apart(self._ledger, pile.path)
+        is_bounded = problem is None or problem.code != "over-limit"
+        if articles and is_bounded:
             return problem
-        first = next(self._ledger.unpacked(pile.path), None)
-        self._ledger.put_away(pile.path)
+        first = next(laid.unpacked(self._ledger, pile.path), None)
+        laid.put_away(self._ledger, pile.path)
         return self._quietly(pile, problem or (_no_articles(first) if first else None))
 
     def _quietly(self, pile: Source, problem: Problem | None) -> Problem | None:
         """What is wrong with a file without articles; no news when it may be anything, and never held one."""
-        is_meant = self._project.reader.rules_of(pile).fields or self._ledger.count_within(pile.path)
+        is_meant = self._project.reader.rules_of(pile).fields or laid.count_within(self._ledger, pile.path)
         if problem is None or is_meant or not pile.file.lower().endswith(ALMOST_ANYTHING):
             return problem
         return replace(problem, severity="note")
@@ -126,6 +134,34 @@ def everything(project: Project, found: Source, spool: str) -> Iterator[Source |
         is_no_article = isinstance(one, Problem) or (one.piled and one.piled.fault)
         if not (is_no_article and found.file.lower().endswith(ALMOST_ANYTHING)):
             yield one
+
+
+def chosen(project: Project, pile: Source, name: str, spool: str) -> Iterator[Source | Problem]:
+    """Give the article of that name or number in a file; without one, the first few, and how many there are."""
+    few: list[Source] = []
+    named: Source | None = None
+    numbered: Source | None = None
+    count = 0
+    for found in unpack(pile, unpacking(project, pile, spool)):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        count += 1
+        if found.path == pile.path + name:
+            named = named or found
+        if found.piled and str(found.piled.number) == name:
+            numbered = numbered or found
+        if len(few) < SHOWN:
+            few.append(found)
+    if meant := named or numbered:
+        yield meant
+    elif name:
+        yield Problem("unreadable", "error", pile.file, f"it holds no article called {name}, and none on that line")
+    else:
+        yield from few
+        if count > len(few):
+            message = f"it holds {count} articles; these are the first {len(few)}"
+            yield Problem("more-articles", "note", pile.file, message, "name one as FILE#LINE")
 
 
 def _no_articles(first: Source) -> Problem:

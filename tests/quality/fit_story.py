@@ -88,7 +88,7 @@ def examples(labelled: dict[str, Any]) -> Iterator[tuple[str, Example]]:
             yield "passage", (site, list(features), inside * 2 > known, weight * min(4.0, 0.5 + passage.size / 300))
     short = [
         (list(features), one)
-        for at, features in shortlines.short_features(lines, kept, place.title)
+        for at, features in shortlines.short_features(lines, kept)
         if (one := labels.of(lines[at].text)) is not None
     ]
     for features, inside in short:  # a page with a long table speaks no louder than others

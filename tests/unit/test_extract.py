@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.extract import understand
-from feedpub.finders.evidence import _beside
+from feedpub.finders.evidence import _beside, _gap
 from feedpub.finders.lines import Line
 from feedpub.model import Article, Capture, Clue, Document, Metadata, Reading, Rules, Stated, Trust
 from feedpub.normalise import body_text
@@ -270,7 +270,7 @@ def test_what_stands_beside_a_passage_is_told_in_one_order() -> None:
     """The last digit of a sum hangs on it, and a set of words has another order in each process."""
     kinds = ["share", "text", "ad", "related", "nav", "caption"]
     lines = [Line(number, gap=False, text="Harbour", kind=kind, words=1) for number, kind in enumerate(kinds)]
-    told = _beside(lines, kinds, range(len(kinds)), "below")
+    told = _beside(lines, _gap(lines, 0, len(kinds)), "below")
     assert told[1 : len(kinds) + 1] == [f"below.{kind}:0" for kind in kinds]
 
 

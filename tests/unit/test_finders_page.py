@@ -100,6 +100,13 @@ def test_a_caption_printed_twice_is_dropped() -> None:
     assert body(found) == list(PROSE)
 
 
+def test_a_headline_printed_again_in_the_story_is_dropped() -> None:
+    heading = "Ferry council settles timetable"
+    found = lay_out(heading, "By Ada March", "28 April 2025", PROSE[0], heading, *PROSE[1:])
+    assert body(found) == list(PROSE)
+    assert ("repeated", 5) in [(line.rule, line.line) for line in found.dropped]
+
+
 def test_a_page_printed_twice_keeps_its_text_once() -> None:
     assert body(lay_out("Ferry council settles timetable", *PROSE, *PROSE)) == list(PROSE)
 

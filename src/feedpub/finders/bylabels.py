@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from feedpub.lexicon import table
 
-KNOWN_BY = 2  # letters by which a label is looked up
+KNOWN_BY = 3  # letters, or fewer when it has no more, by which a label is looked up
 LONGEST = 40  # characters from the start that may be a label
 _TABLE = table("bylines")
 _LABELS: dict[str, list[tuple[str, str]]] = {}
@@ -22,7 +22,7 @@ _PROSE = frozenset(word.casefold() for word in _TABLE["prose"])
 def read(text: str) -> tuple[str, str, str]:
     """The label that begins the text, its kind, and the rest."""
     folded = text[:LONGEST].casefold()
-    for word, kind in (*_LABELS.get(folded[:KNOWN_BY], ()), *_LABELS.get(folded[:1], ())):
+    for word, kind in (*_LABELS.get(folded[:KNOWN_BY], ()), *_LABELS.get(folded[:2], ()), *_LABELS.get(folded[:1], ())):
         if folded.startswith(word):
             rest = text[len(word) :]
             glued = (

@@ -69,18 +69,32 @@ def read(line: str) -> Byline | None:
         line = line.lstrip(LEADERS)
     if len(line) > LONGEST or not line:
         return None
-    found = stamps.read(line) if "(@" not in line else ()  # a message that is shown in the story has a day of its own
+    found = stamps.read(line)
+    if "(@" in line and not any(stamp.unit or stamp.clock for stamp in found):
+        found = ()  # a message that is shown in the story has a day of its own
+    return _signed(line, found) or _apart(line, found, is_quoted=is_quoted)
+
+
+def _signed(line: str, found: tuple[Stamp, ...]) -> Byline | None:
+    """The trailer of an agency, or a byline of China or Korea."""
     if (people := trailers.trailer(line)) is not None:
         return Byline(people, labelled=True, left="trailer")
     if people := trailers.eastern(line):
         return Byline(people, stamps=found, labelled=True)
+    return None
+
+
+def _apart(line: str, found: tuple[Stamp, ...], *, is_quoted: bool) -> Byline | None:
+    """The parts of a line beside its dates and counters, or behind its label."""
     rest, counted = counters.cut(_without_stamps(line, found))
     if not found and not counted:
         return _labelled_only(line)
-    parts = _parts(rest, found, counted=counted)
-    if _is_prose(rest, line) or (is_quoted and parts.authors and not parts.labelled):
+    parts = None if _is_prose(rest, line) else _parts(rest, found, counted=counted)
+    if parts is None or parts.labelled or not parts.authors:
+        return parts
+    if is_quoted:
         return None
-    return replace(parts, authors=()) if RIGHTS in line and not parts.labelled else parts
+    return replace(parts, authors=()) if RIGHTS in line else parts
 
 
 def timed(line: str, day: Stamp | None) -> Byline | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from feedpub.finders import filed, kickers, paths, tags
 from feedpub.finders.page import Page
 from feedpub.finders.sectionclues import found, named
-from feedpub.finders.sections import CATEGORIES, bare, is_known
+from feedpub.finders.sections import CATEGORIES, is_known
 from feedpub.finders.smallprint import Print
 from feedpub.model import Clue, Trust
 
@@ -49,5 +49,5 @@ def _posted(page: Page) -> Iterator[Clue]:
     """`Filed under: Boats, Weather | 3 comments`, near the headline and below the story."""
     top = page.title_at if page.title_at is not None else page.start
     for line in (*page.lines[max(0, top - ABOVE) : page.start], *page.lines[page.stop : page.stop + BELOW]):
-        if labels := filed.sections(line, bare(line.text)):
+        if labels := filed.sections(line):
             yield from named(labels, "posted-in", line)

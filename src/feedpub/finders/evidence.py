@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import READ, SHORTEST_CONTENT, Line, content_words, is_mark, said
+from feedpub.finders.lines import READ, Line, content_words, is_mark, said
 from feedpub.finders.passages import EASTERN, Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
@@ -23,6 +23,7 @@ from feedpub.finders.weights import (
     YOU,
     Feature,
     is_there,
+    of_kind,
     sized,
 )
 
@@ -36,7 +37,7 @@ MOST_TITLE = 3  # words of the headline
 PARAGRAPHS = (1, 2, 4, 8)
 GAPS = (0, 1, 2, 3, 6, 12)
 FAR = (1, 2, 4, 8, 16, 32)
-SHARES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
+SHARES = (0.0, 0.03, 0.06, 0.09, 0.12, 0.18, 0.25)
 DENSITIES = (0.0, 0.02, 0.05, 0.1)
 YES = (0,)  # the bound of what is so or not
 
@@ -49,6 +50,7 @@ SHARED, STRANGE = sized("shared", SHARES), sized("strange", SHARES)
 TITLE = sized("title", range(MOST_TITLE))
 LINES = {side: sized(f"{side}.lines", GAPS) for side in ("above", "below")}
 NEXT = {side: sized(f"{side}.next", WORDS) for side in ("above", "below")}
+NEXT_KIND = {side: f"{side}.next" for side in NEXT}
 LINES_FAR = {side: sized(f"{side}.lines", FAR) for side in ("before", "after")}
 PASSAGES_FAR = {side: sized(f"{side}.passages", PARAGRAPHS) for side in ("before", "after")}
 
@@ -62,6 +64,15 @@ class Longest(Struct, frozen=True):
     told: frozenset[str]
 
 
+class Gap(Struct, frozen=True):
+    """What stands between two passages, or at an end of the page."""
+
+    start: int
+    stop: int
+    kinds: tuple[str, ...]  # each once
+    is_timed: bool  # a time of day, or a year, stands there
+
+
 class Beyond(Struct, frozen=True):
     """What stands between a passage and the longest one."""
 
@@ -73,18 +84,17 @@ def features_of(lines: Sequence[Line], found: Sequence[Passage], place: Place) -
     """The features of each passage."""
     longest = _longest(lines, found, place)
     printed = _repeated(lines, place.first)
-    kinds = [line.kind if line.kind not in PARTED else _kind(line) for line in lines]
-    beyond = _beyond(kinds, found, longest.at)
+    gaps = _gaps(lines, found, place.first)
+    beyond = _beyond(gaps, found, longest.at)
     for at, passage in enumerate(found):
-        above = range(found[at - 1].stop if at else place.first, passage.start)
-        below = range(passage.stop, found[at + 1].start if at + 1 < len(found) else len(lines))
+        words = _words(lines, passage)
         features = _of_size(passage, longest, place)
-        features += _beside(lines, kinds, above, "above")
-        features += _beside(lines, kinds, below, "below")
+        features += _beside(lines, gaps[at], "above")
+        features += _beside(lines, gaps[at + 1], "below")
         features += _far(beyond[at], at - longest.at)
-        features += _told(lines, passage, place.title)
+        features += _told(lines, passage, words, place.title)
         if at != longest.at:
-            features.append(_shared(lines, passage, longest.told, beyond[at] if at > longest.at else None))
+            features.append(_shared(passage, words, longest.told, beyond[at] if at > longest.at else None))
         if printed and not printed.isdisjoint([line.text for line in lines[passage.start : passage.stop]]):
             features.append(AGAIN)
         yield features
@@ -126,19 +136,17 @@ def _of_size(passage: Passage, longest: Longest, place: Place) -> list[Feature]:
     ]
 
 
-def _beside(lines: Sequence[Line], kinds: Sequence[str], gap: range, side: str) -> list[Feature]:
-    """What stands between a passage and the one above or below."""
-    features = [LINES[side](len(gap))]
-    if not gap:
-        return features
-    features += [is_there(f"{side}.{kind}") for kind in dict.fromkeys(kinds[gap.start : gap.stop])]
-    line = lines[gap[-1] if side == "above" else gap[0]]
-    features.append(NEXT[side](line.words) if line.kind == "text" else is_there(f"{side}.next.{line.kind}"))
-    for line in lines[gap.start : min(gap.stop, gap.start + FARTHEST_TIME)]:
-        if line.kind == "text" and TIMED.search(line.text, 0, LATEST_TIME):
-            features.append(is_there(f"{side}.time"))
-            break
-    return features
+def _gaps(lines: Sequence[Line], found: Sequence[Passage], first: int) -> list[Gap]:
+    """What stands above each passage, and below the last one."""
+    starts, stops = [first, *[one.stop for one in found]], [*[one.start for one in found], len(lines)]
+    return [_gap(lines, start, stop) for start, stop in zip(starts, stops, strict=True)]
+
+
+def _gap(lines: Sequence[Line], start: int, stop: int) -> Gap:
+    between = lines[start:stop]
+    kinds = dict.fromkeys([line.kind if line.kind not in PARTED else _kind(line) for line in between])
+    texts = [line.text for line in between[:FARTHEST_TIME] if line.kind == "text"]
+    return Gap(start, stop, tuple(kinds), any(TIMED.search(text, 0, LATEST_TIME) for text in texts))
 
 
 def _kind(line: Line) -> str:
@@ -148,19 +156,28 @@ def _kind(line: Line) -> str:
     return "inline" if line.words >= LONG_LABEL else line.kind
 
 
-def _beyond(kinds: Sequence[str], found: Sequence[Passage], longest: int) -> dict[int, Beyond]:
-    """What stands between each passage and the longest one; each line is looked at once."""
+def _beside(lines: Sequence[Line], gap: Gap, side: str) -> list[Feature]:
+    """What stands between a passage and the one above or below."""
+    features = [LINES[side](gap.stop - gap.start)]
+    if not gap.kinds:
+        return features
+    features += [of_kind(side, kind) for kind in gap.kinds]
+    line = lines[gap.stop - 1 if side == "above" else gap.start]
+    features.append(NEXT[side](line.words) if line.kind == "text" else of_kind(NEXT_KIND[side], line.kind))
+    if gap.is_timed:
+        features.append(of_kind(side, "time"))
+    return features
+
+
+def _beyond(gaps: Sequence[Gap], found: Sequence[Passage], longest: int) -> dict[int, Beyond]:
+    """What stands between each passage and the longest one; each gap is looked at once."""
     beyond = {longest: Beyond((), 0)}
     for step, side in ((1, range(longest + 1, len(found))), (-1, range(longest - 1, -1, -1))):
         for at in side:
-            nearer = found[at - step]
-            start, stop = (nearer.start, found[at].start) if step > 0 else (found[at].stop, nearer.stop)
-            if at - step == longest:
-                start, stop = (nearer.stop, stop) if step > 0 else (start, nearer.start)
-            between = kinds[start:stop]
-            known = beyond[at - step]
-            seen = tuple(dict.fromkeys((*known.kinds, *between)))
-            beyond[at] = Beyond(seen, known.lines + len(between) - between.count("prose"))
+            gap, known = gaps[at if step > 0 else at + 1], beyond[at - step]
+            passage = ("prose",) if at - step != longest else ()
+            kinds = dict.fromkeys((*known.kinds, *passage, *gap.kinds))
+            beyond[at] = Beyond(tuple(kinds), known.lines + gap.stop - gap.start)
     return beyond
 
 
@@ -170,23 +187,19 @@ def _far(beyond: Beyond, passages: int) -> list[Feature]:
         return [LONGEST]
     side = "after" if passages > 0 else "before"
     return [
-        *[is_there(f"{side}.{kind}") for kind in beyond.kinds],
+        *[of_kind(side, kind) for kind in beyond.kinds],
         LINES_FAR[side](beyond.lines),
         PASSAGES_FAR[side](abs(passages)),
     ]
 
 
-def _told(lines: Sequence[Line], passage: Passage, title: frozenset[str]) -> list[Feature]:
+def _told(lines: Sequence[Line], passage: Passage, words: frozenset[str], title: frozenset[str]) -> list[Feature]:
     """What a passage speaks of: the site, the reader, the story."""
-    words = _words(lines, passage)
     text, last = lines[passage.start].text, lines[passage.stop - 1].text
-    features = [
-        TALKS(len(TALK & words) / (len(words) or 1)),
-        SPEAKS_TO_YOU(len(YOU & words) / (len(words) or 1)),
-    ]
+    count = len(words) or 1
+    features = [TALKS(len(TALK & words) / count), SPEAKS_TO_YOU(len(YOU & words) / count)]
     if title:
-        content = _content(lines, passage) if text[0] > EASTERN else words
-        features.append(TITLE(len(content & title)))
+        features.append(TITLE(len(words & title)))
     if last[-1] == "…" or last.endswith("..."):
         features.append(ELLIPSIS)
     if text[0] in QUOTES:
@@ -196,26 +209,17 @@ def _told(lines: Sequence[Line], passage: Passage, title: frozenset[str]) -> lis
     return features
 
 
-def _shared(lines: Sequence[Line], passage: Passage, told: frozenset[str], below: Beyond | None) -> Feature:
+def _shared(passage: Passage, words: frozenset[str], told: frozenset[str], below: Beyond | None) -> Feature:
     """What part of its words a passage shares with the longest one above or below; below an end, another may speak."""
-    content = _content(lines, passage)
-    part = len(content & told) / (len(content) or 1)
+    part = len(words & told) / (len(words) or 1)
     ends = ENDS if passage.stop - passage.start < FEWEST_SECOND else ENDS_OR_FOOT
     return SHARED(part) if below is None or ends.isdisjoint(below.kinds) else STRANGE(part)
 
 
 def _words(lines: Sequence[Line], passage: Passage) -> frozenset[str]:
-    """The words of the beginning of a passage."""
-    words = said(lines[passage.start].text)
-    if len(lines[passage.start].text) < READ:
-        for line in lines[passage.start + 1 : min(passage.start + MOST_READ, passage.stop)]:
-            words |= said(line.text)
-    return words
-
-
-def _content(lines: Sequence[Line], passage: Passage) -> frozenset[str]:
-    """Those of them that say what it is about."""
+    """The words of the beginning of a passage; pairs of letters where no spaces are set."""
     text = lines[passage.start].text
     if text[0] > EASTERN:
         return frozenset(content_words(text[:READ]))
-    return frozenset([word for word in _words(lines, passage) if len(word) > SHORTEST_CONTENT])
+    more = range(passage.start + 1, min(passage.start + MOST_READ, passage.stop)) if len(text) < READ else ()
+    return said(text).union(*[said(lines[at].text) for at in more])

@@ -22,8 +22,9 @@ MOST_ALONE = 3  # sections above or below a title that are no menu
 REACH, MOST_BETWEEN = 6, 1  # lines above the title; of those below a section, so many may be anything
 PASSED = frozenset(("share", "ad", "weak", "caption", "notice"))  # kinds of lines between a section and the title
 PATH_MARKS = frozenset("/>»›→|")
+LONGEST_MARKS = 6  # characters of the marks of a list or a path around a label
 SHORTEST_TITLE = 12  # characters by which a line is known to repeat the title
-_UNSPACED = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")  # ShareTweetEmail
+_NO_KICKER = re.compile(r"\d|[a-zß-ÿ][A-ZÀ-Þ]")  # ShareTweetEmail
 
 
 def clues(page: Page) -> Iterator[Clue]:
@@ -73,7 +74,7 @@ def _may_be_kicker(text: str) -> bool:
     labels = SECTION_LIST.split(text)
     if len(labels) > MOST_LISTED or ends_sentence(text) or text[-1] == ":":
         return False
-    if any(char.isdigit() for char in text) or _UNSPACED.search(text) or byline.read(text):
+    if _NO_KICKER.search(text) or byline.read(text):
         return False
     return all(
         label[:1].isalpha()
@@ -89,7 +90,13 @@ def _again(page: Page, label: str, at: int) -> bool:
     """Whether a label stands alone in the menu above; below the story too, when it is no name."""
     below = range(0) if byline.bare(label) else range(page.stop, len(page.lines))
     folded = label.casefold()
-    others = [one for part in (range(at), below) for one in part if bare(page.lines[one].text).casefold() == folded]
+    longest = len(label) + LONGEST_MARKS
+    others = [
+        one
+        for part in (range(at), below)
+        for one in part
+        if len(page.lines[one].text) <= longest and bare(page.lines[one].text).casefold() == folded
+    ]
     return bool(others) and not any(_same_before(page.lines, one, at) for one in others)
 
 

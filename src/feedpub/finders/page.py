@@ -89,11 +89,11 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
         return None
     read, title_at, under = top.read, top.title_at, top.under
     told = story.select(lines, passages.passages(lines, top.place), top.place)
-    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told, top.place.title))
+    headline = "" if title_at is None else lines[title_at].text
+    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told), headline)
     start, stop = told[0].start, told[-1].stop
     above = title_at if title_at is not None else start
     prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]
-    headline = "" if title_at is None else lines[title_at].text
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
     if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
         return None

@@ -17,6 +17,8 @@ EASTERN, DENSE = "\u2e80", 2.5  # first letter of the scripts without spaces; ho
 SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that is no prose
 SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
 FARTHEST = 150  # lines below the run in which the story may go on
+MOST_BESIDE = 20  # of them that are no prose, above the mark of an end
+ENDS = frozenset(("end", "comments"))  # marks of an end
 
 
 class Passage(Struct, frozen=True, gc=False):
@@ -41,7 +43,7 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     """The paragraphs below a headline, in rows; what may be a caption or a notice stands alone."""
     found: list[Passage] = []
     start, size = place.first, 0.0
-    end = min(len(lines), place.run_stop + FARTHEST)
+    end = _end(lines, place)
     for at in range(start, end + 1):
         told = at < end and is_paragraph(lines[at])
         apart = told and _stands_apart(lines, at)
@@ -56,6 +58,18 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
             found.append(Passage(at, at + 1, size))
             start, size = at + 1, 0.0
     return found or [Passage(min(place.start, place.run_stop - 1), place.run_stop, 1.0)]
+
+
+def _end(lines: Sequence[Line], place: Place) -> int:
+    """Where no more of the story is looked for: far below its run, nearer when the page has ended before."""
+    end = min(len(lines), place.run_stop + FARTHEST)
+    beside = 0
+    for at in range(place.run_stop, end):
+        kind = lines[at].kind
+        beside += kind != "prose"
+        if beside > MOST_BESIDE and kind in ENDS:
+            return at
+    return end
 
 
 def is_paragraph(line: Line) -> bool:

@@ -21,6 +21,7 @@ LONGEST_LINE = 120  # characters
 SHORTEST_TITLE = 16  # characters by which a part is known as the page's title
 MOST_SECTIONS, MOST_OPEN = 3, 2  # lines of a path, and of one that does not end in the title; a menu has more
 OPEN = ("text", "section", "related", "weak")  # kinds of lines that may be part of one
+MARKS = frozenset(">»›/|→▸")
 _PARTED = re.compile(r"\s*[>»›/|→▸]+\s*")
 _ADDRESS = re.compile(r"https?$|www\.|\.[a-z]{2,3}$|^\d|[©@]")
 
@@ -43,6 +44,8 @@ def _on_a_line(page: Page, line: Line, far: int) -> list[str]:
     """The sections of a path on one line, `far` lines above the title."""
     if len(line.text) > LONGEST_LINE:
         return []
+    if MARKS.isdisjoint(line.text):
+        return _unparted(line.text, page)
     parts = [part for part in _PARTED.split(line.text) if part]
     home = bool(parts) and parts[0].casefold().rpartition(": ")[2] in HOME
     if len(parts) > 1 and home:

@@ -12,6 +12,7 @@ from feedpub.lexicon import keys_by_word, table
 CATEGORIES = keys_by_word(table("categories"))
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 LONGEST, MOST_WORDS = 40, 4  # characters and words of a section
+BULLETED = (" ", ".", *"0123456789")  # what stands second in a line of a list
 _BULLET = re.compile(r"^(?:[*+•·‣▪-]|o|\d{1,2}\.)\s+")
 
 
@@ -32,4 +33,4 @@ def is_refused(label: str) -> bool:
 
 def bare(text: str) -> str:
     """A line without the mark or number of its list, and without the marks of a path at its end."""
-    return _BULLET.sub("", text, count=1).rstrip(" />»›|,")
+    return (_BULLET.sub("", text, count=1) if text[1:2] in BULLETED else text).rstrip(" />»›|,")

@@ -12,15 +12,13 @@ from itertools import pairwise
 from feedpub.finders.lines import Line, content, ends_sentence, said
 from feedpub.finders.passages import FEWEST_WORDS, Passage
 from feedpub.finders.weights import (
-    LATEST_TIME,
-    MARKS,
-    QUOTES,
     TALK,
-    TIMED,
     WORDS,
     YOU,
     Feature,
+    best_way,
     is_there,
+    of_kind,
     score,
     sized,
 )
@@ -29,8 +27,8 @@ LABELS = frozenset(("related", "comments", "author", "end", "tags", "topics", "w
 FIGURES, FEWEST_FIGURES = re.compile(r"(?<!\S)\d"), 4  # of a row of a table
 BULLETS = "-•*–▪‣●"
 COUNTER = re.compile(r"\d+ ?/ ?\d+")  # of a gallery
-LATEST_KICKER = 40  # letters of a line that are looked at
 ROWS = (0, 1, 2, 4, 8)
+TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
 YES = (0,)
 SHARES = (0.0, 0.2, 0.4, 0.7)
 UP, DOWN, LABEL = sized("line.up", ROWS), sized("line.down", ROWS), sized("line.label", range(len(ROWS)))
@@ -38,16 +36,21 @@ CAPITALS = sized("line.capitals", (0.1, 0.2, 0.3, 0.5, 0.8))
 ENDING = {end: sized(f"line.{end}", WORDS) for end in ("colon", "comma", "stop", "open")}
 HEADINGS = {place: sized(f"line.{place}", ROWS) for place in ("alone", "among")}  # lines that stand alone elsewhere
 OTHERS, LONGEST, NEXT = sized("line.others", ROWS), sized("line.longest", WORDS), sized("line.next", WORDS)
-SHOUTS, TITLE, SHARED = sized("line.shouts", YES), sized("line.title", range(3)), sized("line.shared", SHARES)
+SHOUTS, SHARED = sized("line.shouts", YES), sized("line.shared", SHARES)
 
 
-def short_lines(lines: Sequence[Line], found: Sequence[Passage], title: frozenset[str]) -> set[int]:
+def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     """The headings, items and questions between the passages of a story, and of a list at its end."""
-    kept: set[int] = set()
-    for at, features in short_features(lines, found, title):
-        if score(features) > 0 and not is_related(lines, at) and not COUNTER.fullmatch(lines[at].text):
-            kept.add(at)
-    return kept
+    scores = {at: score(features) for at, features in short_features(lines, found)}
+    if not scores:
+        return set()
+    turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
+    belong = best_way(list(scores.values()), turns)
+    return {
+        at
+        for at, belongs in zip(scores, belong, strict=True)
+        if belongs and not is_related(lines, at) and not COUNTER.fullmatch(lines[at].text)
+    }
 
 
 def is_related(lines: Sequence[Line], at: int) -> bool:
@@ -55,9 +58,7 @@ def is_related(lines: Sequence[Line], at: int) -> bool:
     return lines[at - 1].kind == "related" and lines[at].words >= FEWEST_WORDS and _end(lines[at].text) == "open"
 
 
-def short_features(
-    lines: Sequence[Line], found: Sequence[Passage], title: frozenset[str]
-) -> Iterator[tuple[int, list[Feature]]]:
+def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:
     """The features of each short line between two passages of a story."""
     alone = sum([below.start - above.stop == 1 for above, below in pairwise(found)])
     for above, below in pairwise(found):
@@ -76,7 +77,7 @@ def short_features(
                 since = 0
             elif line.kind == "text":
                 beside = [*around, UP(at - above.stop), DOWN(below.start - at - 1), LABEL(since)]
-                yield at, beside + _of_line(line.text, line.words, title) + _of_place(lines, at, lines[below.start])
+                yield at, beside + _of_line(line.text, line.words) + _of_place(lines, at, lines[below.start])
                 since = min(since + 1, len(ROWS))
 
 
@@ -89,13 +90,12 @@ def _shape(line: Line) -> str:
     return "row" if "|" in line.text or len(FIGURES.findall(line.text)) >= FEWEST_FIGURES else "text"
 
 
-def _of_line(text: str, count: int, title: frozenset[str]) -> list[Feature]:
+def _of_line(text: str, count: int) -> list[Feature]:
     """What a short line says itself."""
     printed, words = text.split(), said(text)
     features = [
         ENDING[_end(text)](count),
         CAPITALS(sum([word[0].isupper() for word in printed]) / len(printed)),
-        is_there(f"line.{_first(text[0])}"),
     ]
     if count > 1 and text.isupper():
         features.append(SHOUTS(count > FEWEST_FIGURES))
@@ -103,23 +103,15 @@ def _of_line(text: str, count: int, title: frozenset[str]) -> list[Feature]:
         features.append(is_there("line.talk"))
     if not YOU.isdisjoint(words):
         features.append(is_there("line.you"))
-    if MARKS.search(text):
-        features.append(is_there("line.mark"))
-    if TIMED.search(text, 0, LATEST_TIME):
-        features.append(is_there("line.time"))
-    if ": " in text[:LATEST_KICKER]:
-        features.append(is_there("line.kicker"))
-    if title:
-        features.append(TITLE(len(title & words)))
     return features
 
 
 def _of_place(lines: Sequence[Line], at: int, below: Line) -> list[Feature]:
     """What stands beside a short line, and what it shares with the paragraph below."""
     features = [
-        is_there(f"line.{_shape(lines[at])}"),
-        is_there(f"line.above.{_shape(lines[at - 1])}"),
-        is_there(f"line.below.{_shape(lines[at + 1])}"),
+        of_kind("line", _shape(lines[at])),
+        of_kind("line.above", _shape(lines[at - 1])),
+        of_kind("line.below", _shape(lines[at + 1])),
         NEXT(lines[at + 1].words),
     ]
     if words := content(lines[at].text):
@@ -131,9 +123,3 @@ def _end(text: str) -> str:
     if text[-1] in ":：":
         return "colon"
     return "comma" if text[-1] == "," else "stop" if ends_sentence(text) else "open"
-
-
-def _first(letter: str) -> str:
-    if letter.islower():
-        return "small"
-    return "digit" if letter.isdigit() else "quote" if letter in QUOTES else "capital"

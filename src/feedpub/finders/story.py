@@ -11,15 +11,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line
-from feedpub.finders.passages import SHORT_CAPTION, Passage, Place, is_paragraph
-from feedpub.finders.weights import score
+from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
+from feedpub.finders.weights import best_way, score
 
 STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
 CLOSE, TURNS = (0, 3), (0.9, 0.6, 0.36)  # lines between two passages; what it costs that only one is of the story
-ENDS, ENDED = frozenset(("end", "comments")), 0.5  # so much of that
+LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
 LONGEST_MARK, FEWEST_MARKS = 4, 3  # letters of what stands before the lines of an interview (`P.`, `Q:`); lines
@@ -46,26 +47,14 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
 
 
 def likeliest(lines: Sequence[Line], found: Sequence[Passage], scores: Sequence[float]) -> list[bool]:
-    """Which passages belong to a story that begins and ends few times: the best way through the page (Viterbi)."""
-    outside = inside = turn = 0.0
-    came: list[tuple[bool, bool]] = []  # from inside, to outside and to inside
-    for at, points in enumerate(scores):
-        if at:
-            turn = _turn(lines[found[at - 1].stop : found[at].start])
-        came.append((inside - turn > outside, inside >= outside - turn))
-        outside, inside = max(outside, inside - turn), max(inside, outside - turn) + points
-    is_inside = inside > outside
-    told: list[bool] = []
-    for from_inside in reversed(came):
-        told.append(is_inside)
-        is_inside = from_inside[is_inside]
-    return told[::-1]
+    """Which passages belong to a story that begins and ends few times."""
+    return best_way(scores, [_turn(lines[above.stop : below.start]) for above, below in pairwise(found)])
 
 
 def _turn(between: Sequence[Line]) -> float:
     """What it costs that only one of two neighbours belongs to the story: less, the more stands between them."""
-    cost = TURNS[bisect_left(CLOSE, len(between))]
-    return cost * ENDED if not ENDS.isdisjoint([line.kind for line in between]) else cost
+    is_ended = not ENDS.isdisjoint([line.kind for line in between])
+    return 0.0 if is_ended else TURNS[bisect_left(CLOSE, len(between))]
 
 
 def _with_cut(lines: Sequence[Line], told: Sequence[Passage]) -> list[Passage]:
@@ -90,7 +79,7 @@ def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passag
     """Whether the first paragraph is a short one above a credit: a caption."""
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
-    return lines[passage.start].words < SHORT_CAPTION and lines[passage.stop].kind == "caption"
+    return lines[passage.start].words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from feedpub.finders.filed import AFTER_FILED, FILED, TAG_LABELS, TAGGED
+from feedpub.finders.filed import AFTER_FILED, FILED, TAG_LABELS, TAGGED, may_file
 from feedpub.finders.lines import Line
 from feedpub.finders.page import Page
 from feedpub.finders.sections import LONGEST
@@ -35,11 +35,11 @@ def clues(page: Page) -> Iterator[Clue]:
 def _printed(line: Line) -> list[str]:
     """The tags that a line holds behind their label."""
     text = line.text
-    if FILED.match(text) and len(tagged := TAGGED.split(text, maxsplit=1)) > 1:
+    if may_file(text) and FILED.match(text) and len(tagged := TAGGED.split(text, maxsplit=1)) > 1:
         return AFTER_FILED.split(tagged[1], maxsplit=1)[0].split(",")
     if text[0] == "#" and (hashed := _hashtags(text)):
         return hashed
-    match = TAG_LINE.match(text)
+    match = TAG_LINE.match(text) if ":" in text or "：" in text else None
     if match is None:
         return []
     tags = re.split(r"\s*[,、،|;]\s*", match[1])

@@ -29,10 +29,34 @@ def score(features: Iterable[Feature]) -> float:
     return sum([WEIGHTS.get(feature, 0.0) for feature in features])
 
 
+def best_way(scores: Sequence[float], turns: Sequence[float]) -> list[bool]:
+    """Which of several things in a row belong to the story, when it has a price that only one of two neighbours does.
+
+    The way through all of them on which most speaks for what belongs, less all prices (Viterbi).
+    """
+    outside = inside = 0.0
+    came: list[tuple[bool, bool]] = []  # from inside, to outside and to inside
+    for points, turn in zip(scores, (0.0, *turns), strict=True):
+        came.append((inside - turn > outside, inside >= outside - turn))
+        outside, inside = max(outside, inside - turn), max(inside, outside - turn) + points
+    is_inside = inside > outside
+    belong: list[bool] = []
+    for from_inside in reversed(came):
+        belong.append(is_inside)
+        is_inside = from_inside[is_inside]
+    return belong[::-1]
+
+
 @cache
 def is_there(key: str) -> Feature:
     """The feature of a key that is there or not."""
     return f"{key}:0"
+
+
+@cache
+def of_kind(side: str, kind: str) -> Feature:
+    """The feature that a line of this kind stands on a side."""
+    return f"{side}.{kind}:0"
 
 
 def sized(key: str, bounds: Sequence[float]) -> Callable[[float], Feature]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from feedpub import plugins
-from feedpub.formats import _characters, text
+from feedpub.formats import _characters, piled, text
 from feedpub.model import Document, Draft
 
 FORMATS = {
@@ -26,10 +26,11 @@ FORMATS = {
 def read(document: Document) -> Draft:
     """Read a document in the format that its name tells of; plain text where it tells of none."""
     if document.piled:
-        return _in("piled", document)
+        return piled.read(document)
     extension = plugins.extension_of(document.path)
     if name := FORMATS.get(extension):
-        return _in(name, document)
+        draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
+        return draft
     if readers := plugins.readers(extension):
         from feedpub.formats import _custom
 
@@ -37,15 +38,10 @@ def read(document: Document) -> Draft:
     return text.read(document)
 
 
-def _in(name: str, document: Document) -> Draft:
-    draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
-    return draft
-
-
 def lines(document: Document) -> tuple[str, ...]:
     """The lines of a document by which clues are numbered: of the file, or of the page as it is printed."""
     draft = read(document)
-    if draft.format == "text":
+    if draft.format == "text" and not document.piled:
         return tuple(text.split(_characters.decode(document.data, document.path)[0]))
     printed = {block.line: block.text for block in draft.blocks}
     return tuple(printed.get(number, "") for number in range(1, max(printed, default=0) + 1))

@@ -7,7 +7,7 @@ and underscores make no difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import unescape
@@ -54,10 +54,12 @@ INNER = (  # where the value lies in an object
     *("rendered", "name", "title", "label", "term", "value", "text", "url", "href", "src", "$date", "$oid", "$t"),
     *("#text", "@id", "$numberLong"),
 )
+RANKED = {name: (field, rank) for field, names in SYNONYMS.items() for rank, name in enumerate(names)}
 DRAFT, PUBLIC = ("draft", "isdraft"), ("published", "publish", "ispublished", "public")  # that hold a yes or a no
 HIDDEN = frozenset("draft drafts hidden private skip unpublished pending trash future auto-draft".split())
 NO = frozenset(("", "0", "false", "no", "off", "none", "null"))
 MISSING = frozenset(("", "null", "none", "nan", "n/a", "undefined", "nil"))  # how programs write nothing
+LONGEST_MISSING = 20  # characters
 LONGEST, MOST = 2_000, 100  # characters of a value; values of a field
 DEEPEST = 5
 SCHEMA = "$schema"  # the settings of some program
@@ -76,24 +78,37 @@ class Fields:
     def __init__(self, said: Mapping[str, Any], names: Iterable[tuple[str, str]] = ()) -> None:
         """Take what was written, and what the operator says that it is called."""
         self._said: dict[str, Any] = {}
+        self._found: dict[str, list[tuple[int, Any]]] = {}
         for name, value in said.items():
-            self._said.setdefault(_plain_name(name), value)
-        self._own = {field: _at(said, name) for field, name in names}
+            plain_name = _plain_name(name)
+            if plain_name in self._said:
+                continue
+            self._said[plain_name] = value
+            if (known := RANKED.get(plain_name)) and not _is_missing(value):
+                self._found.setdefault(known[0], []).append((known[1], value))
+        for field, name in names:
+            value = _at(said, name)
+            self._found[field] = [] if _is_missing(value) else [(0, value)]
 
-    def values(self, field: str) -> Iterator[Any]:
+    def values(self, field: str) -> Iterable[Any]:
         """Give what the field may be, the best first; nothing empty."""
-        if field in self._own:
-            found: Iterable[Any] = (self._own[field],)
-        else:
-            found = (self._said.get(name) for name in SYNONYMS.get(field, (field,)))
-        return (value for value in found if not _is_missing(value))
+        found = self._found[field]
+        return [value for _, value in (sorted(found, key=_rank) if len(found) > 1 else found)]
 
     def text(self, field: str) -> str:
         """Give the first value as one line."""
+        if field not in self._found:
+            return ""
         return next((line for value in self.values(field) if (line := _line(value))), "")
+
+    def named(self, name: str) -> str:
+        """Give what is called just so, as one line."""
+        return _line(self._said.get(name))
 
     def prose(self, field: str) -> str:
         """Give the first value as a text of many lines, as it is written."""
+        if field not in self._found:
+            return ""
         for value in self.values(field):
             written = _inner(value)
             if isinstance(written, list) and all(isinstance(part, str) for part in written):
@@ -104,6 +119,8 @@ class Fields:
 
     def list(self, field: str) -> tuple[str, ...]:
         """Give the values of a field that may have many; names that stand in one text are not yet parted."""
+        if field not in self._found:
+            return ()
         for value in self.values(field):
             parts = _listed(_inner(value), "" if field == "authors" else ",;|")
             if found := tuple(dict.fromkeys(line for part in parts[:MOST] if (line := _line(part).lstrip("#")))):
@@ -112,6 +129,8 @@ class Fields:
 
     def moment(self, field: str) -> str:
         """Give a date as it is written; one that counts from 1970 as ISO 8601."""
+        if field not in self._found:
+            return ""
         for value in self.values(field):
             line = _line(value)
             if line and not isinstance(value, bool) and line.lower() not in ("true", "false"):
@@ -120,11 +139,12 @@ class Fields:
 
     def is_draft(self) -> bool:
         """Whether anything says that the article is not to be published; when in doubt, it is not."""
-        if any(str(self._said[key]).strip().lower() not in NO for key in DRAFT if key in self._said):
+        said = self._said
+        if any(key in said and _as_word(said[key]) not in NO for key in DRAFT):
             return True
-        if any(str(self._said[key]).strip().lower() in ("false", "no") for key in PUBLIC if key in self._said):
+        if any(key in said and _as_word(said[key]) in ("false", "no") for key in PUBLIC):
             return True
-        return _line(self._said.get("status")).lower() in HIDDEN
+        return "status" in said and _line(said["status"]).lower() in HIDDEN
 
 
 def name_of(said: Mapping[str, Any], names: Iterable[tuple[str, str]], reserved: Mapping[str, Any]) -> str | None:
@@ -133,13 +153,16 @@ def name_of(said: Mapping[str, Any], names: Iterable[tuple[str, str]], reserved:
     None when it is no article: it has no text, and not even a title with an address or a date.
     """
     fields = Fields(said, names)
-    title = fields.text("title")
-    is_titled = title and (fields.text("url") or fields.moment("published"))
-    is_told = reserved.get("media") or any(fields.prose(field).strip() for field in ("text", "html"))
-    if not (is_titled or is_told) or SCHEMA in said:
+    is_told = fields.prose("text") or fields.prose("html") or reserved.get("media")
+    is_titled = is_told or (fields.text("title") and (fields.text("url") or fields.moment("published")))
+    if not is_titled or SCHEMA in said:
         return None
-    address = one_line(str(reserved.get("address") or ""))
-    return fields.text("id") or absolute_url(fields.text("url")) or address or title
+    return (
+        fields.text("id")
+        or absolute_url(fields.text("url"))
+        or one_line(str(reserved.get("address") or ""))
+        or fields.text("title")
+    )
 
 
 def is_sign(name: str) -> bool:
@@ -157,6 +180,14 @@ def _plain_name(name: str) -> str:
     return _OTHER.sub("", name.casefold())
 
 
+def _as_word(value: object) -> str:
+    return str(value if value is not None else "").strip().lower()
+
+
+def _rank(found: tuple[int, Any]) -> int:
+    return found[0]
+
+
 def _at(said: Any, name: str) -> Any:
     """The value at a path such as `meta.headline`; a field of that whole name goes before."""
     if not isinstance(said, Mapping):
@@ -169,7 +200,7 @@ def _at(said: Any, name: str) -> Any:
 
 def _is_missing(value: object) -> bool:
     if isinstance(value, str):
-        return value.strip().lower() in MISSING
+        return (len(value) < LONGEST_MISSING and value.strip().lower() in MISSING) or value.isspace()
     return value is None or value in ([], {}) or (isinstance(value, float) and isnan(value))
 
 

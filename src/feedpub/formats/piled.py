@@ -23,6 +23,7 @@ RESERVED = "_feedpub"  # the field in which what is known of an article comes be
 DATES = ("published", "updated", "expires")
 LISTS = ("authors", "categories", "tags")
 TEXTS = ("title", "language")
+_JSON = msgspec.json.Decoder()
 NEAR_TOP = 40  # lines in which a text may print its title
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(
@@ -53,7 +54,7 @@ def read(document: Document) -> Draft:
 
 def _decoded(data: bytes) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = msgspec.json.decode(data)
+        found: dict[str, Any] = _JSON.decode(data)
     except (msgspec.DecodeError, RecursionError):
         found = json.loads(data.decode("utf-8", "replace"))  # as it was read before
     return found
@@ -91,8 +92,8 @@ def _origin(said: Any) -> Origin | None:
     title = plain(fields.text("title"))
     if not title:
         return None
-    addresses = {name: absolute_url(fields.text(name)) or "" for name in ("feed", "link")}
-    return Origin(title, fields.text("id"), **addresses, authors=fields.list("authors"), rights=fields.text("rights"))
+    addresses = {name: absolute_url(fields.named(name)) or "" for name in ("feed", "link")}
+    return Origin(title, fields.named("id"), **addresses, authors=fields.list("authors"), rights=fields.named("rights"))
 
 
 # ── what is told ───────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +114,7 @@ def _of_page(document: Document, media: str) -> Draft:
 def _of_fields(document: Document, fields: Fields) -> Draft:
     """The text or the page that stands in a field."""
     markup, printed = fields.prose("html"), fields.prose("text")
-    if not markup and _MARKUP.search(printed) and printed != fields.prose("contenttext"):
+    if not markup and _MARKUP.search(printed) and not fields.named("contenttext"):
         markup = printed
     if not (markup or printed):
         summary = fields.prose("summary")

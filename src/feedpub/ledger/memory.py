@@ -258,84 +258,9 @@ class Ledger:
 
     def await_reading(self, source: Source) -> None:
         """Note a source that has to be read."""
-        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _source_row(source))
+        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row_of(source))
         if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= MOST_WAITING:
             self._flush()
-
-    # ── files that hold many articles ────────────────────────────────────────────────────────────
-
-    def lay_out(self, source: Source, pile: str) -> None:
-        """Note an article that a file holds, as the file is unpacked. They come in their order."""
-        self.put("INSERT INTO unpacked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*_source_row(source), pile))
-
-    def tell_apart(self, pile: str) -> None:
-        """Give the articles of one name in a file that is laid out numbers behind their names."""
-        self._execute(
-            "UPDATE unpacked SET path = unpacked.path || '~' || told.number FROM ("
-            " SELECT rowid AS place, row_number() OVER (PARTITION BY path ORDER BY rowid) AS number"
-            " FROM unpacked WHERE pile = ?"
-            ") AS told WHERE unpacked.rowid = told.place AND told.number > 1",
-            (pile,),
-        )
-
-    def put_away(self, pile: str) -> None:
-        """Forget what a file was found to hold."""
-        self._execute("DELETE FROM unpacked WHERE pile = ?", (pile,))
-
-    def await_different(self, pile: str) -> None:
-        """Note those articles of a file that is laid out that have to be read: those that are not as they were."""
-        self._execute(
-            f"INSERT OR REPLACE INTO pending {_UNPACKED} LEFT JOIN sources USING (path) WHERE pile = ? AND"
-            " (sources.path IS NULL OR sources.stamp <> unpacked.stamp OR sources.mtime_ns < 0"
-            " OR instr(unpacked.stamp, ':-1') > 0)",  # a sidecar that may still change
-            (pile,),
-        )
-
-    def mark_missing(self, pile: str) -> None:
-        """Note those articles of a file as no longer there that are not laid out."""
-        self._execute(
-            "INSERT OR IGNORE INTO gone SELECT path FROM sources WHERE path > ? AND path < ?"
-            " AND path NOT IN (SELECT path FROM unpacked WHERE pile = ?)",
-            (pile, _end_of(pile), pile),
-        )
-
-    def count_within(self, pile: str) -> int:
-        """Count the articles that a file is remembered to hold."""
-        rows = self._execute("SELECT count(*) FROM sources WHERE path > ? AND path < ?", (pile, _end_of(pile)))
-        return int(rows.fetchone()[0])
-
-    def count_there(self, pile: str) -> int:
-        """Count the articles that a file holds now: those it is remembered to hold and those that are new."""
-        (new,) = self._execute(
-            "SELECT count(*) FROM pending LEFT JOIN sources USING (path)"
-            " WHERE pending.path > ? AND pending.path < ? AND sources.path IS NULL",
-            (pile, _end_of(pile)),
-        ).fetchone()
-        (gone,) = self._execute(
-            "SELECT count(*) FROM gone WHERE path > ? AND path < ?", (pile, _end_of(pile))
-        ).fetchone()
-        return self.count_within(pile) + int(new) - int(gone)
-
-    def unpacked_at(self, path: str) -> Source | None:
-        """Give the source at this path if its file is laid out."""
-        row = self._execute(f"{_UNPACKED} WHERE path = ?", (path,)).fetchone()
-        return _source(row) if row else None
-
-    def unpacked(self, pile: str) -> Iterator[Source]:
-        """Give the articles of a file that is laid out, in their order."""
-        for row in self._execute(f"{_UNPACKED} WHERE pile = ? ORDER BY unpacked.rowid", (pile,)):
-            yield _source(row)
-
-    def pile_of(self, path: str) -> str | None:
-        """Give the path of the file that holds the article at this path, if it is one of many."""
-        ends = [at + 1 for at, char in enumerate(path) if char == "/"]
-        row = self._execute(
-            f"{_PILES} AND path IN {_marks(ends)}",
-            [path[:end] for end in ends],
-        ).fetchone()
-        return row[0] if row else None
-
-    # ── what is different ────────────────────────────────────────────────────────────────────────
 
     def mark_gone(self, path: str) -> None:
         """Note a source that is no longer there."""
@@ -348,12 +273,12 @@ class Ledger:
     def pending(self) -> Iterator[Source]:
         """Give the sources that have to be read, in the order of their paths."""
         for row in self._execute("SELECT * FROM pending ORDER BY path"):
-            yield _source(row)
+            yield source_of(row)
 
     def pending_at(self, path: str) -> Source | None:
         """Give the source at this path if it has to be read."""
         row = self._execute("SELECT * FROM pending WHERE path = ?", (path,)).fetchone()
-        return _source(row) if row else None
+        return source_of(row) if row else None
 
     def postpone(self, path: str) -> None:
         """Note a source that has to be read once more, after all the others."""
@@ -368,7 +293,7 @@ class Ledger:
         rows = self._execute("SELECT * FROM pending WHERE path IN (SELECT path FROM postponed) ORDER BY path")
         for row in rows.fetchall():
             self._execute("DELETE FROM postponed WHERE path = ?", (row[0],))
-            yield _source(row)
+            yield source_of(row)
 
     def gone(self) -> Iterator[tuple[str, str | None]]:
         """Give the paths that are no longer there, each with the guid of the entry that it was."""
@@ -953,11 +878,6 @@ class Ledger:
 
 _ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PILED = msgspec.msgpack.Decoder(Piled)
-_UNPACKED = (
-    "SELECT unpacked.path, file, unpacked.size, unpacked.mtime_ns, unpacked.stamp, sidecars, regular, piled"
-    " FROM unpacked"
-)
-_PILES = "SELECT path FROM sources WHERE standing = 'pile' AND standing <> 'good'"  # by the index
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
@@ -1018,22 +938,19 @@ def _marks(values: Sequence[object]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 
-def _source_row(source: Source) -> tuple[Any, ...]:
+def row_of(source: Source) -> tuple[Any, ...]:
+    """A source as the tables of those that have to be read hold it."""
     path, file, size, mtime_ns, stamp, sidecars, regular, piled = _astuple(source)
     where = msgspec.msgpack.encode(piled) if piled else None
     return path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular, where
 
 
-def _source(row: Sequence[Any]) -> Source:
+def source_of(row: Sequence[Any]) -> Source:
+    """The source that such a row holds."""
     path, file, size, mtime_ns, stamp, sidecars, regular, where = row
     beside = tuple(os.fsdecode(sidecars).split("\0")) if sidecars else ()
     piled = _PILED.decode(where) if where else None
     return Source(path, os.fsdecode(file), size, mtime_ns, stamp, beside, bool(regular), piled)
-
-
-def _end_of(pile: str) -> str:
-    """The first path that sorts after all that lies below one."""
-    return pile[:-1] + chr(ord("/") + 1)
 
 
 def _known(row: Sequence[Any]) -> Known:

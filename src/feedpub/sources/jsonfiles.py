@@ -30,7 +30,7 @@ def lines(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
         if not line.is_whole:
             yield Part(line.number, line.data, None, too_long(limits.article))
         elif data:
-            yield _on_a_line(line.number, data, line.offset + line.data.find(data))
+            yield _on_a_line(line.number, data, line.offset + line.data.index(data[:1]))
 
 
 def _on_a_line(number: int, data: bytes, offset: int) -> Part:
