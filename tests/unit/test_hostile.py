@@ -514,9 +514,14 @@ def test_no_bytes_break_a_build_or_harm_another_article(project: Project, extens
     assert b"<title>Good</title>" in b"".join(project.outputs().values())  # in an archive, where others fill the feed
     assert project.build().written == ()
     for path, data in project.outputs().items():
+        if extension == "txt":  # whose markup is text: a feed shows it, a page has to escape it
+            assert not path.endswith(".html") or b"<script>x" not in data
+            continue
+        markup = data.replace(b"&lt;", b"<") if is_feed(path) else data
+        for harm in (b"<script>x", b"javascript:x", b" onclick=", b"root:x:0", b"<iframe"):
+            assert harm not in markup
+    for path, data in _feeds(project).items():
         assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []
-        for inert in (b"<script", b"javascript:", b"onclick", b"root:x:0", b"<iframe"):
-            assert inert not in data.replace(b"&lt;", b"<") or extension == "txt"
 
 
 @pytest.mark.parametrize("extension", ["txt", "html", "mhtml", "md"])
@@ -542,5 +547,5 @@ def test_files_that_were_damaged_anywhere_break_nothing(project: Project, extens
     project.write("good.txt", title="Good")
     project.build()
     assert "Good" in project.guids()
-    for path, data in project.outputs().items():
+    for path, data in _feeds(project).items():
         assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []

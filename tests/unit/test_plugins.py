@@ -178,7 +178,7 @@ def test_odd_drafts_break_nothing(project: Project, packages: Path, draft: str) 
     install(packages, f"from feedpub.model import *\ndef read(document): return {draft}\n")
     write(project)
     project.build()
-    assert b"<script" not in b"".join(project.outputs().values())
+    assert b"<script>x" not in b"".join(project.outputs().values()).replace(b"&lt;", b"<")
 
 
 def test_inspect_shows_the_page_of_a_custom_format(project: Project, packages: Path) -> None:
