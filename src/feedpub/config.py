@@ -382,7 +382,7 @@ id = "{id}"  # part of every entry's id: never change it
 [[sources]]
 path = "seeds"
 # name = "seeds"                   # part of its articles' paths, by which they are known; the folder's own name
-# include = ["**/*.txt", "**/*.html"]  # every kind of file that feedpub reads
+# include = {include}
 # exclude = ["drafts/**"]
 # captured = 2025-04-28T18:00:00Z  # when these pages were taken, if the files can't tell
 # category = "World News"          # for articles that name none
@@ -435,7 +435,8 @@ def create(file: Path, *, title: str, url: str, site_id: str) -> None:
     """Write a commented feedpub.toml. Raises `ConfigError` when it can't, or the URL is none."""
     stated = _quoted(url) if url else '"https://example.org/news/"'
     line = f"{'' if url else '# '}url = {stated}  # where the output folder is served"
-    text = _TEMPLATE.format(title=_quoted(title), id=site_id, url=line)
+    include = ", ".join(map(_quoted, INCLUDE))
+    text = _TEMPLATE.format(title=_quoted(title), id=site_id, url=line, include=f"[{include}]")
     try:
         _check(msgspec.toml.decode(text, type=Settings))
     except ValueError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from feedpub.project import Project
 from feedpub.project import project as of_settings
 from feedpub.recurring import FEWEST, Notes, Tally, note, propose, small_print
 from feedpub.sources import require, scan
-from feedpub.unpacking import everything
+from feedpub.unpacking import everything, spooling
 
 FIELDS = ("title", "authors", "categories", "published", "body")
 CHANGES, PROBLEMS = 5, 20
@@ -37,7 +36,7 @@ def learn(project: Project, watcher: Watcher) -> Lesson:
     Raises `EmptySource` when there are not enough pages to learn from.
     """
     require(project.folders)
-    with TemporaryDirectory(prefix="feedpub-") as spool:
+    with spooling() as spool:
         files = (source for source in scan(project.folders) if isinstance(source, Source))
         found = [source for file in files for source in everything(project, file, spool)]
         return _learn(project, found, watcher)

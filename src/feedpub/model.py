@@ -79,7 +79,7 @@ class Source(Struct, frozen=True):
     @property
     def is_pile(self) -> bool:
         """Whether it is a file that holds many articles."""
-        return self.path.endswith("/")
+        return self.piled is None and self.path.endswith("/")
 
     @property
     def where(self) -> str:

@@ -7,9 +7,9 @@ larger than it may be, nothing is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,12 +26,15 @@ SHOWN = 3  # articles of a file, where none is named
 PILE = "pile"  # how such a file stands in the ledger
 ALMOST_ANYTHING = (".json", ".json.gz", ".json.zst", ".xml")  # files that need not hold articles
 
+Spool = Callable[[], str]
+"""Gives the folder into which files are unpacked."""
+
 
 class Piles:
     """The files of one build that hold many articles."""
 
-    def __init__(self, ledger: Ledger, project: Project, spool: str) -> None:
-        """Prepare to unpack; `spool` is a folder for what can't be read where it is."""
+    def __init__(self, ledger: Ledger, project: Project, spool: Spool) -> None:
+        """Prepare to unpack; `spool` gives a folder for what can't be read where it is."""
         self._ledger = ledger
         self._project = project
         self._spool = spool
@@ -114,18 +117,25 @@ class Piles:
 @contextmanager
 def piles(ledger: Ledger, project: Project) -> Iterator[Piles]:
     """Unpack files during a build; what they were unpacked to goes when it ends."""
-    with TemporaryDirectory(prefix="feedpub-") as spool:
+    with spooling() as spool:
         yield Piles(ledger, project, spool)
 
 
-def unpacking(project: Project, pile: Source, spool: str) -> Unpacking:
+@contextmanager
+def spooling() -> Iterator[Spool]:
+    """Give a folder for what files are unpacked to: made when it is first asked for, and removed in the end."""
+    with ExitStack() as stack:
+        yield cache(lambda: stack.enter_context(TemporaryDirectory(prefix="feedpub-")))
+
+
+def unpacking(project: Project, pile: Source, spool: Spool) -> Unpacking:
     """Give what rules the unpacking of a file."""
     fields = project.reader.rules_of(pile).fields
     columns = [name for _, name in fields if "." not in name]
     return Unpacking(project.limits, partial(piled.identify, fields), columns, spool)
 
 
-def everything(project: Project, found: Source, spool: str) -> Iterator[Source | Problem]:
+def everything(project: Project, found: Source, spool: Spool) -> Iterator[Source | Problem]:
     """Give a source, or all those that it holds when it is a file of many, without what need not be any."""
     if not found.is_pile:
         yield found
@@ -136,7 +146,7 @@ def everything(project: Project, found: Source, spool: str) -> Iterator[Source |
             yield one
 
 
-def chosen(project: Project, pile: Source, name: str, spool: str) -> Iterator[Source | Problem]:
+def chosen(project: Project, pile: Source, name: str, spool: Spool) -> Iterator[Source | Problem]:
     """Give the article of that name or number in a file; without one, the first few, and how many there are."""
     few: list[Source] = []
     named: Source | None = None

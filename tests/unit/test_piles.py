@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -416,6 +417,27 @@ def test_a_link_is_not_followed(project: Project) -> None:
     outcome = project.build()
     assert codes(outcome) == ["not-a-regular-file"]
     assert outcome.tally == {"new": 1}
+
+
+def test_an_address_that_ends_with_a_slash_names_an_article_like_any_other(project: Project) -> None:
+    said = {"title": "Boats", "url": "https://fen.example/boats/", "text": prose("x")}
+    write(project, "a.jsonl", as_lines([said, *articles(1, 2)]))
+    assert project.build().tally == {"new": 3}
+    before = project.guids()
+    write(project, "a.jsonl", as_lines([*articles(2, 1), {**said, "text": prose("y")}]))
+    assert project.build().tally == {"updated": 1}
+    assert project.guids() == before
+
+
+def test_what_files_were_unpacked_to_is_removed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    write(project, "a.json", as_array(articles(1, 2)))
+    project.build()
+    assert list(place.iterdir()) == []
 
 
 # ── inspecting ──

@@ -25,7 +25,9 @@ LISTS = ("authors", "categories", "tags")
 TEXTS = ("title", "language")
 _JSON = msgspec.json.Decoder()
 NEAR_TOP = 40  # lines in which a text may print its title
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"(?:\s++|<\?xml[^>]{0,300}>|<!--(?>.*?-->))*+<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _MARKUP = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|figure|img|a|em|strong|b|i|table|section|article|span|pre)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,

@@ -30,9 +30,7 @@ def entries(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
     data += stream.read(LARGEST)
     if len(data) > LARGEST:
         raise Unfit("over-limit", f"a feed of more than {LARGEST:,} bytes is not read", "part it into several")
-    import feedparser
-
-    found = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    found = _parsed(data)
     if not found.entries and found.bozo:
         raise Unfit("damaged", f"it is no feed that can be read: {found.bozo_exception!s:.120}", "fetch it again")
     origin = _origin(found.feed)
@@ -43,6 +41,15 @@ def entries(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
             yield Part(number, str(entry.get("id", number)).encode(), None, too_long(limits.article))
         else:
             yield Part(number, data, fields)
+
+
+def _parsed(data: bytes) -> Any:
+    import feedparser
+
+    try:
+        return feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:  # it stumbles over some
+        raise Unfit("damaged", f"it is no feed that can be read: {error!s:.120}", "fetch it again") from None
 
 
 def _fields(entry: Mapping[str, Any], origin: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:

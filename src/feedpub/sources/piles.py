@@ -38,7 +38,7 @@ class Unpacking(Struct, frozen=True):
     limits: Limits
     identify: Identify
     columns: Collection[str]  # that a table has to have
-    spool: str  # a folder
+    spool: Callable[[], str]  # gives a folder
 
 
 def unpack(pile: Source, how: Unpacking) -> Iterator[Source | Problem]:
@@ -78,7 +78,7 @@ def _parts(kind: str, stream: IO[bytes], how: Unpacking) -> Iterator[Part]:
 
 def _spooled(pile: Source, mtime_ns: int, parts: Iterator[Part], how: Unpacking, unit: str) -> Iterator[Source]:
     """Give the articles, each put into a file in which it can be found again."""
-    descriptor, place = mkstemp(dir=how.spool)
+    descriptor, place = mkstemp(dir=how.spool())
     with os.fdopen(descriptor, "wb") as spool:
         offset = 0
         for part in parts:
@@ -107,4 +107,4 @@ def _named(name: str, digest: str) -> str:
 
 def _no_article(fields: Mapping[str, Any]) -> str:
     shown = ", ".join(map(str, fields))
-    return f"it has neither title nor text; its fields are {shown[:200]}"
+    return f"it has no text, and no title with an address or a date; its fields are {shown[:200]}"

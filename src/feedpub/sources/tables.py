@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import IO
 
 from feedpub.model import Limits
@@ -17,11 +18,12 @@ OLD = "cp1252"  # what is not UTF-8
 
 def rows(stream: IO[bytes], limits: Limits, wanted: Collection[str]) -> Iterator[Part]:
     """An article in each row. `wanted` are columns that have to be there."""
-    text = _Text(stream, limits.article)
+    text = _text(stream, limits.article)
     head = next(text, "")
     csv.field_size_limit(limits.article)
     mark = max(MARKS, key=head.count)
-    table = csv.reader(_again(head, text), delimiter=mark)
+    table = csv.reader(chain((head,), text), delimiter=mark)
+    line = 0
     try:
         columns = [name.strip() for name in next(table, [])]
         _require(columns, wanted)
@@ -38,30 +40,18 @@ def rows(stream: IO[bytes], limits: Limits, wanted: Collection[str]) -> Iterator
         ) from None
 
 
-def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-class _Text:
-    """The lines of a file as text, in bounded memory."""
-
-    def __init__(self, stream: IO[bytes], longest: int) -> None:
-        self._lines = lines_of(stream, longest)
-        self._longest = longest
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
+def _text(stream: IO[bytes], longest: int) -> Iterator[str]:
+    """The lines of a file as text, in bounded memory, whatever parts them."""
+    for line in lines_of(stream, longest):
         if not line.is_whole:
-            raise Unfit("over-limit", f"line {line.number}: {too_long(self._longest)}")
+            raise Unfit("over-limit", f"line {line.number}: {too_long(longest)}")
         data = line.data.removeprefix(codecs.BOM_UTF8) if line.number == 1 else line.data
         try:
-            return data.decode().replace("\0", "")
+            text = data.decode()
         except UnicodeDecodeError:
-            return data.decode(OLD, "replace").replace("\0", "")
+            text = data.decode(OLD, "replace")
+        text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+        yield from text.splitlines(keepends=True) if text.count("\n") > 1 else (text,)
 
 
 def _require(columns: Collection[str], wanted: Collection[str]) -> None:

@@ -40,7 +40,7 @@ def pages(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
         try:
             with redirect_stderr(io.StringIO()):  # warcio speaks
                 record = next(records, None)
-        except (ArchiveLoadFailed, ValueError, AttributeError) as error:
+        except (ArchiveLoadFailed, ValueError, LookupError, AttributeError) as error:
             after = f"after page {number}: " if number else ""
             raise Unfit(
                 "damaged", f"{after}it is no web archive, or damaged: {error!s:.120}", "copy it again"
