@@ -22,7 +22,7 @@ INCLUDE = (  # which files are articles, or hold some, unless the settings say i
     *("**/*.warc", "**/*.warc.gz", "**/*.rss", "**/*.atom", "**/*.xml"),
 )
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
-SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}$"  # what the address of an article's page ends with
+SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}\Z"  # what the address of an article's page ends with
 State = Literal["live", "held", "expired", "withdrawn"]
 What = Literal["moved", "retitled", "updated", "amended", "held", "released", "returned", "expired", "withdrawn"]
 

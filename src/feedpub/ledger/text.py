@@ -23,9 +23,8 @@ from feedpub.ledger.memory import NOT_SEEN, UNREAD, Address, Ledger, Written
 from feedpub.model import SLUG, Event, Exhibit, Known, Precision, State, What
 
 FORMAT = 1
-OF_AN_ARCHIVE = re.compile(
-    r"(?:.*/)?archive/\d+\.[a-z]+|search/\d+\.js"
-)  # a file that can't be made again once an entry changed
+# Files that can't be made again once an entry changed: of archives, and of the search.
+CLOSED = re.compile(r"(?:.*/)?archive/\d+\.[a-z]+|search/\d+\.js")
 
 Id = Annotated[str, Meta(min_length=1)]
 Channel = Annotated[str, Meta(pattern=r"^[^\n]*$")]
@@ -142,7 +141,7 @@ def _lines_of_channels(ledger: Ledger) -> Iterator[_Line]:
     for page in ledger.pages(due=False):
         yield _Page(*page, due=page in due)
     for path, written in ledger.artefacts().items():
-        if OF_AN_ARCHIVE.fullmatch(path):
+        if CLOSED.fullmatch(path):
             yield _File(path, written.recipe, written.digest)
     for channel, guid, title, link, published, *marks in ledger.ask("SELECT * FROM shown ORDER BY channel, guid"):
         yield _Shown(channel, guid, title, link, datetime.fromtimestamp(published, UTC), *marks)

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from feedpub.model import Channel, Entry, Masthead, Page
+from feedpub.model import Channel, Entry, Masthead, Page, Place
 from feedpub.normalise import slugify
 from feedpub.renderers import atom, jsonfeed, rss
 from feedpub.renderers._direction import is_right_to_left
@@ -222,7 +222,10 @@ def article_view(entry: Entry, body: str, masthead: Masthead, words: Words, root
         when=published(entry, words, masthead.timezone),
         updated=exact(entry.updated, words, masthead.timezone) if entry.updated > entry.published else None,
         authors=filed("author", metadata.authors),
-        places=filed("place", [place.city for place in dateline.places] if dateline else ()),
+        places=tuple(
+            LinkView(_place(place), _channel_href("place", place.city, masthead, root))
+            for place in (dateline.places if dateline else ())
+        ),
         agency=(dateline and dateline.agency) or "",
         categories=filed("category", metadata.categories),
         tags=filed("tag", metadata.tags),
@@ -232,6 +235,10 @@ def article_view(entry: Entry, body: str, masthead: Masthead, words: Words, root
         body=clean(_tidied(body)),
         url=url_of(entry, masthead),
     )
+
+
+def _place(place: Place) -> str:
+    return ", ".join(filter(None, (place.city, place.region, place.country)))
 
 
 def _channel_href(axis: str, name: str, masthead: Masthead, root: str) -> str:
