@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from feedpub import formats
 from feedpub.dates import Reader
 from feedpub.finders import (
+    agreed,
     capitals,
     category,
     dateline,
@@ -27,6 +28,7 @@ from feedpub.finders import (
     learned,
     lede,
     lines,
+    localday,
     markup,
     page,
     tail,
@@ -55,7 +57,6 @@ from feedpub.sanitise import sanitise
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 SHORTEST_BODY = 80  # characters by which a body can be known again
-NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
 STATED_DATES = ("published", "updated")
@@ -83,13 +84,10 @@ def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -
     """The page with the story that its markup shows; as the print has it where the markup shows none."""
     if draft.format == "markdown":
         return page.of_lines(read, draft.main - _title_line(read, draft), None) if read else None
-    title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
-    told = [
-        line for line in read if line.number in draft.main and fold(line.text) != title and line.kind not in NEVER_TOLD
-    ]
-    if not any(line.prose for line in told):
+    told = agreed.story(read, draft.main, draft.pieces, found)
+    if not any(line.prose and line.number in told for line in read):
         return found
-    return page.of_lines(read, frozenset(line.number for line in told), found)
+    return page.of_lines(read, told, found)
 
 
 def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
@@ -124,12 +122,14 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     site = learned.known(rules)
     located = _located(found, site, spoken)
     reader = Reader(document.capture, rules.timezone, _month_first(spoken))
+    headlines = list(_headline(found, site))
+    shown = headlines[0].value if found.title_at is not None else ""
     clues = [
         *_stated(document.stated),
         *declared.stated(draft.clues, rules.timezone),
-        *(declared.clues(draft.clues, reader, _texts(found)) if draft.clues else ()),
+        *(declared.clues(draft.clues, reader, _texts(found), shown) if draft.clues else ()),
         *learned.clues(found, site),
-        *_headline(found, site),
+        *headlines,
         *learned.people(who.clues(found, located), site),
         *category.clues(found),
     ]
@@ -149,6 +149,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     opening = lede.opening(found.lines[: found.start], body)
     summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
+    clues = localday.on_own_clock(clues)
     metadata = settle(clues, rules)
     problems += doubts
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:

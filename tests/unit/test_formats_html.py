@@ -47,7 +47,8 @@ GRAPH = """<script type="application/ld+json">{"@context": "https://schema.org",
 
 def test_a_graph_of_json_ld_tells_everything() -> None:
     body = f"<article><h1>Council keeps boats</h1>{STORY}</article>"
-    said = read(page(body, head=GRAPH)).metadata
+    shared = '<meta property="og:title" content="Late boats stay, council says">'
+    said = read(page(body, head=GRAPH + shared)).metadata
     assert said.title == "Late boats stay, council says"
     assert (said.authors, said.categories, said.tags) == (("Ada March",), ("Islands",), ("ferries", "harbour"))
     assert said.language == "en-GB"
@@ -83,6 +84,94 @@ def test_an_account_is_no_match_for_a_printed_name() -> None:
 def test_the_name_of_the_site_is_no_part_of_a_title() -> None:
     head = '<title>Late boats stay – Harbor Sentinel</title><meta property="og:site_name" content="Harbor Sentinel">'
     assert read(page(head=head)).metadata.title == "Late boats stay"
+
+
+def test_a_title_that_nothing_else_says_is_no_match_for_the_printed_one() -> None:
+    body = f"<article><h1>Council keeps boats for the islands</h1>{STORY}</article>"
+    assert read(page(body, head=GRAPH)).metadata.title == "Council keeps boats for the islands"
+
+
+def test_a_heading_that_names_the_site_is_no_title() -> None:
+    head = "<title>Late boats stay | Harbor Sentinel</title>"
+    body = f"<header><h1>Harbor Sentinel</h1></header><article><h2>Late boats stay</h2>{STORY}</article>"
+    assert read(page(body, head)).metadata.title == "Late boats stay"
+
+
+def test_a_kicker_inside_the_heading_is_cut_when_the_page_says_the_title_alone() -> None:
+    said = "Late boats stay through the summer"
+    head = f'<meta property="og:title" content="{said}"><title>{said}</title>'
+    body = f"<article><h1>Ferries: Late boats stay through the summer</h1>{STORY}</article>"
+    assert read(page(body, head)).metadata.title == said
+
+
+PRINTED = f"<h1>Late boats stay</h1><p>By Ada March</p><p>April 28, 2025</p>{STORY}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="date" content="2025-05-03">',
+        '<time datetime="2024-12-01">another story</time>',
+        '<time class="published" datetime="2024-12-01">x</time><time class="published" datetime="2024-12-02">y</time>',
+        '<link rel="canonical" href="https://news.example/2025/04/27/boats">',
+    ],
+)
+def test_a_date_of_whatever_is_no_match_for_the_printed_one(head: str) -> None:
+    said = read(page(f"<div>{head}</div><article>{PRINTED}</article>")).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<link rel="canonical" href="https://news.example/2025/04/28/boats">',
+        '<span class="post-published-on">28.04.2025</span>',
+        '<abbr itemprop="datePublished" title="2025-04-28T14:33:00+02:00">2:33</abbr>',
+    ],
+)
+def test_a_date_in_the_address_or_a_class_is_better_than_none(shown: str) -> None:
+    said = read(page(f"<article><h1>Late boats stay</h1>{STORY}</article><div><p>{shown}</p></div>")).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "offset"),
+    [
+        ("2025-04-28T02:30:00Z", "April 27, 2025", -180),
+        ("2025-04-28T02:30:00Z", "April 27, 2025 at 8:30 p.m.", -360),
+        ("2025-04-27T22:00:00Z", "April 28, 2025", 120),
+        ("2025-04-28T02:30:00Z", "April 28, 2025", 0),
+        ("2025-04-28T02:30:00Z", "April 20, 2025", 0),
+        ("2025-04-28T02:30:00+02:00", "April 27, 2025", 120),
+    ],
+)
+def test_a_moment_in_utc_is_shown_on_the_day_that_the_page_prints(declared: str, printed: str, offset: int) -> None:
+    head = f'<meta property="article:published_time" content="{declared}">'
+    body = f"<article><h1>Late boats stay</h1><p>By Ada March</p><p>{printed}</p>{STORY}</article>"
+    said = read(page(body, head)).metadata
+    assert said.published is not None
+    assert (said.published.value, said.published.offset) == (datetime.fromisoformat(declared), offset)
+
+
+TEASERS = "".join(
+    f'<li><a href="https://news.example/{number}">The harbour of Eastmarsh buys pilots boat number {number}</a></li>'
+    for number in range(4)
+)
+
+
+def test_links_to_other_stories_inside_a_story_stay_out() -> None:
+    story = STORY.replace("</p>", f"</p><ul>{TEASERS}</ul>", 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>")).body
+    assert "pilots" not in html
+    assert html.count("<p>") == 5
+
+
+@pytest.mark.parametrize("element", ["button", "noscript"])
+def test_an_element_that_was_never_closed_does_not_swallow_the_story(element: str) -> None:
+    body = f"<{element}><h1>Late boats stay</h1>{STORY}"
+    assert read(page(body)).body.count("<p>") == 5
 
 
 def test_microdata_is_read() -> None:

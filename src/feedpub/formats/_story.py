@@ -12,7 +12,8 @@ from lxml import etree, html
 
 from feedpub.model import Block
 
-MOST_ELEMENTS, DEEPEST = 30_000, 200  # of a page that is parted; others are read as text
+APART = ("nav", "aside", "footer", "noscript", "iframe", "label", "legend")  # never of the story
+MOST_ELEMENTS = 30_000  # of a page that is parted; others are read as text
 SHORTEST_HELD = 24  # letters of a line that may be part of a longer paragraph
 KEYED_BY = 16  # letters by which a line inside a longer one is looked up
 ENOUGH = 0.6  # of a line's letters that have to be found again
@@ -21,7 +22,9 @@ _OTHER = re.compile(r"[\W_]+")
 
 def lines(root: html.HtmlElement, blocks: Sequence[Block]) -> frozenset[int]:
     """The numbers of the lines that stand in the main content; none when there is no telling."""
-    if not _is_bounded(root):
+    etree.strip_elements(root, *APART, with_tail=False)
+    count = root.xpath("count(//*)")
+    if not isinstance(count, float) or count > MOST_ELEMENTS:
         return frozenset()
     found = [line for text in _extracted(root) for part in _cells(text) if (line := fold(part))]
     return _again([fold(block.text) for block in blocks], found) if found else frozenset()
@@ -37,21 +40,10 @@ def fold(text: str) -> str:
     return _OTHER.sub("", text.casefold())
 
 
-def _is_bounded(root: html.HtmlElement) -> bool:
-    depth = deepest = count = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        deepest = max(deepest, depth)
-        if deepest > DEEPEST or count > MOST_ELEMENTS:
-            return False
-    return True
-
-
 def _extracted(root: html.HtmlElement) -> list[str]:
     import trafilatura  # takes half a second: not for those who have no pages
 
-    document = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
+    document = trafilatura.bare_extraction(root, fast=True, include_comments=False, include_tables=True)
     text = getattr(document, "text", None)  # it gives nothing when it finds nothing
     return text.split("\n") if text else []
 
