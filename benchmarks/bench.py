@@ -140,6 +140,7 @@ def introduction(tools: Tools) -> Iterator[str]:
     help_page = median_cost((tools.feedpub, "--help"), 2 * TIMES + 1)
     yield f"`feedpub --help`: {help_page.cpu:.3f} s of CPU"
     yield f"Understanding an article: {run(sys.executable, HERE / 'understanding.py', 1_000).strip()} µs (median)"
+    yield f"Understanding a saved page: {run(sys.executable, HERE / 'saved_pages.py', 200).strip()}"
 
 
 def table(rows: list[Row]) -> Iterator[str]:

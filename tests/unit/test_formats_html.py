@@ -174,6 +174,12 @@ def test_an_element_that_was_never_closed_does_not_swallow_the_story(element: st
     assert read(page(body)).body.count("<p>") == 5
 
 
+@pytest.mark.parametrize("element", ["embed", "source", "track", "wbr"])
+def test_what_follows_an_element_without_an_end_is_read(element: str) -> None:
+    body = f"<article><h1>Late boats stay</h1><div><{element} src='x'>{STORY}</div></article>"
+    assert read(page(body)).body.count("<p>") == 5
+
+
 def test_microdata_is_read() -> None:
     body = f"""<article itemscope itemtype="https://schema.org/Article"><h1 itemprop="headline">Late boats stay</h1>
       <span itemprop="author" itemscope><span itemprop="name">Ada March</span></span>
@@ -204,6 +210,31 @@ def test_lazy_pictures_are_restored_and_keep_their_captions() -> None:
     html = read(page(body), url="https://news.example/a/b").body
     assert '<img src="https://news.example/boat.jpg" alt="A ferry" width="800" height="400">' in html
     assert "<figcaption>The evening boat, seen from the mole.</figcaption></figure>" in html
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="/blank.gif" data-lazy-src="/boat.jpg">',
+        '<img src="data:image/gif;base64,R0lG" data-whatever="https://news.example/boat.jpg">',
+        '<img src="./Late boats_files/boat.jpg" srcset="https://news.example/boat.jpg 800w">',
+        '<img class="lazy"><noscript><img src="/boat.jpg"></noscript>',
+        """<picture><source srcset="/boat.avif" type="image/avif"><source srcset="/boat.jpg">
+        <img src="/placeholder.png"></picture>""",
+        '<img src="//news.example/boat.jpg">',
+    ],
+)
+def test_a_picture_that_a_script_would_load_is_restored(picture: str) -> None:
+    story = STORY.replace("</p>", f"</p><figure>{picture}</figure>", 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>"), url="https://news.example/a/b").body
+    assert html.count("<img") == 1
+    assert 'src="https://news.example/boat.jpg"' in html
+
+
+def test_a_picture_that_lies_only_beside_the_saved_page_is_left_out() -> None:
+    story = STORY.replace("</p>", '</p><figure><img src="./Late boats_files/boat.jpg"></figure>', 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>"), url="https://news.example/a/b").body
+    assert "<img" not in html
 
 
 def test_the_largest_picture_of_a_set_is_taken() -> None:
@@ -317,11 +348,23 @@ LD = '<script type="application/ld+json">'
         ),
         page("&" * 500_000),
         page("<p>x" * 60_000),
+        page("<p>" + "&" * 1_000_000 + STORY),
+        ("<!--" * 200_000 + STORY).encode(),
+        ("<script>" * 100_000 + STORY).encode(),
+        ("<a" * 500_000 + STORY).encode(),
+        page("<p " + " ".join(f'a{number}="<b>"' for number in range(200_000)) + f">{STORY}"),
+        page("<b>" * 200 + "<br>x" * 20_000 + STORY),
+        page(f"{STORY}<img srcset='{'https://a.example/x.jpg 1w, ' * 100_000}'>"),
+        page('<span itemprop="author">x</span>' * 50_000 + STORY),
+        page("<h1>" + "word " * 500_000 + f"</h1>{STORY}"),
+        page("<p>" + "x" * 10_000_000 + f"</p>{STORY}"),
+        page("<p><b><div><a><i><table><li>" * 10_000 + STORY, "<title>" + " | a" * 100_000 + "</title>"),
+        page(STORY).decode().encode("utf-16"),
         b"\0" * 1000,
         b"<html",
         b"",
     ],
-    ids=range(13),
+    ids=range(25),
 )
 def test_hostile_pages_are_bounded_and_never_break(data: bytes) -> None:
     begun = time.process_time()

@@ -18,8 +18,8 @@ from feedpub.model import Block, Piece
 from feedpub.normalise import escape
 
 UNSEEN = tuple(
-    """head script style template svg math select option button object embed applet canvas audio video map dialog
-    datalist textarea noframes frameset frame input meta link title param track""".split()
+    """head script style template svg math select option button object applet canvas audio video map dialog
+    datalist textarea noframes frameset frame input meta link title param""".split()
 )
 UNCLOSED = (
     "button",
@@ -51,6 +51,7 @@ STORY = 3  # paragraphs of what is more than a box
 NEAR = 3  # elements around a piece by which its neighbours are known
 MOST_LINES = 20_000  # of a page; what comes later is no article
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-url")
+WORDED = frozenset(("alt", "title", "src"))  # attributes of a picture that are no lazy address
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 LONGEST_STYLE = 500
 SMALLEST = 40  # pixels of a picture that shows something
@@ -59,6 +60,9 @@ LONGEST_ADDRESS = 2_000
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _PLACEHOLDER = re.compile(r"(?:blank|spacer|placeholder|transparent|pixel|1x1|loading|lazy)\b", re.IGNORECASE)
+
+_PICTURE = re.compile(r"[^\s,<>]{1,1000}\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s<>]{0,1000})?", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:\./)?[^/?#]{1,250}(?:_files|-Dateien|_fichiers|_archivos)/")
 
 Resolve = Callable[[str], str | None]
 
@@ -278,8 +282,31 @@ def _addresses(image: etree._Element) -> list[str]:
     sets = [_largest(found) for name in LAZY_SETS if (found := image.get(name))]
     lazy = [found for name in LAZY if (found := image.get(name))]
     shown = image.get("src") or ""
-    is_placeholder = not shown or shown.startswith("data:") or _PLACEHOLDER.search(shown[-80:]) is not None
-    return [*lazy, *sets, shown] if is_placeholder or lazy else [shown, *sets]
+    addresses = [shown, *sets]
+    if lazy or _is_placeholder(shown):
+        addresses = [*lazy, *sets, *_of_picture(image), *_named_like_pictures(image), shown]
+    return [address for address in addresses if not _BESIDE.match(address)]
+
+
+def _is_placeholder(address: str) -> bool:
+    """Whether an address shows nothing, or leads into the folder that a browser saved beside the page."""
+    is_made = not address or address.startswith("data:") or _PLACEHOLDER.search(address[-80:]) is not None
+    return is_made or _BESIDE.match(address) is not None
+
+
+def _of_picture(image: etree._Element) -> list[str]:
+    """The sources of a `picture`; the last is the one that most programs can show."""
+    picture = next(image.iterancestors("picture"), None)
+    if picture is None:
+        return []
+    sources = [source.get("srcset") or source.get("data-srcset") or "" for source in picture.iter("source")]
+    return [_largest(found) for found in reversed(sources) if found]
+
+
+def _named_like_pictures(image: etree._Element) -> list[str]:
+    """What attributes of any name hold, when it reads like the address of a picture."""
+    names = sorted(set(map(str, image.keys())) - WORDED)
+    return [value for name in names if _PICTURE.fullmatch(value := image.get(name) or "")]
 
 
 def _largest(listed: str) -> str:
