@@ -74,8 +74,13 @@ def find_hugo() -> str | None:
 def chapter(tools: Tools, folder: Path, size: int) -> Iterator[str]:
     """Measure everything with so many articles, below an empty folder, and give the lines to print."""
     text, markdown = folder / "text", folder / "markdown"
-    run(sys.executable, HERE / "generate.py", size, "--text", text, "--markdown", markdown)
-    rows = [*baseline(text), *feedpub_rows(tools, text, folder / "feeds")]
+    lines = folder / "lines" / "articles.jsonl"
+    run(sys.executable, HERE / "generate.py", size, "--text", text, "--markdown", markdown, "--lines", lines)
+    rows = [
+        *baseline(text),
+        *feedpub_rows(tools, text, folder / "feeds"),
+        *lines_rows(tools, lines, folder / "feeds-of-lines"),
+    ]
     if tools.hugo:
         for name in ("feeds", "pages"):
             rows += hugo_rows(tools.hugo, markdown, folder / f"hugo-{name}", name)
@@ -101,6 +106,15 @@ def feedpub_rows(tools: Tools, text: Path, feeds: Path) -> Iterator[Row]:
     added = median_cost(build, TIMES, lambda turn: generate.write_text(text, to_add(turn)))
     yield Row("feedpub: one added", added, count_files(feeds))
     yield Row("feedpub: one edited", median_cost(build, TIMES, lambda turn: edit(text, turn)), count_files(feeds))
+
+
+def lines_rows(tools: Tools, lines: Path, feeds: Path) -> Iterator[Row]:
+    """Measure three of them where the same articles are lines of one file."""
+    build = (tools.feedpub, "build", str(lines.parent), "-o", str(feeds), "--jobs", str(tools.jobs))
+    yield Row("feedpub, JSON Lines: cold", cost(build), count_files(feeds))
+    yield Row("feedpub, JSON Lines: nothing changed", median_cost(build, TIMES), count_files(feeds))
+    added = median_cost(build, TIMES, lambda turn: generate.write_lines(lines, [to_add(turn)]))
+    yield Row("feedpub, JSON Lines: one added", added, count_files(feeds))
 
 
 def to_add(turn: int) -> generate.Article:
@@ -139,7 +153,9 @@ def introduction(tools: Tools) -> Iterator[str]:
     yield ""
     help_page = median_cost((tools.feedpub, "--help"), 2 * TIMES + 1)
     yield f"`feedpub --help`: {help_page.cpu:.3f} s of CPU"
-    yield f"Understanding an article: {run(sys.executable, HERE / 'understanding.py', 1_000).strip()} µs (median)"
+    for extension, kept in (("txt", "the text of a page"), ("md", "Markdown")):
+        median = run(sys.executable, HERE / "understanding.py", 1_000, extension).strip()
+        yield f"Understanding an article, kept as {kept}: {median} µs (median)"
     yield f"Understanding a saved page: {run(sys.executable, HERE / 'saved_pages.py', 200).strip()}"
 
 
@@ -162,6 +178,9 @@ def ratios(costs: dict[str, Cost]) -> Iterator[str]:
         ("feedpub: nothing changed", "find: size and time of each"),
         ("feedpub: nothing changed", "Hugo, feeds: nothing changed"),
         ("feedpub: one added", "Hugo, feeds: nothing changed"),
+        ("feedpub, JSON Lines: cold", "feedpub: cold"),
+        ("feedpub, JSON Lines: nothing changed", "feedpub: nothing changed"),
+        ("feedpub, JSON Lines: one added", "feedpub: one added"),
     )
     for ours, theirs in pairs:
         if theirs in costs:

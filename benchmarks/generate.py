@@ -1,4 +1,4 @@
-"""Invent news articles: as text dumps of a theme's pages, and the same ones as Markdown with front matter.
+"""Invent news articles: as text dumps of a theme's pages, each a file or a line, and as Markdown with front matter.
 
 Takes a number, gives that many articles of about 3 KB: the same ones every time, on every machine. Article 0 is the
 newest, each next one an hour older, so that article -1 is one to add. Never reads the clock.
@@ -7,7 +7,9 @@ newest, each next one an hour older, so that article -1 is one to add. Never rea
 from __future__ import annotations
 
 import argparse
+import json
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -207,6 +209,20 @@ def write_markdown(folder: Path, article: Article) -> Path:
     return _write(folder, article, f"{article.number:06}.md", as_markdown(article))
 
 
+def as_line(article: Article) -> str:
+    """Write the article's page as a line of JSON."""
+    stated = {"id": f"{article.number:06}", "captured": article.captured.isoformat(), "text": as_text(article)}
+    return json.dumps(stated) + "\n"
+
+
+def write_lines(file: Path, articles: Iterable[Article]) -> None:
+    """Write the articles' pages behind those that the file holds, as a file that lies there for a while."""
+    before = file.stat().st_mtime if file.exists() else NEWEST.timestamp()
+    with file.open("a", encoding="utf-8") as out:
+        out.writelines(map(as_line, articles))
+    os.utime(file, (before + 1, before + 1))
+
+
 def _write(folder: Path, article: Article, name: str, text: str) -> Path:
     place = folder / f"{max(article.number, 0) // FOLDER_SIZE:03}"
     place.mkdir(parents=True, exist_ok=True)
@@ -222,8 +238,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Invent news articles, the same ones every time.")
     parser.add_argument("articles", type=int, help="how many")
     parser.add_argument("--text", type=Path, help="write them as text into this folder")
+    parser.add_argument("--lines", type=Path, help="write them as lines of this file")
     parser.add_argument("--markdown", type=Path, help="write them as Markdown into this folder")
     asked = parser.parse_args()
+    if asked.lines:
+        asked.lines.parent.mkdir(parents=True, exist_ok=True)
+        write_lines(asked.lines, map(article, range(asked.articles)))
     for number in range(asked.articles):
         invented = article(number)
         if asked.text:

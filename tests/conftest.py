@@ -49,6 +49,11 @@ def prose(seed: str, paragraphs: int = 3) -> str:
     return "\n\n".join(" ".join(sentence() for _ in range(3)) for _ in range(paragraphs))
 
 
+def is_feed(path: str) -> bool:
+    """Tell a feed, or the list of feeds, from the pages for people and what they are made with."""
+    return path.endswith((".rss", ".atom", ".json", ".opml"))
+
+
 class Project:
     """A site in a folder, with the verbs of its operator."""
 

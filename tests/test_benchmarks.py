@@ -32,6 +32,11 @@ def test_the_bench_measures_every_kind_of_build(report: str, what: str) -> None:
     assert report.count(f"| feedpub: {what} |") == 2
 
 
+@pytest.mark.parametrize("what", ["cold", "nothing changed", "one added"])
+def test_the_bench_compares_lines_of_one_file_with_files(report: str, what: str) -> None:
+    assert report.count(f"- feedpub, JSON Lines: {what} / feedpub: {what} = ") == 2
+
+
 def test_the_bench_measures_what_the_builds_are_compared_with(report: str) -> None:
     assert "## 1 articles" in report
     assert "## 5 articles" in report
@@ -43,6 +48,13 @@ def test_the_measured_builds_make_feeds(report: str) -> None:
     made = [int(line.split("|")[6]) for line in report.splitlines() if line.startswith("| feedpub: ")]
     assert len(made) == 8
     assert min(made) >= 6  # three formats, for the site and for at least one category
+
+
+def test_the_share_of_the_pages_is_measured() -> None:
+    report = run("pages.py", 3)
+    none, needed = (line.split("|") for line in report.splitlines() if line.startswith(("| none", "| needed")))
+    assert int(needed[2]) > int(none[2]) >= 7
+    assert "of a cold build" in report
 
 
 def test_the_invented_articles_are_the_same_every_time(tmp_path: Path) -> None:

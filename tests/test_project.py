@@ -122,9 +122,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(path)
 
 
-def test_the_wheel_holds_every_module_and_table(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_holds_every_module_table_and_file_of_the_theme(wheel: zipfile.ZipFile) -> None:
     package = ROOT / "src/feedpub"
-    files = (*package.rglob("*.py"), *package.glob("tables/*"))
+    theme = (path for path in package.glob("theme/**/*") if path.is_file())
+    files = (*package.rglob("*.py"), *package.glob("tables/*"), *theme)
     ours = {path.relative_to(package.parent).as_posix() for path in files}
     assert {name for name in wheel.namelist() if name.startswith("feedpub/")} == ours
 

@@ -214,7 +214,8 @@ def _overrides(options: dict[str, Any]) -> Overrides:
 def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_json: bool, page: bool | None) -> int:
     """Show how a FILE is understood: each field, where it comes from, and what is dropped.
 
-    The same sidecars and settings are used as in a build. Exits with 1 when a file can't be read.
+    The same sidecars and settings are used as in a build. FILE#LINE names one article of a file that holds many, as
+    does FILE#NAME. Exits with 1 when a file can't be read.
     """
     from feedpub import pipeline, report
     from feedpub.normalise import body_text

@@ -18,13 +18,15 @@ from msgspec import Meta, Struct, field
 
 from feedpub.errors import ConfigError
 from feedpub.languages import is_language
-from feedpub.model import Profile, Tables
+from feedpub.model import INCLUDE, Limits, Profile, Tables
 
 FILE = "feedpub.toml"
 
 Format = Literal["rss", "atom", "json"]
 Axis = Literal["category", "author", "tag", "place"]
-UNITS = {"KB": 1_000, "MB": 1_000_000}
+Pages = Literal["none", "needed", "all"]
+UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+SIZE = r"^[1-9]\d{0,5} ?[KMG]B$"
 PARTS = ("author", "category", "time", "views")  # of a profile's shape
 
 
@@ -39,6 +41,28 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     author: str = ""
     timezone: str = "UTC"
     ledger: str | None = None
+    pages: Pages = "needed"
+    theme: str | None = None
+
+
+class FieldNames(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the fields of articles are called in files that hold many, where that is not plain by itself."""
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    text: str | None = None
+    html: str | None = None
+    authors: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    captured: str | None = None
+    expires: str | None = None
+    categories: str | None = None
+    tags: str | None = None
+    language: str | None = None
+    summary: str | None = None
+    image: str | None = None
 
 
 class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,13 +70,14 @@ class SourceFolder(Struct, frozen=True, forbid_unknown_fields=True):
 
     path: str
     name: str | None = None
-    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
+    include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
     captured: datetime | None = None
     category: str | None = None
     language: str | None = None
     timezone: str | None = None
     profile: str | Profile | None = None  # a file's name; `load` puts what it holds in its place
+    fields: FieldNames = field(default_factory=FieldNames)
 
 
 class ChannelFeed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +113,11 @@ class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def most_bytes(self) -> int:
         """What a feed may grow to."""
-        return int(self.max_bytes[:-2]) * UNITS[self.max_bytes[-2:]]
+        return _bytes(self.max_bytes)
+
+
+def _bytes(size: str) -> int:
+    return int(size[:-2]) * UNITS[size[-2:]]
 
 
 class Guards(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,6 +134,19 @@ class Duplicates(Struct, frozen=True, forbid_unknown_fields=True):
     near: bool = True
 
 
+class LimitsOfFiles(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of a file that holds many articles is read."""
+
+    article: Annotated[str, Meta(pattern=SIZE)] = "10MB"
+    unpacked: Annotated[str, Meta(pattern=SIZE)] = "4GB"
+    ratio: Annotated[int, Meta(ge=1, le=100_000)] = 100
+
+    @property
+    def in_bytes(self) -> Limits:
+        """The limits as numbers."""
+        return Limits(_bytes(self.article), _bytes(self.unpacked), self.ratio)
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that feedpub.toml can say."""
 
@@ -115,6 +157,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     tables: Tables = Tables()
     duplicates: Duplicates = Duplicates()
     guards: Guards = Guards()
+    limits: LimitsOfFiles = LimitsOfFiles()
 
 
 def load(file: Path | None) -> tuple[Settings, Path]:
@@ -223,6 +266,7 @@ def _check_language(tag: str | None, at: str) -> None:
 
 
 _EXPECTED = {  # where the parser's own words would puzzle
+    "pages": '"none", "needed" or "all"',
     "formats": 'a list of "rss", "atom" and "json"',
     "by": 'a list of "category", "author", "tag" and "place", or []',
     "max_bytes": 'a size such as "500KB" or "2MB"',
@@ -236,6 +280,10 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "near": "true or false",
     "max_shrink": 'a percentage such as "20%"',
     "max_resurfaced": "a whole number",
+    "article": 'a size such as "10MB"',
+    "unpacked": 'a size such as "4GB"',
+    "ratio": "a whole number from 1 to 100000",
+    "fields": '[sources.fields], with lines such as title = "headline"',
     "captured": "a date and time such as 2025-04-28T18:00:00Z, without quotation marks",
     "limit": "a whole number from 1 to 300",
     "days": "a whole number from 0 to 3660",
@@ -288,11 +336,14 @@ def _known_keys(table: list[str], root: type[Struct]) -> tuple[str, ...]:
         "tables": Tables,
         "duplicates": Duplicates,
         "guards": Guards,
+        "limits": LimitsOfFiles,
     }
     if table:
         known = tables.get(table[0], root)
     if table[:1] == ["feeds"] and len(table) > 1:
         known = {"custom": CustomFeed, "channels": ChannelFeed}.get(table[1], known)
+    if table == ["sources", "fields"]:
+        known = FieldNames
     return tuple(known.__struct_fields__)
 
 
@@ -325,17 +376,22 @@ id = "{id}"  # part of every entry's id: never change it
 # author = "Morning Wire"
 # timezone = "UTC"      # for dates that name no zone
 # ledger = "feeds.ledger.sqlite3"
+# pages = "needed"      # for people: of the feeds, and of articles without an address; "all" articles, or "none"
+# theme = "theme"       # a folder with templates and styles of your own
 
 [[sources]]
 path = "seeds"
 # name = "seeds"                   # part of its articles' paths, by which they are known; the folder's own name
-# include = ["**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown"]
+# include = ["**/*.txt", "**/*.html"]  # every kind of file that feedpub reads
 # exclude = ["drafts/**"]
 # captured = 2025-04-28T18:00:00Z  # when these pages were taken, if the files can't tell
 # category = "World News"          # for articles that name none
 # language = "en"                  # of all of them; without it, each one's own is found
 # timezone = "UTC"                 # for their dates that name no zone
 # profile = "profiles/seeds.toml"  # what `feedpub learn seeds` found on its pages
+
+# [sources.fields]                 # what the fields of articles are called in JSON and CSV, if not so
+# title = "headline_text"
 
 [feeds]
 # formats = ["rss", "atom", "json"]
@@ -367,6 +423,11 @@ path = "seeds"
 [guards]
 # max_shrink = "20%"    # refuse when more entries than this vanish at once
 # max_resurfaced = 10   # refuse when more old entries than this would look new
+
+[limits]
+# article = "10MB"      # of one article in a file that holds many
+# unpacked = "4GB"      # of what a compressed file holds
+# ratio = 100           # … and how many times its own size
 """
 
 

@@ -6,16 +6,17 @@ what is wrong with a document: that becomes a Problem beside the result.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from unicodedata import is_normalized
+from unicodedata import is_normalized, normalize
 
 from msgspec import json
 from msgspec.structs import replace
 
 from feedpub import formats
-from feedpub.dates import Reader
+from feedpub.dates import Reader, machine
 from feedpub.finders import (
     agreed,
     capitals,
@@ -29,6 +30,7 @@ from feedpub.finders import (
     lede,
     lines,
     localday,
+    located,
     markup,
     page,
     tail,
@@ -39,6 +41,7 @@ from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
     Block,
+    Capture,
     Clue,
     Document,
     Draft,
@@ -56,23 +59,47 @@ from feedpub.sanitise import sanitise
 
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
+PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
 SHORTEST_BODY = 80  # characters by which a body can be known again
+ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
 STATED_DATES = ("published", "updated")
+IN_FIELDS = {  # what mends a problem with an article in a file of many
+    "no-date": "published",
+    "implausible-date": "published",
+    "capture-guessed": "captured",
+    "capture-unknown": "captured",
+    "too-many-categories": "categories",
+}
 
 
 def understand(document: Document, rules: Rules) -> Reading:
     """Read one document as an editor would."""
+    reading = _understood(document, rules)
+    if not (document.piled and reading.problems):
+        return reading
+    return replace(reading, problems=tuple(map(_to_mend_in_fields, reading.problems)))
+
+
+def _to_mend_in_fields(problem: Problem) -> Problem:
+    """What is wrong with an article that shares its file, and so its sidecar, with others."""
+    field = IN_FIELDS.get(problem.code)
+    return replace(problem, hint=f"give it a field `{field}`") if field else problem
+
+
+def _understood(document: Document, rules: Rules) -> Reading:
     draft = formats.read(document)
     blocks, illegal = _legal(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
     read = learned.mark(lines.read(blocks), site)
-    if undated := declared.unreadable(draft.clues, rules.timezone):
-        problems.append(_bad_date(undated, document.path))
+    if draft.captured:
+        document = replace(document, capture=_captured(draft.captured, document.capture, rules))
+    if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
+        problems.append(_bad_date(undated, document))
         return Reading(document.path, document.digest, None, document.capture, (), (), tuple(problems))
-    found = _marked(read, draft, page.lay_out(read))
+    found = _marked(read, draft)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
         dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
@@ -80,10 +107,14 @@ def understand(document: Document, rules: Rules) -> Reading:
     return _settled(document, rules, found, draft, problems)
 
 
-def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -> page.Page | None:
+def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
     """The page with the story that its markup shows; as the print has it where the markup shows none."""
-    if draft.format == "markdown":
-        return page.of_lines(read, draft.main - _title_line(read, draft), None) if read else None
+    if draft.format in ALL_STORY and draft.main:
+        story = draft.main.intersection(line.number for line in read) - _title_line(read, draft)
+        return page.of_lines(read, story, None) if story else None
+    found = page.lay_out(read)
+    if draft.format == "titled" and found is None:
+        return page.short(read)
     told = agreed.story(read, draft.main, draft.pieces, found)
     if not any(line.prose and line.number in told for line in read):
         return found
@@ -93,8 +124,7 @@ def _marked(read: Sequence[lines.Line], draft: Draft, found: page.Page | None) -
 def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
     """The first line of a text, when it is its title and not all of it."""
     titles = {fold(one_line(clue.value)) for clue in draft.clues if clue.field == "title"}
-    first = read[0]
-    return frozenset((first.number,)) if len(read) > 1 and fold(first.text) in titles else frozenset()
+    return frozenset((read[0].number,)) if len(read) > 1 and fold(read[0].text) in titles else frozenset()
 
 
 def _is_unreadable(draft: Draft) -> bool:
@@ -111,6 +141,11 @@ def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
         if printed.isprintable() and "  " not in printed and (printed.isascii() or is_normalized("NFC", printed)):
             clean.append(block)
             continue
+        squashed = " ".join(printed.split())
+        if squashed.isprintable() and not PARTING.search(printed):  # no more than kinds of spaces
+            if squashed:
+                clean.append(Block(normalize("NFC", squashed), block.line, block.gap))
+            continue
         illegal += count_illegal(printed)
         parts = map(one_line, legal(printed).split("\n"))
         clean.extend(Block(line, block.line, block.gap) for line in parts if line)
@@ -126,8 +161,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     shown = headlines[0].value if found.title_at is not None else ""
     clues = [
         *_stated(document.stated),
-        *declared.stated(draft.clues, rules.timezone),
-        *(declared.clues(draft.clues, reader, _texts(found), shown) if draft.clues else ()),
+        *declared.stated(draft.clues, reader),
+        *(declared.clues(draft.clues, reader, _texts(found), shown) if _declares(draft) else ()),
         *learned.clues(found, site),
         *headlines,
         *learned.people(who.clues(found, located), site),
@@ -151,7 +186,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
     clues = localday.on_own_clock(clues)
     metadata = settle(clues, rules)
-    problems += doubts
+    problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
         problems.append(_too_many_categories(metadata, document.path))
         metadata = replace(metadata, categories=metadata.categories[:MOST_CATEGORIES], tags=metadata.tags[:MOST_TAGS])
@@ -164,7 +199,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
     located_in = found.body[0].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
-    article = _article(metadata, fragment, paragraphs)
+    fragment = _with_picture(fragment, _best(clues, "image"))
+    article = replace(_article(metadata, fragment, paragraphs), aliases=_aliases(draft))
     if document.stated.distinct:
         article = replace(article, body_digest=None, sketch=())
     is_draft = any(clue.field == "draft" for clue in draft.clues)
@@ -173,17 +209,40 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     )
 
 
+def _aliases(draft: Draft) -> tuple[str, ...]:
+    return next((clue.value for clue in draft.clues if clue.field == "aliases"), ())
+
+
 def _fragment(draft: Draft, body: Sequence[lines.Line], located: str) -> str:
     """The body in the page's own markup, sanitised, without its dateline where no markup stands in that."""
     fragment = sanitise(markup.render(draft.pieces, {line.number for line in body}))
     return fragment.replace(f"<p>{escape(located)}", "<p>", 1) if located else fragment
 
 
+def _with_picture(fragment: str, address: str) -> str:
+    """The body with the picture that is stated beside it, unless it shows one."""
+    if not address or "<img" in fragment:
+        return fragment
+    return sanitise(f'<figure><img src="{escape(address)}" alt=""></figure>') + fragment
+
+
+def _counted_from_a_guess(metadata: Metadata, document: Document) -> list[Problem]:
+    """A field may hold a relative date, as a page prints it."""
+    published = metadata.published
+    is_counted = published is not None and published.base is not None and published.rule == "stated"
+    return when.guessed(document.capture, document.path) if is_counted else []
+
+
+def _declares(draft: Draft) -> bool:
+    """Whether the page itself declares anything for machines."""
+    return any(clue.trust < Trust.STATED for clue in draft.clues)
+
+
 def _texts(found: page.Page) -> frozenset[str]:
     return frozenset(line.text for line in found.lines[: found.start])
 
 
-def _located(found: page.Page, site: learned.Known, spoken: str | None) -> dateline.Found | None:
+def _located(found: page.Page, site: learned.Known, spoken: str | None) -> located.Found | None:
     """Where the story was filed, as its first paragraph or the lines above it say."""
     if found.before:
         return dateline.from_lines(found.before)
@@ -275,6 +334,7 @@ def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
         canonical=values.get("canonical"),
         id=values.get("id"),
         expires=values.get("expires"),
+        source=values.get("source"),
     )
 
 
@@ -285,17 +345,22 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
     plain = "\n".join(paragraphs)
-    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(fold(plain)))
-    body_digest = digest_of_body(plain)
+    letters = fold(plain)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(letters))
+    body_digest = _digest_of_letters(letters)
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
-    fingerprint = DIGEST_VERSION + hexdigest(json.encode(shown).decode(), fragment)
+    told = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
+    fingerprint = DIGEST_VERSION + hexdigest(told, fragment)
     return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
 
 
 def digest_of_body(text: str) -> str | None:
     """Give the digest by which a body is known again, from its words; None when there are too few."""
-    words = fold(text)
-    return DIGEST_VERSION + hexdigest(words) if len(words) >= SHORTEST_BODY else None
+    return _digest_of_letters(fold(text))
+
+
+def _digest_of_letters(letters: str) -> str | None:
+    return DIGEST_VERSION + hexdigest(letters) if len(letters) >= SHORTEST_BODY else None
 
 
 def _illegal_characters(count: int, path: str) -> list[Problem]:
@@ -317,9 +382,26 @@ def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
     )
 
 
-def _bad_date(written: str, path: str) -> Problem:
-    message = f"“{written[:40]}” in the front matter is no date"
-    return Problem("bad-front-matter", "error", path, message, "write it as 2025-04-28T18:00:00Z")
+def _captured(written: str, known: Capture | None, rules: Rules) -> Capture | None:
+    """When an article was taken, as its own fields state it; what its sidecar states goes before."""
+    if known is not None and known.rule == "sidecar":
+        return known
+    when = machine(written, rules.timezone)
+    return Capture(when.value, "field", Trust.STATED) if when else known
+
+
+def _bad_date(clue: Clue, document: Document) -> Problem:
+    in_front = clue.rule == "front-matter"
+    where = "in the front matter" if in_front else f"in the field of `{clue.field}`"
+    message = f"{_line_of(clue.value, document) if in_front else ''}“{clue.value[:40]}” {where} is no date"
+    code = "bad-front-matter" if in_front else "bad-article"
+    return Problem(code, "error", document.path, message, "write it as 2025-04-28T18:00:00Z")
+
+
+def _line_of(written: str, document: Document) -> str:
+    sought = written.encode("utf-8", "replace")
+    numbers = (number for number, line in enumerate(document.data.splitlines(), 1) if sought in line)
+    return next((f"line {number}: " for number in numbers), "")
 
 
 def _too_many_categories(metadata: Metadata, path: str) -> Problem:

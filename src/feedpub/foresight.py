@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from feedpub import publishing
+from feedpub.agenda import Work, exhibits
 from feedpub.errors import Flood
 from feedpub.ledger import Ledger
 from feedpub.model import FeedPlan, Problem
 from feedpub.project import Project
-from feedpub.publishing import Work
 from feedpub.subscribers import COLLAPSED, RESURFACED, sightings
 
 
@@ -32,7 +31,7 @@ def foresee(
         before = ledger.shown(folder)
         if seen_only and not before:
             continue
-        after = publishing.exhibits(ledger, channel)
+        after = exhibits(ledger, channel)
         living = {known.guid for known in ledger.known(list(before)).values() if known.state == "live"}
         seen = sightings(before, after, fresh=fresh, living=living, now=int(now.timestamp()))
         passed = len(living - {item.guid for item in after})

@@ -19,8 +19,9 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Problem, Reading, State, Trust
+from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Precision, Problem, Reading, State, Trust
 from feedpub.normalise import body_text, fold
+from feedpub.urls import bad_iri
 
 ADOPTED = ""  # digest and fingerprint of an entry that another program published, as long as no build has
 NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
@@ -63,14 +64,19 @@ def channel_id(site_id: str, channel: str) -> str:
 
 
 def keys_of(reading: Reading, article: Article) -> tuple[str, ...]:
-    """Give the names by which an article is known, strongest first."""
-    return names(reading.path, article.metadata, article.body_digest)
+    """Give the names by which an article is known, strongest first; the addresses that it had before come last."""
+    own = names(reading.path, article.metadata, article.body_digest)
+    return tuple(dict.fromkeys((*own, *_former(article))))
 
 
 def names(path: str, metadata: Metadata, body_digest: str | None) -> tuple[str, ...]:
     """Give the names by which what lies at a path is known, strongest first."""
     found = (("id:", metadata.id), ("url:", metadata.canonical), ("path:", path), ("body:", body_digest))
     return tuple(kind + value for kind, value in found if value)
+
+
+def _former(article: Article) -> tuple[str, ...]:
+    return tuple(f"url:{address}" for address in article.aliases)
 
 
 def place(
@@ -82,10 +88,12 @@ def place(
     than the name of a file comes back (rule I07: an id is never used again).
     """
     taken: Duplicate | None = None
+    former = _former(reading.article) if reading.article else ()
     home = matches.get(f"path:{reading.path}")
     is_live = home is not None and home.path == reading.path and home.state == "live"
+    own = [key for key in keys if key not in former]
     for kind in ("id:", "url:", "body:", "path:"):
-        key = next((key for key in keys if key.startswith(kind)), None)
+        key = next((key for key in own if key.startswith(kind)), None)
         known = matches.get(key) if key else None
         if key is None or known is None:
             continue
@@ -95,7 +103,14 @@ def place(
             return known
         if kind != "path:":
             taken = taken or Duplicate(known.guid, known.path, kind[:-1])
-    return taken
+    return taken or next((known for key in former if (known := matches.get(key)) and not is_another(key, known)), None)
+
+
+def first_guid(site_id: str, key: str, metadata: Metadata) -> str:
+    """Give a new entry its guid: that which it has already, when it comes from another feed (rule A17)."""
+    if metadata.source and metadata.id and not bad_iri(metadata.id):
+        return metadata.id
+    return mint(site_id, key)
 
 
 def mint(site_id: str, key: str, number: int = 1) -> str:
@@ -187,6 +202,16 @@ def _published(metadata: Metadata, capture: Capture | None, *, first_seen: datet
     return _whole(moment.value)
 
 
+def shown_as(entry: Entry) -> tuple[Precision, int]:
+    """Say how exactly the date of an entry is known, and on which clock its day was printed (minutes east of UTC)."""
+    stated = entry.metadata.published
+    if stated is None:
+        return "minute", 0
+    if _whole(stated.value) == entry.published or _same_day(stated, entry.published):
+        return stated.precision, stated.offset
+    return "minute", 0
+
+
 def _same_day(moment: Moment, now: datetime) -> bool:
     return moment.precision == "day" and moment.value.date() == now.date()
 
@@ -259,8 +284,9 @@ def precedence(keep: Keep, metadata: Metadata, body: str, path: str) -> tuple[fl
     return first, 0, path
 
 
-def duplicate(found: Duplicate, where: str) -> Problem:
-    """Say that a source holds an article that is read from another one already."""
+def duplicate(found: Duplicate, where: str, *, sidecar: str) -> Problem:
+    """Say that a source holds an article that is read from another one already. `sidecar`: its own, if it has one."""
+    is_apart_by_saying_so = sidecar and found.because not in ("id", "url")
     same = {
         "id": "the same stated id as",
         "url": "the same address as",
@@ -272,12 +298,8 @@ def duplicate(found: Duplicate, where: str) -> Problem:
         "warning",
         where,
         f"{same} {found.home}, which stands for both",
-        "remove one of the two" + ("" if found.because in ("id", "url") else f", or {DECLARE.format(_sidecar(where))}"),
+        "remove one of the two" + (f", or {DECLARE.format(sidecar)}" if is_apart_by_saying_so else ""),
     )
-
-
-def _sidecar(where: str) -> str:
-    return f"{where.rpartition('/')[2]}.meta.toml"
 
 
 def contested(keys: Sequence[str], matches: Mapping[str, Known], known: Known, where: str) -> tuple[Problem, ...]:

@@ -7,8 +7,9 @@ uses what it proposes: the operator reviews the profile and names it in feedpub.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from feedpub.project import Project
 from feedpub.project import project as of_settings
 from feedpub.recurring import FEWEST, Notes, Tally, note, propose, small_print
 from feedpub.sources import require, scan
+from feedpub.unpacking import everything
 
 FIELDS = ("title", "authors", "categories", "published", "body")
 CHANGES, PROBLEMS = 5, 20
@@ -35,18 +37,24 @@ def learn(project: Project, watcher: Watcher) -> Lesson:
     Raises `EmptySource` when there are not enough pages to learn from.
     """
     require(project.folders)
-    count = sum(isinstance(source, Source) for source in scan(project.folders))
-    watcher.starts(2 * count)
+    with TemporaryDirectory(prefix="feedpub-") as spool:
+        files = (source for source in scan(project.folders) if isinstance(source, Source))
+        found = [source for file in files for source in everything(project, file, spool)]
+        return _learn(project, found, watcher)
+
+
+def _learn(project: Project, found: Sequence[Source | Problem], watcher: Watcher) -> Lesson:
+    watcher.starts(2 * len(found))
     notes = Notes()
     problems: list[Problem] = []
-    for document, rules in _documents(project, watcher):
+    for document, rules in _documents(project, found, watcher):
         if isinstance(document, Document):
             note(notes, document, _as_printed(document, rules))
         elif len(problems) < PROBLEMS:
             problems.append(document)
     if notes.pages < FEWEST:
         raise _too_few(project, notes.pages)
-    return replace(_compare(propose(notes), project, watcher), problems=tuple(problems))
+    return replace(_compare(propose(notes), project, found, watcher), problems=tuple(problems))
 
 
 def only(project: Project, source: str) -> Project:
@@ -64,11 +72,15 @@ def _too_few(project: Project, pages: int) -> EmptySource:
     )
 
 
-def _documents(project: Project, watcher: Watcher) -> Iterator[tuple[Document | Problem, Rules]]:
-    for source in scan(project.folders):
+def _documents(
+    project: Project, found: Sequence[Source | Problem], watcher: Watcher
+) -> Iterator[tuple[Document | Problem, Rules]]:
+    for source in found:
         if isinstance(source, Source):
             yield project.reader.document(source), project.reader.rules_of(source)
-            watcher.advances(1)
+        else:
+            yield source, Rules()
+        watcher.advances(1)
 
 
 def _as_printed(document: Document, rules: Rules) -> Reading:
@@ -91,14 +103,14 @@ def profile_of(lesson: Lesson) -> Profile:
     )
 
 
-def _compare(lesson: Lesson, project: Project, watcher: Watcher) -> Lesson:
+def _compare(lesson: Lesson, project: Project, found: Sequence[Source | Problem], watcher: Watcher) -> Lesson:
     """Read every page as it is read now, and with the profile, and count what differs."""
     profile = profile_of(lesson)
     site = learned.known(Rules(profile=profile))
     changes = {field: Change(field, 0) for field in FIELDS}
     shapes: Tally[str] = Tally()
     pages = articles = 0
-    for document, rules in _documents(project, watcher):
+    for document, rules in _documents(project, found, watcher):
         if isinstance(document, Problem):
             continue
         before, after = understand(document, rules), understand(document, replace(rules, profile=profile))

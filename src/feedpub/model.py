@@ -14,7 +14,15 @@ from msgspec import Struct
 
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 Severity = Literal["note", "warning", "error"]
+INCLUDE = (  # which files are articles, or hold some, unless the settings say it
+    *("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"),
+    *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv"),
+    *("**/*.jsonl.gz", "**/*.ndjson.gz", "**/*.json.gz", "**/*.csv.gz"),
+    *("**/*.jsonl.zst", "**/*.ndjson.zst", "**/*.json.zst", "**/*.csv.zst"),
+    *("**/*.warc", "**/*.warc.gz", "**/*.rss", "**/*.atom", "**/*.xml"),
+)
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
+SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}$"  # what the address of an article's page ends with
 State = Literal["live", "held", "expired", "withdrawn"]
 What = Literal["moved", "retitled", "updated", "amended", "held", "released", "returned", "expired", "withdrawn"]
 
@@ -39,11 +47,24 @@ class Problem(Struct, frozen=True):
     hint: str = ""
 
 
-class Source(Struct, frozen=True):
-    """A file that was found and not yet opened (`sources.scan`).
+class Piled(Struct, frozen=True):
+    """Where an article stands that shares its file with others (`sources.unpack`)."""
 
-    `path` names it for ever: the source folder's name and the way below it, parted by slashes.
-    `file` is where it lies now. `stamp` changes when its sidecars or the settings that rule its reading do.
+    place: str  # the file that holds its bytes, when that is not its own: what a compressed file was unpacked to
+    offset: int
+    length: int  # bytes
+    number: int  # of its line, or of the article where the file has no lines; 1 is the first
+    unit: str  # what `number` counts: line, article
+    fault: str = ""  # why it can't be read, if that was seen already
+
+
+class Source(Struct, frozen=True):
+    """A file that was found and not yet opened (`sources.scan`), or one article of a file that holds many.
+
+    `path` names it for ever: the source folder's name and the way below it, parted by slashes. A file that holds many
+    articles is like a folder of them: its own path ends with a slash.
+    `file` is where it lies now. `stamp` changes when its sidecars or the settings that rule its reading do; that of an
+    article among many also when its bytes do.
     """
 
     path: str
@@ -53,6 +74,17 @@ class Source(Struct, frozen=True):
     stamp: str = ""
     sidecars: tuple[str, ...] = ()
     regular: bool = True  # false for symbolic links, pipes and devices, which are never opened
+    piled: Piled | None = None
+
+    @property
+    def is_pile(self) -> bool:
+        """Whether it is a file that holds many articles."""
+        return self.path.endswith("/")
+
+    @property
+    def where(self) -> str:
+        """Where it is, for people: the file, and the line when it shares that with others."""
+        return f"{self.file}, {self.piled.unit} {self.piled.number}" if self.piled else self.file
 
 
 class Unlisted(Struct, frozen=True):
@@ -103,6 +135,8 @@ class Document(Struct, frozen=True):
     digest: str  # of the bytes and of all that was stated
     capture: Capture | None = None
     stated: Stated = Stated()
+    piled: bool = False  # one of many in its file: a JSON object and, below it, a page if it has one
+    names: tuple[tuple[str, str], ...] = ()  # of a piled one: what the operator says that its fields are called
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +168,15 @@ class Rules(Struct, frozen=True):
     aliases: tuple[tuple[str, str], ...] = ()  # (printed category, casefolded; the name to use)
     profile: Profile = Profile()
     tables: Tables = Tables()
+    fields: tuple[tuple[str, str], ...] = ()  # (what it is, its name in files that hold many articles)
+
+
+class Limits(Struct, frozen=True):
+    """How much of a file that holds many articles is read (`config`)."""
+
+    article: int = 10_000_000  # bytes of one article
+    unpacked: int = 4_000_000_000  # bytes of a compressed file
+    ratio: int = 100  # how many times its own size a compressed file may hold
 
 
 class Moment(Struct, frozen=True):
@@ -213,6 +256,18 @@ class Draft(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     pieces: tuple[Piece, ...] = ()  # the markup of the blocks, where the format has any
     main: frozenset[int] = frozenset()  # lines of the blocks that the markup shows to be the story
+    captured: str = ""  # when it was taken from its site, as its fields state it
+
+
+class Origin(Struct, frozen=True):
+    """The feed that an entry was first published in (RFC 4287, 4.2.11; rule A17)."""
+
+    title: str
+    id: str = ""
+    feed: str = ""  # absolute URL of the feed itself
+    link: str = ""  # absolute URL of the page that it describes
+    authors: tuple[str, ...] = ()
+    rights: str = ""
 
 
 class Metadata(Struct, frozen=True):
@@ -230,6 +285,7 @@ class Metadata(Struct, frozen=True):
     canonical: str | None = None  # absolute URL
     id: str | None = None  # as stated
     expires: datetime | None = None
+    source: Origin | None = None  # of an entry of another feed
 
 
 class Article(Struct, frozen=True):
@@ -241,6 +297,7 @@ class Article(Struct, frozen=True):
     body_digest: str | None  # of the words of the body alone, by which a moved file is known; None when too short
     fingerprint: str  # of everything a feed shows
     sketch: tuple[int, ...] = ()  # marks of the body's words, by which near copies are found (`likeness`)
+    aliases: tuple[str, ...] = ()  # other absolute URLs under which it was published, as its author states
 
 
 class Reading(Struct, frozen=True):
@@ -313,6 +370,9 @@ class Entry(Struct, frozen=True):
     digest: str  # as the article's: published, so that a lost ledger can be taken back from the feeds
     body_digest: str | None
     metadata: Metadata
+    slug: str = ""  # of the address of its page, if it has one; given once, from its title
+    precision: Precision = "minute"  # of `published`
+    offset: int = 0  # minutes east of UTC on the page's own clock, so that its day can be shown as printed
 
 
 class Placed(Struct, frozen=True):
@@ -325,6 +385,7 @@ class Placed(Struct, frozen=True):
     fingerprint: str
     permalink: str | None
     size: int = 0  # bytes of its body as XML holds it
+    slug: str = ""
 
 
 class Channel(Struct, frozen=True):
@@ -346,6 +407,7 @@ class Channel(Struct, frozen=True):
     archive: bool = False  # whether its whole history is published
     tombstones: bool = False  # whether Atom names the entries that were withdrawn
     site_id: str = ""
+    pages: Literal["none", "needed", "all"] = "none"  # for people: of no article, of those without an address, of all
 
 
 class Page(Struct, frozen=True):
@@ -371,6 +433,42 @@ class Feed(Struct, frozen=True):
     def updated(self) -> datetime | None:
         """The newest change among the entries, never the time of the build."""
         return max((entry.updated for entry in self.entries), default=None)
+
+
+class Template(Struct, frozen=True):
+    """A template of a theme, and the file that it stands in."""
+
+    place: str
+    text: str
+
+
+class Theme(Struct, frozen=True):
+    """How the pages for people look (`themes`): templates by name, and files that are published as they are."""
+
+    templates: dict[str, Template]
+    assets: dict[str, bytes]  # by name
+
+
+class Masthead(Struct, frozen=True):
+    """What the pages for people say of their site, and how they write."""
+
+    title: str
+    description: str
+    language: str | None  # BCP 47
+    author: str
+    base: str  # absolute URL of the output folder, with a closing slash
+    has_url: bool  # whether that is a real one, or stands for one that is not set
+    timezone: str  # IANA name, of the times that they show
+    formats: tuple[str, ...]  # of the feeds
+    axes: tuple[str, ...]  # what has feeds of its own: category, author, tag, place
+
+
+class Listed(Struct, frozen=True):
+    """A channel as the list of all feeds shows it."""
+
+    channel: Channel
+    count: int  # of its entries, the archive's included
+    newest: tuple[Entry, ...]
 
 
 class Bodies(Protocol):
@@ -406,7 +504,8 @@ class Outcome(Struct, frozen=True):
     found: int  # sources
     standing: dict[str, int]  # sources and entries that are in no feed: aside, duplicate, draft, held
     written: tuple[str, ...] = ()  # paths below the output folder
-    feeds: int = 0  # published files there are
+    feeds: int = 0  # published files there are: of feeds, and their list
+    pages: int = 0  # the others, which are for people
     pruned: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     taken_back: int = 0  # entries, when the ledger was lost
@@ -449,6 +548,7 @@ class Plan(Struct, frozen=True):
 
     outcome: Outcome
     feeds: tuple[FeedPlan, ...]
+    pages: tuple[str, ...] = ()  # files for people that it would write
 
 
 class Seen(Struct, frozen=True):

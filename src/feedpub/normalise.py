@@ -134,7 +134,8 @@ def fold(text: str) -> str:
                 text = text.replace(printed, plain)
     else:
         text = text.replace("--", "-")
-    return "".join(text.split())
+    text = text.replace(" ", "").replace("\n", "")
+    return text if text.isprintable() else "".join(text.split())
 
 
 def hexdigest(*texts: str) -> str:

@@ -11,20 +11,23 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub import agenda as agendas
 from feedpub import config, copies, foresight, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
+from feedpub.agenda import Agenda
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Unlisted
 from feedpub.project import Project
-from feedpub.publishing import Work
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
+from feedpub.unpacking import Piles, chosen, piles
 
 
 class Overrides(Struct, frozen=True):
@@ -61,20 +64,22 @@ def build(
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
         if not overrides.resurfaced:
-            foresight.guard(project, foresight.foresee(ledger, done.work, fresh=done.fresh, now=now, seen_only=True))
-        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
+            foresight.guard(
+                project, foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now, seen_only=True)
+            )
         ledger.commit()  # ① identity first
 
         ledger.begin()
-        written, unfit = publishing.publish(ledger, project, done.work)  # ② then whole files
+        written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        feeds = len(ledger.artefacts())
+        feeds, pages = ledger.count_files()
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
         done.outcome,
         written=tuple(written),
         pruned=tuple(pruned),
         feeds=feeds,
+        pages=pages,
         problems=(*done.outcome.problems, *unfit),
     )
 
@@ -83,7 +88,7 @@ class Remembered(Struct, frozen=True):
     """What was remembered, the files that have to be written, and the guids that nobody can have seen before."""
 
     outcome: Outcome
-    work: list[Work]
+    agenda: Agenda
     fresh: set[str]
 
 
@@ -118,15 +123,29 @@ def _remember(
     ledger: Ledger, project: Project, *, now: datetime, jobs: int, watcher: Watcher, overrides: Overrides
 ) -> Remembered:
     """Scan, read, resolve and remember, inside the ledger's transaction; find which files have to be written."""
-    found, holes = _scan(ledger, project)
+    with piles(ledger, project) as unpacked:
+        return _remember_all(ledger, project, unpacked, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
+
+
+def _remember_all(
+    ledger: Ledger,
+    project: Project,
+    unpacked: Piles,
+    *,
+    now: datetime,
+    jobs: int,
+    watcher: Watcher,
+    overrides: Overrides,
+) -> Remembered:
+    found, holes = _scan(ledger, project, unpacked)
     if not found and not holes and not overrides.empty:
         raise _nothing_found(project)
     site_id, taken_back, problems = _settle_site(ledger, project)
     live = ledger.count("live")
-    remembering = Remembering(ledger, project, site_id, now)
+    remembering = Remembering(ledger, project, unpacked, site_id, now)
     remembering.reconsider()
     pending = ledger.count_pending()
-    remembering.problems.extend((*problems, *_untold(ledger, holes)))
+    remembering.problems.extend((*problems, *_untold(ledger, holes), *unpacked.problems))
     watcher.starts(pending)
     for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
         remembering.take(batch)
@@ -140,37 +159,47 @@ def _remember(
     remembering.settle_late()
     remembering.refile()
     remembering.follow_the_clock()
-    work, cuts = publishing.find_work(ledger, project, site_id)
+    agenda, cuts = agendas.find_work(ledger, project, site_id)
+    agenda, foreign = publishing.spare_foreign(ledger, project, agenda, overwrite=overrides.foreign)
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
         standing={**ledger.count_standings(), "held": ledger.count("held")},
-        problems=(*remembering.problems, *cuts),
+        problems=(*remembering.problems, *cuts, *foreign),
         taken_back=taken_back,
     )
-    return Remembered(outcome, work, remembering.fresh)
+    return Remembered(outcome, agenda, remembering.fresh)
 
 
-def _scan(ledger: Ledger, project: Project) -> tuple[int, list[Unlisted]]:
+def _scan(ledger: Ledger, project: Project, unpacked: Piles) -> tuple[int, list[Unlisted]]:
     """Compare what is there with what was seen last, and note the differences. Count the sources."""
     found = 0
     holes: list[Unlisted] = []
+    there: list[str] = []  # files that hold many articles
+    different: list[Source] = []  # those of them that are not as they were
 
     def counted() -> Iterator[Source | Unlisted]:
         nonlocal found
         for source in sources.scan(project.folders):
-            found += 1
+            if source.path[-1] == "/" and isinstance(source, Source):
+                there.append(source.path)
+            else:
+                found += 1
             yield source
 
-    for different in sources.compare(counted(), ledger.seen()):
-        match different:
+    for other in sources.compare(counted(), ledger.seen()):
+        match other:
+            case Source() if other.is_pile:
+                different.append(other)
             case Source():
-                ledger.await_reading(different)
+                ledger.await_reading(other)
             case Gone():
-                ledger.mark_gone(different.path)
+                ledger.mark_gone(other.path)
             case Unlisted():
-                holes.append(different)
-    return found - len(holes), holes
+                holes.append(other)
+    for pile in different:
+        unpacked.take(pile)
+    return found + sum(map(unpacked.count, there)) - len(holes), holes
 
 
 def _untold(ledger: Ledger, holes: Sequence[Unlisted]) -> list[Problem]:
@@ -236,12 +265,12 @@ def plan(project: Project, *, now: datetime, jobs: int, watcher: Watcher, overri
     with Ledger.open(place) as ledger:
         ledger.begin()
         done = _remember(ledger, project, now=now, jobs=jobs, watcher=watcher, overrides=overrides)
-        feeds = foresight.foresee(ledger, done.work, fresh=done.fresh, now=now)
-        publishing.require_ours(ledger, project, done.work, overwrite=overrides.foreign)
+        feeds = foresight.foresee(ledger, done.agenda.feeds, fresh=done.fresh, now=now)
         ledger.rollback()
     flood = foresight.flood(project, feeds)
     problems = (*done.outcome.problems, *([foresight.warned(flood)] if flood else []))
-    return Plan(replace(done.outcome, problems=problems), tuple(feeds))
+    pages = (page.path for page in (*done.agenda.details, *done.agenda.pages))
+    return Plan(replace(done.outcome, problems=problems), tuple(feeds), tuple(pages))
 
 
 # ── inspect ─────────────────────────────────────────────────────────────────────────────────────
@@ -258,18 +287,36 @@ class Examination(Struct, frozen=True):
 
 
 def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
-    """Read files as a build would, with the same sidecars and settings, and keep every clue."""
-    with Ledger.glance(project.ledger) as ledger:
+    """Read files as a build would, with the same sidecars and settings, and keep every clue.
+
+    Of a file that holds many articles, the first few are read, or the one that is named behind a `#`: by its name in
+    the file, or by its line.
+    """
+    with Ledger.glance(project.ledger) as ledger, TemporaryDirectory(prefix="feedpub-") as spool:
         for file in files:
-            shown = sources.legible(file)
-            source = sources.at(_folder_of(project, file), os.path.abspath(file))
+            place, _, name = (file, "", "") if os.path.exists(file) else file.rpartition("#")
+            source = sources.at(_folder_of(project, place), os.path.abspath(place)) if place else None
             if source is None:
-                problem = Problem("unreadable", "error", shown, "no such file")
-                yield Examination(shown, Reading(shown, "", problems=(problem,)))
+                yield _unexamined(file, "no such file")
+            elif not source.is_pile:
+                yield _examination(project, ledger, file, source)
             else:
-                reading = project.reader.read(source)
-                guid, kin = _looked_up(ledger, source, reading)
-                yield Examination(shown, reading, guid, project.reader.page(source), kin)
+                for found in chosen(project, source, name, spool):
+                    if isinstance(found, Problem):
+                        yield Examination(sources.legible(file), Reading(source.path, "", problems=(found,)))
+                    else:
+                        yield _examination(project, ledger, f"{place}#{found.path.removeprefix(source.path)}", found)
+
+
+def _unexamined(file: str, why: str) -> Examination:
+    shown = sources.legible(file)
+    return Examination(shown, Reading(shown, "", problems=(Problem("unreadable", "error", shown, why),)))
+
+
+def _examination(project: Project, ledger: Ledger | None, file: str, source: Source) -> Examination:
+    reading = project.reader.read(source)
+    guid, kin = _looked_up(ledger, source, reading)
+    return Examination(sources.legible(file), reading, guid, project.reader.page(source), kin)
 
 
 def _looked_up(ledger: Ledger | None, source: Source, reading: Reading) -> tuple[str | None, Kin]:

@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from feedpub import READING, config
+from feedpub import READING, config, plugins
 from feedpub.config import ChannelFeed, Settings, SourceFolder
 from feedpub.errors import ConfigError
 from feedpub.filing import CUSTOM, Filing
 from feedpub.identity import channel_id
-from feedpub.model import Channel, Profile, Rules
+from feedpub.model import Channel, Limits, Masthead, Profile, Rules
 from feedpub.normalise import absolute_url, one_line, slugify
 from feedpub.query import Query, QueryError
 from feedpub.reading import Reader
@@ -41,6 +41,12 @@ class Project(Struct, frozen=True):
     filing: Filing
     output: str
     ledger: str
+    theme: str | None = None  # the user's folder of templates and styles
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a file that holds many articles is read."""
+        return self.settings.limits.in_bytes
 
     @property
     def base(self) -> str:
@@ -68,21 +74,31 @@ def project(
     """
     sources = (SourceFolder(os.path.abspath(source)),) if source else settings.sources
     target = os.path.abspath(output or base / "feeds")
+    theme = os.path.abspath(base / settings.site.theme) if settings.site.theme else None
+    skip = (target, theme) if theme else (target,)
     folders, rules, captured = [], {}, {}
     for described in sources:
         root = os.path.abspath(base / described.path)
         name = described.name or legible(os.path.basename(root)) or "root"
         rules[name] = _rules(settings, described)
         captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
-        stamp = _digest((READING, rules[name], described.captured))
-        folders.append(Folder(name, root, described.include, described.exclude, target, stamp))
+        stamp = _digest((READING, rules[name], described.captured, *plugins.versions(described.include)))
+        folders.append(Folder(name, root, described.include, described.exclude, skip, stamp))
     double = [name for name, times in Counter(folder.name for folder in folders).items() if times > 1]
     if double:
         raise ConfigError(f"two sources are called `{double[0]}`", "give one of them another `name` in [[sources]]")
     if target in {folder.root for folder in folders}:
         raise ConfigError(f"{target} is both source and output", "name another output folder with -o")
     place = ledger or (settings.site.ledger and str(base / settings.site.ledger)) or f"{target}.ledger.sqlite3"
-    return Project(settings, tuple(folders), Reader(rules, captured), _filing(settings), target, os.path.abspath(place))
+    return Project(
+        settings=settings,
+        folders=tuple(folders),
+        reader=Reader(rules, captured),
+        filing=_filing(settings),
+        output=target,
+        ledger=os.path.abspath(place),
+        theme=theme,
+    )
 
 
 def _filing(settings: Settings) -> Filing:
@@ -112,6 +128,7 @@ def _rules(settings: Settings, source: SourceFolder) -> Rules:
         aliases=aliases,
         profile=source.profile if isinstance(source.profile, Profile) else Profile(),
         tables=replace(settings.tables, categories=(*settings.tables.categories, *_category_names(settings))),
+        fields=tuple((field, name) for field, name in asdict(source.fields).items() if name),
     )
 
 
@@ -125,14 +142,15 @@ def describe(project: Project, site_id: str, name: str, title: str) -> Channel:
     site = project.settings.site
     feeds = project.settings.feeds
     said = _said(project, name)
+    folder = project.base + (f"{quote(name)}/" if name else "")
     whole = one_line(said.title) or (f"{project.title}: {title}" if name else project.title)
     return Channel(
         name=name,
         id=channel_id(site_id, name),
         title=whole,
         description=one_line(said.description or site.description) or f"The newest articles of {whole}",
-        link=project.base,
-        base=project.base + (f"{quote(name)}/" if name else ""),
+        link=project.base if site.pages == "none" else folder,
+        base=folder,
         home=project.base,
         language=said.language or site.language,
         author=one_line(site.author) or project.title,
@@ -143,6 +161,23 @@ def describe(project: Project, site_id: str, name: str, title: str) -> Channel:
         archive=is_archived(project, name),
         tombstones=feeds.tombstones,
         site_id=site_id,
+        pages=site.pages,
+    )
+
+
+def masthead(project: Project) -> Masthead:
+    """Say what the pages for people tell of their site."""
+    site = project.settings.site
+    return Masthead(
+        title=project.title,
+        description=one_line(site.description),
+        language=site.language,
+        author=one_line(site.author) or project.title,
+        base=project.base,
+        has_url=project.base != NO_URL,
+        timezone=site.timezone,
+        formats=project.settings.feeds.formats,
+        axes=project.settings.feeds.by,
     )
 
 

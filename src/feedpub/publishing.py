@@ -1,260 +1,106 @@
-"""From the ledger to the output folder: which files have to be written, and write them.
+"""Write what has to be written, and remove what nothing would write any more.
 
-A file is written when its recipe changed, or when it no longer lies there as it was written. Bodies are loaded for
-those files alone, and what was made is checked before it is published.
+Bodies are loaded for the files of the agenda alone, and feeds are checked before they are published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import datetime
-from hashlib import blake2b
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
-import msgspec
-from msgspec import Struct
+from msgspec.structs import replace
 
-from feedpub import select, write
+from feedpub import write
+from feedpub.agenda import Agenda, Document, Work, entries_of, exhibits, withdrawn_from
 from feedpub.filing import CUSTOM
-from feedpub.ledger import Ledger, Written
-from feedpub.model import Artefact, Channel, Entry, Exhibit, Feed, Finding, Page, Placed, Problem
-from feedpub.project import Project, describe, is_archived, is_published, moved_to
-from feedpub.renderers import LIST, RENDERERS, link_of, path_of, render, render_list
+from feedpub.ledger import Ledger, Written, addresses
+from feedpub.model import Artefact, Feed, Finding, Page, Problem
+from feedpub.project import Project, is_archived, is_published, moved_to
+from feedpub.renderers import RENDERERS, article_path, page_path, path_of, render, render_list
+from feedpub.webpages import ASSETS, Webpage, others
 
 # One of these stands in the head of each file that we write.
-MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {', b"<!-- feedpub -->")
-
-
-class Document(Struct, frozen=True):
-    """A feed, or a page of its archive, and the folder that it is published in: the old one of a renamed category."""
-
-    channel: Channel
-    page: Page
-    folder: str
-
-
-class Work(Struct, frozen=True):
-    """One file that has to be written. Its entries are asked for again when its turn comes."""
-
-    document: Document
-    format: str
-    path: str
-    recipe: str
-    listed: tuple[Channel, ...] = ()  # the feeds that a list names
-
-
-# ── what has to be written ──────────────────────────────────────────────────────────────────────
-
-
-def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[list[Work], list[Problem]]:
-    """Find the files that have to be written, in the order in which they have to appear: archives, feeds, the list.
-
-    Closes the pages of archives that are full. Gives the problems that were not said before, too.
-    """
-    for name, title in {"": project.title, **{f"{CUSTOM}/{one}": one for one in project.filing.custom}}.items():
-        ledger.open_channel(name, title)
-    mark = _mark_of_settings(project, site_id)
-    if ledger.setting("feeds") != mark:
-        ledger.make_all_due()
-        ledger.set("feeds", mark)
-    written = ledger.artefacts()
-    astray = {path for path, was in written.items() if not _lies_there(project.output, path, was)}
-    if not (astray or ledger.due() or ledger.pages(due=True)):
-        return [], []
-    channels = _channels(ledger, project, site_id)
-    due = set(channels) if astray else {name for name, _ in ledger.due()}
-    due.update(name for name in channels if moved_to(project, name) in due)
-    for name in sorted(due & {name for name, channel in channels.items() if channel.archive}):
-        _close_pages(ledger, channels[name])
-    documents = [
-        *_pages(ledger, channels, everything=bool(astray)),
-        *(_head(ledger, project, channels, name) for name in channels if name in due),
-    ]
-    work = [job for document in documents for job in _files(ledger, project, document)]
-    if due:
-        work.append(_list(project, [channels[name] for name in channels if _is_announced(ledger, project, name)]))
-    problems = _cuts(ledger, [channels[name] for name in channels if name in due])
-    return [
-        job for job in work if job.path in astray or job.path not in written or written[job.path].recipe != job.recipe
-    ], problems
-
-
-def _mark_of_settings(project: Project, site_id: str) -> str:
-    versions = {name: RENDERERS[name].version for name in project.settings.feeds.formats}
-    told = (describe(project, site_id, "", ""), project.settings.feeds, project.settings.categories, versions)
-    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
-
-
-def _lies_there(output: str, path: str, was: Written) -> bool:
-    return write.look(output, path) == (was.size, was.mtime_ns)
-
-
-def _channels(ledger: Ledger, project: Project, site_id: str) -> dict[str, Channel]:
-    """The channels that the settings ask for, the site's first."""
-    return {
-        name: describe(project, site_id, name, title)
-        for name, title in ledger.channels()
-        if is_published(project, name)
-    }
-
-
-def _close_pages(ledger: Ledger, channel: Channel) -> None:
-    """Close the pages of a channel's archive that are full."""
-    shown = ledger.shown(channel.name)
-    pages = select.close_pages(list(ledger.newest(channel.name, everything=False)), channel, shown or None)
-    last = ledger.last_page(channel.name) + len(pages)
-    for number, entries in enumerate(pages, last - len(pages) + 1):
-        following = number + 1 if number < last else 0
-        ledger.close_page(channel.name, number, [entry.guid for entry in entries], following=following)
-
-
-def _pages(ledger: Ledger, channels: Mapping[str, Channel], *, everything: bool) -> Iterator[Document]:
-    """The pages of archives whose files may have to be written."""
-    for name, number, following in ledger.pages(due=not everything):
-        if name in channels and channels[name].archive:
-            yield Document(channels[name], Page(number, number - 1, following), name)
-
-
-def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], name: str) -> Document:
-    """The feed of a channel; where a renamed category was, the feed of the new one, so that nobody misses a thing."""
-    new = channels.get(moved_to(project, name) or name)
-    channel = new if new and not ledger.count_in(name, most=1) else channels[name]
-    previous = ledger.last_page(channel.name) if channel.archive else 0
-    return Document(channel, Page(previous=previous), name)
-
-
-def _files(ledger: Ledger, project: Project, document: Document) -> Iterator[Work]:
-    """A document in each format."""
-    entries = _entries(ledger, document)
-    gone = _withdrawn(ledger, document)
-    for format in project.settings.feeds.formats:
-        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries, gone)
-        yield Work(document, format, path_of(document.folder, document.page, format), recipe)
-
-
-def _list(project: Project, listed: Sequence[Channel]) -> Work:
-    """The list of all feeds."""
-    told = (project.title, project.settings.feeds.formats, listed)
-    recipe = blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
-    return Work(Document(listed[0], Page(), ""), LIST, "feeds.opml", recipe, tuple(listed))
-
-
-def _is_announced(ledger: Ledger, project: Project, name: str) -> bool:
-    """Whether a channel stands in the list of feeds: the site's always does, others with enough entries."""
-    least = project.settings.feeds.announce
-    return not name or ledger.count_in(name, most=least) == least
-
-
-def _entries(ledger: Ledger, document: Document) -> list[Placed]:
-    if document.page.number:
-        return select.in_order(ledger.on_page(document.channel.name, document.page.number))
-    return window(ledger, document.channel)
-
-
-def _withdrawn(ledger: Ledger, document: Document) -> tuple[tuple[str, datetime], ...]:
-    """The entries for which a feed has tombstones: the last that were withdrawn, as many as it holds others."""
-    if document.page.number or not document.channel.tombstones:
-        return ()
-    return tuple(ledger.withdrawn(document.channel.name, most=document.channel.limit))
-
-
-def window(ledger: Ledger, channel: Channel) -> list[Placed]:
-    """Give the entries that a channel's feed holds, the latest published first.
-
-    With an archive, those that no closed page of it holds.
-    """
-    if channel.archive:
-        return select.in_order(ledger.newest(channel.name, everything=False))
-    return select.in_order(select.window(ledger.newest(channel.name), channel).entries)
-
-
-def exhibits(ledger: Ledger, channel: Channel) -> list[Exhibit]:
-    """Give the entries of a channel's feed as its subscribers are shown them."""
-    return [_exhibit(ledger.entry(placed.guid), channel, placed.size) for placed in window(ledger, channel)]
-
-
-def _exhibit(entry: Entry, channel: Channel, size: int) -> Exhibit:
-    published = int(entry.published.timestamp())
-    return Exhibit(entry.guid, entry.metadata.title, link_of(entry, channel), published, entry.fingerprint, size)
-
-
-def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:
-    """Say which feeds can't hold all that was asked for, unless the last build said so."""
-    told = set(filter(None, (ledger.setting("cut") or "").split("\n")))
-    now = set(told)
-    problems = []
-    for channel in channels:
-        found = select.window(ledger.newest(channel.name), channel)
-        now -= {line for line in told if line.partition("\t")[2] == channel.name}
-        if found.cut_by:
-            line = f"{found.cut_by}\t{channel.name}"
-            now.add(line)
-            problems += [] if line in told else [_cut(ledger, channel, found)]
-    if now != told:
-        ledger.set("cut", "\n".join(sorted(now)))
-    return problems
-
-
-def _cut(ledger: Ledger, channel: Channel, found: select.Window) -> Problem:
-    is_large = found.cut_by == "max_bytes"
-    limit = f"max_bytes = {channel.max_bytes:,}" if is_large else f"the limit of {found.cut_by}"
-    where = "; the others are in its archive" if channel.archive else ""
-    held = len(window(ledger, channel))
-    return Problem(
-        "window-cut",
-        "note",
-        channel.name or "the site's feeds",
-        f"limit and days ask for more entries than {limit} allows: they hold {held}{where}",
-        "raise max_bytes, lower limit or days, or let an archive hold the rest",
-    )
+MARKS = (b">feedpub</generator>", b"<generator>feedpub ", b'"_feedpub": {', b"<!-- feedpub -->", b"/* feedpub: ")
 
 
 # ── write it ────────────────────────────────────────────────────────────────────────────────────
 
 
-def require_ours(ledger: Ledger, project: Project, work: list[Work], *, overwrite: bool) -> None:
-    """Raise `ForeignFile` when something that we did not write lies where a file has to go.
+def spare_foreign(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite: bool) -> tuple[Agenda, list[Problem]]:
+    """Raise `ForeignFile` when something that we did not write lies where a feed has to go.
 
-    With `overwrite`, files may be replaced; links and folders never are.
+    Where it lies in the place of a page for people, that page is left out, and the problem told once. With `overwrite`,
+    files may be replaced; links and folders never are.
     """
-    written = ledger.artefacts()
+    assets = {page.path: page for page in agenda.details if page.path.startswith(ASSETS)}
 
     def is_ours(path: str, head: bytes) -> bool:
-        return overwrite or path in written or any(mark in head for mark in MARKS)
+        if overwrite or any(mark in head for mark in MARKS) or ledger.recipe(path) is not None:
+            return True
+        return path in assets and assets[path].make().startswith(head)
 
-    write.require_ours(project.output, (job.path for job in work), is_ours)
+    write.require_ours(project.output, [job.path for job in agenda.feeds], is_ours)
+    pages = [page.path for page in (*agenda.details, *agenda.pages)]
+    foreign = dict(write.foreign(project.output, pages, is_ours))
+    if not foreign:
+        return agenda, []
+    told = (ledger.setting("foreign") or "").split("\n")
+    ledger.set("foreign", "\n".join(sorted({*told, *foreign} - {""})))
+    spared = replace(
+        agenda,
+        details=tuple(page for page in agenda.details if page.path not in foreign),
+        pages=tuple(page for page in agenda.pages if page.path not in foreign),
+    )
+    return spared, [_foreign_page(why) for path, why in foreign.items() if path not in told]
 
 
-def publish(ledger: Ledger, project: Project, work: list[Work]) -> tuple[list[str], list[Problem]]:
+def _foreign_page(why: str) -> Problem:
+    return Problem(
+        "foreign-page",
+        "warning",
+        "the pages",
+        f"{why}, and stays: no page is published there",
+        'move it away, build once with --overwrite, or state pages = "none" in [site]',
+    )
+
+
+def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str], list[Problem]]:
     """Write the files, tick them off, and give the paths of those whose bytes are new, and what was set aside."""
-    done: dict[str, Written] = {}
     problems: dict[str, Problem] = {}
     made: list[Document] = []
-    recipes = {job.path: job.recipe for job in work}
+    recipes = agenda.recipes
     due = [path_of(name, Page(), format) for name, _ in ledger.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
-    with write.Stage(project.output) as stage:
-        for (document, listed), jobs in groupby(work, lambda job: (job.document, job.listed)):
+
+    def artefacts() -> Iterator[Artefact]:
+        yield from map(_printed, agenda.details)
+        for (document, listed), jobs in groupby(agenda.feeds, lambda job: (job.document, job.listed)):
             if listed:
-                artefacts = [_made_list(project, next(jobs))]
+                yield _made_list(project, next(jobs))
+                continue
+            rendered, found = _made(ledger, document, list(jobs))
+            problems.update((problem.where, problem) for problem in found)
+            made.extend([document] if rendered else [])
+            yield from rendered
+        yield from map(_printed, agenda.pages)
+
+    with write.Stage(project.output) as stage:
+        for artefact in artefacts():
+            there = write.look(project.output, artefact.path)
+            digest = write.digest(artefact.data)
+            if there and write.digest_of(project.output, artefact.path) == digest:
+                ledger.tick_off(artefact.path, Written(recipes[artefact.path], digest, *there))
             else:
-                artefacts, found = _made(ledger, document, list(jobs))
-                problems |= {problem.where: problem for problem in found}
-                made += [document] if artefacts else []
-            for artefact in artefacts:
-                there = write.look(project.output, artefact.path)
-                digest = write.digest(artefact.data)
-                if there and write.digest_of(project.output, artefact.path) == digest:
-                    done[artefact.path] = Written(recipes[artefact.path], digest, *there)
-                else:
-                    stage.add(artefact)
+                stage.add(artefact)
         published = stage.publish()
     for staged, size, mtime_ns in published:
-        done[staged.path] = Written(recipes[staged.path], staged.digest, size, mtime_ns)
-    for path, written in done.items():
-        ledger.tick_off(path, written)
-    _remember_shown(ledger, {job.document for job in work if not job.listed}, made, left_out=problems)
+        ledger.tick_off(staged.path, Written(recipes[staged.path], staged.digest, size, mtime_ns))
+    _remember_shown(ledger, {job.document for job in agenda.feeds if not job.listed}, made, left_out=problems)
     return [staged.path for staged, _, _ in published], list(problems.values())
+
+
+def _printed(page: Webpage) -> Artefact:
+    return Artefact(page.path, page.media_type, page.make())
 
 
 def _remember_shown(
@@ -277,10 +123,10 @@ def _made_list(project: Project, job: Work) -> Artefact:
 
 def _made(ledger: Ledger, document: Document, jobs: Sequence[Work]) -> tuple[list[Artefact], list[Problem]]:
     """A document in the formats that are due, without the entries that would break it; none if it is broken itself."""
-    guids = [entry.guid for entry in _entries(ledger, document)]
+    guids = [entry.guid for entry in entries_of(ledger, document)]
     entries = tuple(ledger.entry(guid) for guid in guids)
     problems: list[Problem] = []
-    gone = _withdrawn(ledger, document)
+    gone = withdrawn_from(ledger, document)
     while True:
         feed = Feed(document.channel, entries, document.page, gone)
         artefacts = [render(feed, ledger.body, job.format, job.path) for job in jobs]
@@ -336,6 +182,10 @@ def stale(ledger: Ledger, project: Project) -> list[str]:
     documents += [(name, Page(number)) for name, number, _ in ledger.pages(due=False) if name in archived]
     formats = project.settings.feeds.formats
     wanted = {path_of(name, page, format) for name, page in documents for format in formats} | {"feeds.opml"}
+    if project.settings.site.pages != "none":
+        wanted |= {page_path(name, page) for name, page in documents}
+        wanted |= {article_path(slug) for slug in addresses.slugs(ledger)}
+        wanted |= others(project, ledger.last_page("") if "" in archived else 0)
     return [path for path in ledger.artefacts() if path not in wanted]
 
 

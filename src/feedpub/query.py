@@ -68,7 +68,7 @@ class Subject:
             "tag": metadata.tags,
             "place": tuple(name for place in places for name in (place.city, place.region, place.country) if name),
             "agency": (dateline.agency,) if dateline and dateline.agency else (),
-            "source": (source,),
+            "source": (source, metadata.source.title) if metadata.source else (source,),
         }
 
     def is_named(self, field: str, name: str) -> bool:

@@ -33,12 +33,13 @@ class Reader(Struct, frozen=True):
 
         document = self.document(source)
         if isinstance(document, Problem):
-            return Reading(source.path, "", problems=(_at(document.where, document),))
+            digest = source.stamp if source.piled and source.piled.fault else ""  # it will be no other next time
+            return Reading(source.path, digest, problems=(_at(document.where, document),))
         reading = understand(document, self.rules_of(source))
         stated = document.stated
         if not reading.problems and not stated.draft and stated.significant is None:
             return reading
-        named = tuple(_at(source.file, problem) for problem in reading.problems)
+        named = tuple(_at(source.where, problem) for problem in reading.problems)
         return msgspec.structs.replace(
             reading, draft=stated.draft or reading.draft, significant=stated.significant, problems=named
         )
@@ -47,13 +48,13 @@ class Reader(Struct, frozen=True):
         """Give the lines of one source as they stand in the file; none when it can't be read."""
         from feedpub import formats
 
-        document = load(source)
+        document = self.document(source)
         return () if isinstance(document, Problem) else formats.lines(document)
 
     def document(self, source: Source) -> Document | Problem:
         """Load one source."""
-        folder = source.path.partition("/")[0]
-        return load(source, self.captured.get(folder), self.rules_of(source).timezone)
+        folder, rules = source.path.partition("/")[0], self.rules_of(source)
+        return load(source, self.captured.get(folder), rules.timezone, rules.fields)
 
     def rules_of(self, source: Source) -> Rules:
         """Give the rules by which one source is read."""

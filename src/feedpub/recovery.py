@@ -6,6 +6,7 @@ Takes the output folder, gives what its files say of each entry. Reads files alo
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -17,7 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.model import Exhibit, Known
+from feedpub.model import SLUG, Exhibit, Known
 from feedpub.normalise import size_in_xml
 from feedpub.project import Project
 
@@ -25,12 +26,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class TakenBack(Struct, frozen=True):
-    """An entry as the feeds give it back: what is known of it, its body's digest, its address, its title."""
+    """An entry as the feeds give it back: what is known of it, its body's digest, its address, its title, its page."""
 
     known: Known
     body_digest: str | None
     url: str | None
     title: str = ""
+    slug: str | None = None
 
 
 class ClosedPage(Struct, frozen=True):
@@ -59,6 +61,7 @@ class _Marks(Struct, frozen=True):
     digest: str
     fingerprint: str
     body_digest: str | None = None
+    page: str | None = None  # the slug of its page
 
 
 def published_before(project: Project) -> Published:
@@ -179,5 +182,7 @@ def _taken_back(item: dict[str, Any]) -> TakenBack:
         fingerprint=ours.fingerprint,
         ranked=max(published, updated),
     )
-    url = str(item["url"]) if "#" not in str(item.get("url", "#")) else None
-    return TakenBack(known, ours.body_digest, url, str(item.get("title", "")))
+    url = str(item.get("url", ""))
+    slug = ours.page if ours.page and re.fullmatch(SLUG, ours.page) else None
+    is_own = url and "#" not in url and not (slug and url.endswith(f"/article/{slug}/"))
+    return TakenBack(known, ours.body_digest, url if is_own else None, str(item.get("title", "")), slug)

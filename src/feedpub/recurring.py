@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from feedpub import formats
-from feedpub.finders import byline, dateline, glued, headline, learned, names, stamps
+from feedpub.finders import byline, dateline, glued, headline, learned, names, sections, stamps
 from feedpub.finders import lines as finders
 from feedpub.finders.lines import Line
 from feedpub.finders.smallprint import LABELS_ALONE
@@ -276,14 +276,14 @@ def _without(found: Tally[str], refuses: Callable[[str], bool]) -> Tally[str]:
 
 
 def _is_no_category(label: str) -> bool:
-    return byline.CATEGORIES.get(label.casefold()) == "none"
+    return sections.CATEGORIES.get(label.casefold()) in ("none", "general")
 
 
 def _site_name(notes: Notes, recurring: Sequence[Seen]) -> Seen | None:
     """What stands beside most titles, or else the short first line that the line about rights names."""
     fewest = max(FEWEST, ceil(OFTEN * notes.pages))
     for side, pages, examples in notes.sites.rows(fewest):
-        if side.casefold() not in byline.CATEGORIES and len(notes.beside[side]) >= FEWEST:
+        if side.casefold() not in sections.CATEGORIES and len(notes.beside[side]) >= FEWEST:
             return Seen(side, pages, examples)
     rights = " ".join(line.text for line in recurring if any(word in line.text.casefold() for word in RIGHTS))
     for head, pages, examples in notes.heads.rows(fewest):

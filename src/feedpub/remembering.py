@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +23,8 @@ from feedpub.model import Article, Known, Metadata, Problem, Reading, Source, St
 from feedpub.normalise import body_text, size_in_xml
 from feedpub.project import Project
 from feedpub.recovery import Published
-from feedpub.sources import at, legible
+from feedpub.sources import legible
+from feedpub.unpacking import Piles
 
 
 class Copy(Struct, frozen=True):
@@ -38,10 +38,11 @@ class Copy(Struct, frozen=True):
 class Remembering:
     """One build's memory work. `tally` counts what happened, `problems` holds what was not said before."""
 
-    def __init__(self, ledger: Ledger, project: Project, site_id: str, now: datetime) -> None:
+    def __init__(self, ledger: Ledger, project: Project, piles: Piles, site_id: str, now: datetime) -> None:
         """Prepare to bring readings into the ledger, which must have begun."""
         self._ledger = ledger
         self._project = project
+        self._piles = piles
         self._site_id = site_id
         self._now = now
         self._matches: dict[str, Known] = {}  # by key, and by guid: what the ledger knows of the batch at hand
@@ -69,7 +70,7 @@ class Remembering:
 
     def _read_again(self, paths: Sequence[str]) -> None:
         for path in paths:
-            if source := self._at(path):
+            if source := self._piles.at(path):
                 self._ledger.await_reading(source)
                 self._ledger.postpone(path)
 
@@ -84,8 +85,11 @@ class Remembering:
         standings = self._ledger.standings([source.path for source, _ in batch])
         keys = [identity.keys_of(reading, reading.article) if reading.article else () for _, reading in batch]
         self._matches = self._ledger.recognise([key for some in keys for key in some])
-        new = [some[0] for some in keys if some and not any(key in self._matches for key in some)]
-        self._minted = {key: identity.mint(self._site_id, key) for key in new}
+        self._minted = {
+            some[0]: identity.first_guid(self._site_id, some[0], reading.article.metadata)
+            for some, (_, reading) in zip(keys, batch, strict=True)
+            if reading.article and not any(key in self._matches for key in some)
+        }
         self._by_guid = self._ledger.known(list(self._minted.values()))
         self._alike.expect(reading.article for _, reading in batch if reading.article)
         for (source, reading), some in zip(batch, keys, strict=True):
@@ -136,8 +140,8 @@ class Remembering:
             self._copies.setdefault(placed.guid, []).append(Copy(reading.path, rank, placed.because))
             return "duplicate", placed.guid, reading.problems
         after = self._enter(reading, article, keys, placed, same_source=same_source)
-        frozen = identity.frozen(reading, after, legible(source.file))
-        contested = identity.contested(keys, self._matches, after, legible(source.file))
+        frozen = identity.frozen(reading, after, legible(source.where))
+        contested = identity.contested(keys, self._matches, after, legible(source.where))
         return "good", after.guid, (*reading.problems, *frozen, *contested)
 
     def _is_in_doubt(
@@ -166,7 +170,7 @@ class Remembering:
         """Tell whether an entry lives on elsewhere, where it no longer states this id or address."""
         if not key.startswith(("id:", "url:")) or not self._lives_elsewhere(known, key, path):
             return False
-        source = self._ledger.pending_at(known.path) or self._at(known.path)
+        source = self._ledger.pending_at(known.path) or self._piles.at(known.path)
         there = self._project.reader.read(source) if source else None
         if there is None or there.article is None:
             return False
@@ -335,13 +339,13 @@ class Remembering:
         return any(self._stand(known, path) for _, path in ranked)
 
     def _article_at(self, path: str) -> Article | None:
-        source = self._at(path)
+        source = self._piles.at(path)
         reading = self._project.reader.read(source) if source else None
         return reading.article if reading and not reading.draft else None
 
     def _stand(self, known: Known, path: str) -> bool:
         """Have an entry read from another source of the same article."""
-        source = self._at(path)
+        source = self._piles.at(path)
         reading = self._project.reader.read(source) if source else None
         if source is None or reading is None or reading.article is None or reading.draft:
             return False
@@ -406,20 +410,14 @@ class Remembering:
                 self.problems.append(self._duplicate(copy, story.guid, chosen.path))
 
     def _duplicate(self, copy: Copy, guid: str, home: str) -> Problem:
-        source, article = self._at(copy.path), self._article_at(copy.path)
+        source, article = self._piles.at(copy.path), self._article_at(copy.path)
         contained, because = 1.0, copy.because
         if article and because in ("body", "near"):
             contained = compare(body_text(article.body), body_text(self._ledger.body(guid))).contained
             because = "near" if article.body_digest != self._ledger.entry(guid).body_digest else "body"
-        where = legible(source.file if source else copy.path)
-        return identity.duplicate(identity.Duplicate(guid, home, because, contained), where)
-
-    def _at(self, path: str) -> Source | None:
-        name, _, below = path.partition("/")
-        for folder in self._project.folders:
-            if folder.name == name:
-                return at(folder, str(Path(folder.root, below)))
-        return None
+        where = legible(source.where if source else copy.path)
+        sidecar = "" if source and source.piled else f"{where.rpartition('/')[2]}.meta.toml"
+        return identity.duplicate(identity.Duplicate(guid, home, because, contained), where, sidecar=sidecar)
 
     # ── what the settings bring ──────────────────────────────────────────────────────────────────
 
@@ -474,9 +472,12 @@ def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
 
 def take_back(ledger: Ledger, published: Published) -> int:
     """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
+    slugs: set[str | None] = {None}
     for item in published.entries:
+        slug = None if item.slug in slugs else item.slug
+        slugs.add(slug)
         keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
-        ledger.take_back(item.known, item.body_digest, keys, item.title)
+        ledger.take_back(item.known, item.body_digest, keys, title=item.title, slug=slug)
     for channel, title in published.titles.items():
         ledger.open_channel(channel, title)
     for channel, exhibits in published.shown.items():

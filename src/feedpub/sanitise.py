@@ -5,7 +5,13 @@ Takes HTML, gives HTML in which nothing runs, loads or asks. Never raises for wh
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from feedpub.normalise import absolute_url, legal
+
+if TYPE_CHECKING:
+    import nh3
 
 TAGS = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code dd del dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img
@@ -27,10 +33,14 @@ ADDRESSES = frozenset((("a", "href"), ("img", "src")))
 
 def sanitise(html: str) -> str:
     """The markup with the elements, attributes and addresses that a feed may carry, and the text of all others."""
+    return _cleaner().clean(legal(html))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
     import nh3  # not for those who have plain text only
 
-    return nh3.clean(
-        legal(html),
+    return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=SILENT,
         attributes=ATTRIBUTES,

@@ -94,12 +94,12 @@ def _size(entry: Placed, channel: Channel) -> int:
 def recipe(renderer: str, version: int, channel: Channel, page: Page, entries: Sequence[Placed], *more: object) -> str:
     """Give a digest of all that a file's bytes depend on, without loading one article. `more`: what else it shows.
 
-    A page of the archive depends on which entries it holds, and not on how they changed since.
+    A page of the archive depends on which entries it holds and where they are, not on how they changed since.
     """
     digest = blake2b(digest_size=16)
     if page.number:
         channel = replace(channel, limit=0, days=0, max_bytes=0)
     digest.update(msgspec.json.encode((renderer, version, channel, page, *more)))
     for entry in entries:
-        digest.update(msgspec.json.encode(entry.guid if page.number else entry))
+        digest.update(msgspec.json.encode((entry.guid, entry.slug) if page.number else entry))
     return digest.hexdigest()

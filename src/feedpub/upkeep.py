@@ -52,14 +52,14 @@ def look_up(project: Project, names: Sequence[str]) -> Iterator[tuple[str, Recal
 
 
 def _paths(project: Project, name: str) -> list[str]:
-    """The paths under which a source of that name would be remembered: as the ledger writes it, or as a file."""
+    """The paths under which a source of that name would be remembered: as the ledger has it, as a file, in one."""
     place = os.path.abspath(name)
     below = [
         f"{folder.name}/{legible(place.removeprefix(folder.root + os.sep))}"
         for folder in project.folders
         if place.startswith(folder.root + os.sep)
     ]
-    return [*below, name]
+    return [*below, *(path.replace("#", "/", 1) for path in below if "#" in path), name]
 
 
 def _keys(name: str, paths: Sequence[str]) -> list[str]:

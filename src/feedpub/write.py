@@ -21,6 +21,7 @@ from feedpub.errors import ForeignFile, WriteError
 from feedpub.model import Artefact
 
 _STAGED = ".feedpub-new"
+HEAD = 65_536  # bytes of a file by which it is known as ours
 _FEW = 8  # files that are synced one by one; more are synced with their file system, once
 
 
@@ -65,25 +66,39 @@ def require_ours(folder: str, paths: Iterable[str], is_ours: Callable[[str, byte
 
     `is_ours(path, head)` judges a file that lies there by its path and its first bytes.
     """
-    checked: set[str] = set()
+    for _, why in foreign(folder, paths, is_ours):
+        raise ForeignFile(f"{why}, and a feed belongs there", _MOVE_IT)
+
+
+def foreign(folder: str, paths: Iterable[str], is_ours: Callable[[str, bytes], bool]) -> Iterator[tuple[str, str]]:
+    """Give the paths at which something lies that we did not write, or that lead through such a thing, and say so."""
+    judged: dict[str, str] = {"": ""}  # by folder: what is wrong with it
     for path in paths:
-        parent = os.path.dirname(path)
-        while parent not in checked:
-            checked.add(parent)
-            place = os.path.join(folder, parent)
-            if parent and os.path.lexists(place) and (os.path.islink(place) or not os.path.isdir(place)):
-                raise ForeignFile(f"{place} is not a folder of ours, and feeds belong there", _MOVE_IT)
-            parent = os.path.dirname(parent)
-        target = os.path.join(folder, path)
-        try:
-            with open(target, "rb", opener=_no_link) as file:
-                head = file.read(65536)
-        except FileNotFoundError:
-            continue
-        except OSError:
-            raise ForeignFile(f"{target} is not a file of ours, and a feed belongs there", _MOVE_IT) from None
-        if not is_ours(path, head):
-            raise ForeignFile(f"{target} was not written by feedpub, and a feed belongs there", _MOVE_IT)
+        why = _foreign_folder(folder, os.path.dirname(path), judged) or _foreign_file(folder, path, is_ours)
+        if why:
+            yield path, why
+
+
+def _foreign_folder(folder: str, parent: str, judged: dict[str, str]) -> str:
+    """Say which folder on the way is none of ours, if one is: a link, or no folder."""
+    if parent not in judged:
+        place = os.path.join(folder, parent)
+        is_bad = os.path.islink(place) or (os.path.lexists(place) and not os.path.isdir(place))
+        above = _foreign_folder(folder, os.path.dirname(parent), judged)
+        judged[parent] = above or (f"{place} is not a folder of ours" if is_bad else "")
+    return judged[parent]
+
+
+def _foreign_file(folder: str, path: str, is_ours: Callable[[str, bytes], bool]) -> str:
+    target = os.path.join(folder, path)
+    try:
+        with open(target, "rb", opener=_no_link) as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return f"{target} is not a file of ours"
+    return "" if is_ours(path, head) else f"{target} was not written by feedpub"
 
 
 _MOVE_IT = "move it away, name another output folder with -o, or let it be replaced with --overwrite"

@@ -40,7 +40,7 @@ Example = tuple[str, list[Feature], bool, float]  # site, features, whether it i
 
 
 def shingles(printed: str) -> list[tuple[str, ...]]:
-    tokens = passages.words(printed) if len(printed.split()) > 1 else list(printed)
+    tokens = reading.words(printed) if len(printed.split()) > 1 else list(printed)
     return [tuple(tokens[at : at + SHINGLE]) for at in range(max(1, len(tokens) - SHINGLE + 1))]
 
 
@@ -88,7 +88,7 @@ def examples(labelled: dict[str, Any]) -> Iterator[tuple[str, Example]]:
             yield "passage", (site, list(features), inside * 2 > known, weight * min(4.0, 0.5 + passage.size / 300))
     short = [
         (list(features), one)
-        for at, features in shortlines.short_features(lines, kept, place.title)
+        for at, features in shortlines.short_features(lines, kept)
         if (one := labels.of(lines[at].text)) is not None
     ]
     for features, inside in short:  # a page with a long table speaks no louder than others
@@ -100,7 +100,7 @@ def fit(given: list[Example]) -> dict[str, dict[int, float]]:
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    rows = [{f"{key}\t{at}": 1.0 for key, at in features} for _, features, _, _ in given]
+    rows = [dict.fromkeys(features, 1.0) for _, features, _, _ in given]
     vectors = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=1000, fit_intercept=False)
     model.fit(
@@ -108,13 +108,14 @@ def fit(given: list[Example]) -> dict[str, dict[int, float]]:
     )
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for name, weight in zip(vectors.feature_names_, model.coef_[0], strict=True):
-        key, at = name.split("\t")
+        key, at = name.split(":")
         found[key][int(at)] = float(weight)
     return found
 
 
 def decide(weights: dict[str, dict[int, float]], features: list[Feature]) -> bool:
-    return sum(weights.get(key, {}).get(at, 0.0) for key, at in features) > 0
+    parted = (feature.split(":") for feature in features)
+    return sum(weights.get(key, {}).get(int(at), 0.0) for key, at in parted) > 0
 
 
 def check(given: list[Example]) -> str:

@@ -80,7 +80,7 @@ def labelled(list_of_pages: Path) -> Iterator[Labelled]:
         right = [is_title(read[at].text, row["title"]) for at in may]
         if not any(right):
             right = [holds_title(read[at].text, row["title"]) for at in may]
-        yield Labelled(row["site"], [in_columns(read[at], signs.of_line(page, at)) for at in may], right)
+        yield Labelled(row["site"], [in_columns(read[at], title.of_line(page, at)) for at in may], right)
 
 
 def is_title(printed: str, label: str) -> bool:

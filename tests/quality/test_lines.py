@@ -13,7 +13,7 @@ import pytest
 
 from feedpub.dates import moment
 from feedpub.finders import byline, capitals, dateline, headline, stamps
-from feedpub.finders.byline import CATEGORIES
+from feedpub.finders.sections import CATEGORIES
 from feedpub.model import Capture, Trust
 
 HERE = Path(__file__).parent
@@ -110,7 +110,7 @@ MORE: dict[str, tuple[str, Callable[[dict[str, Any]], bool], Callable[[dict[str,
     "no bylines": ("bylines-more", reads_as_byline, lambda line: bool(line.get("not_a_byline")), 24),
     "relative times": ("relative-times-more", reads_as_time, lambda line: bool(line["value"]), 120),
     "no times": ("relative-times-more", reads_as_time, lambda line: not line["value"], 34),
-    "titles": ("titles-more", reads_as_title, lambda line: True, 37),
+    "titles": ("titles-more", reads_as_title, lambda line: True, 42),
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 import pytest
 
 from conftest import NOW, SITE_ID, Project, prose
+from feedpub.slugs import slug_of
 from serving import Host
 
 TITLE = "Fen & Tide Wire"
@@ -141,7 +142,7 @@ class Site:
             Seen(
                 guid=guids[told.title],
                 title=told.title,
-                link=URI if told.url else f"{self.host.url}#{guids[told.title].removeprefix('urn:uuid:')}",
+                link=URI if told.url else self._page_of(told, guids[told.title]),
                 published=self._published(told),
                 author=", ".join(told.authors) or TITLE,
                 categories=frozenset(part.strip() for name in told.categories for part in re.split("[,|]", name)),
@@ -149,6 +150,9 @@ class Site:
             )
             for told in reversed(self._told.values())
         ]
+
+    def _page_of(self, told: Told, guid: str) -> str:
+        return f"{self.host.url}article/{slug_of(told.title, self._published(told), guid)}/"
 
     def _published(self, told: Told) -> datetime:
         return NOW - timedelta(hours=24) + timedelta(hours=[*self._told].index(told.file))

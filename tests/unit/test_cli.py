@@ -70,7 +70,7 @@ def test_a_build_prints_one_short_table_and_exits_with_0(project: Project) -> No
     head, row, written = first.stdout.splitlines()
     assert head.split("   ")[:2] == ["articles", "new"]
     assert row.split()[:2] == ["1", "1"]
-    assert written.startswith("4 of 4 files written, ")
+    assert written.startswith("13 of 13 files written, ")
     again = _run(project, "build")
     assert again.returncode == 0
     assert "no file changed" in again.stdout
@@ -317,10 +317,11 @@ def test_the_report_for_programs_holds_the_same_as_the_table(project: Project) -
     (project.seeds / "empty.txt").write_text("")
     done = _run(project, "build", "--json")
     report = json.loads(done.stdout)
-    assert set(report) >= COUNTS | {"feeds", "written", "pruned", "seconds", "problems"}
+    assert set(report) >= COUNTS | {"feeds", "pages", "written", "pruned", "seconds", "problems"}
     assert (report["articles"], report["new"], report["set_aside"]) == (2, 1, 1)
     assert sorted(report["written"]) == sorted(project.outputs())
     assert report["feeds"] == 7
+    assert report["pages"] == len(project.outputs()) - 7
     (problem,) = report["problems"]
     assert set(problem) == {"code", "severity", "where", "message", "hint"}
     assert "empty.txt" in done.stderr
@@ -417,7 +418,8 @@ def test_a_plan_says_what_the_build_then_does(project: Project) -> None:
     planned = json.loads(_run(project, "plan", "--json").stdout)
     built = json.loads(_run(project, "build", "--json").stdout)
     assert {name: planned[name] for name in COUNTS} == {name: built[name] for name in COUNTS}
-    assert sorted(path for feed in planned["feeds"] for path in feed["files"]) == sorted(built["written"])
+    feeds = [path for feed in planned["feeds"] for path in feed["files"]]
+    assert sorted([*feeds, *planned["pages"]]) == sorted(built["written"])
     assert "no feed would change" in _run(project, "plan").stdout
 
 

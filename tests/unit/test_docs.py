@@ -192,11 +192,13 @@ def test_every_kind_of_line_of_a_dump_is_explained() -> None:
 TABLES = {
     "## [site]": config.Site,
     "## [[sources]]": config.SourceFolder,
+    "## [sources.fields]": config.FieldNames,
     "## [feeds]": config.Feeds,
     "## [feeds.custom.NAME]": config.CustomFeed,
     "## [tables]": config.Tables,
     "## [duplicates]": config.Duplicates,
     "## [guards]": config.Guards,
+    "## [limits]": config.LimitsOfFiles,
 }
 
 

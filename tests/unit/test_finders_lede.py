@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from feedpub.finders import lines
 from feedpub.finders.lede import LIMIT, opening, summarise
 from feedpub.model import Block
@@ -57,6 +59,25 @@ def test_a_summary_begins_below_what_a_picture_shows() -> None:
     caption = "The keeper, left, shows his pencil to Ida Wren on the third step of the tower."
     assert opens_at("By Ida Wren", caption, LEDE, SECOND) == 1
     assert opens_at("By Ida Wren", LEDE, SECOND) == 0
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "A keeper rests beside the third step of his tower, where the tide leaves its mark | Photo Tidewell | Ida Wren",
+        "A keeper rests beside the third step of his tower, where the tide leaves its mark every day. Ida Wren / AFP",
+        "A boat leaves the harbour of Salthaven, on May 31, 2019.",
+        "SAFE HOME … The keeper and his pencil are seen on the third step of the tower.",
+        "Pictured right, is the keeper with the last of his nine hundred pencils and a lamp.",
+        "This article contains affiliate links, and we may earn a commission when you buy a lamp.",
+    ],
+)
+def test_a_summary_begins_below_captions_and_notes(aside: str) -> None:
+    assert opens_at("28 April 2025", aside, LEDE, SECOND) == 1
+
+
+def test_a_story_that_names_a_day_and_goes_on_opens_its_summary() -> None:
+    assert opens_at("28 April 2025", f"{LEDE} He began on the first warm day of the year, May 31, 2019.", SECOND) == 0
 
 
 def test_a_story_of_captions_alone_is_its_own_summary() -> None:

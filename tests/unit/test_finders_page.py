@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedpub.dates import Reader
-from feedpub.finders import category, lede, lines, page, when, who
+from feedpub.finders import category, lede, lines, page, story, when, who
+from feedpub.finders.passages import Passage
 from feedpub.model import Block, Rules
 
 PROSE = (
@@ -63,6 +64,20 @@ def test_comments_below_the_end_are_not_the_body() -> None:
     assert body(found) == [*PROSE, *more]
 
 
+def test_a_passage_of_which_little_is_known_goes_with_its_neighbours() -> None:
+    passages = [Passage(at, at + 1, 100.0) for at in range(0, 10, 2)]
+    told = lines.read(tuple(Block("Harbour", number) for number in range(10)))
+    assert story.likeliest(told, passages, [3.0, -0.4, 2.0, -0.4, -2.0]) == [True, True, True, False, False]
+    assert story.likeliest(told, passages, [-3.0, 0.4, -2.0, 0.4, 2.0]) == [False, False, False, True, True]
+
+
+def test_below_an_end_another_may_speak() -> None:
+    passages = [Passage(at, at + 1, 100.0) for at in (0, 2)]
+    told = lines.read((Block("Harbour", 1), Block("9 Comments", 2), Block("Harbour", 3)))
+    assert story.likeliest(told, passages, [3.0, -0.4]) == [True, False]
+    assert story.likeliest([told[0], told[0], told[2]], passages, [3.0, -0.4]) == [True, True]
+
+
 def test_related_titles_go_with_their_label() -> None:
     found = lay_out(
         "Ferry council settles timetable", PROSE[0], "Read also", "A clock that nobody wants to fix", *PROSE[1:]
@@ -83,6 +98,13 @@ def test_a_caption_printed_twice_is_dropped() -> None:
     caption = "A boat leaves the harbour of the island early on Monday."
     found = lay_out("Ferry council settles timetable", PROSE[0], caption, caption, *PROSE[1:])
     assert body(found) == list(PROSE)
+
+
+def test_a_headline_printed_again_in_the_story_is_dropped() -> None:
+    heading = "Ferry council settles timetable"
+    found = lay_out(heading, "By Ada March", "28 April 2025", PROSE[0], heading, *PROSE[1:])
+    assert body(found) == list(PROSE)
+    assert ("repeated", 5) in [(line.rule, line.line) for line in found.dropped]
 
 
 def test_a_page_printed_twice_keeps_its_text_once() -> None:

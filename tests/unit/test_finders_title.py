@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.finders import body, headline, lines, signs, smallprint, title
+from feedpub.finders import body, capitals, headline, lines, signs, smallprint, title
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -57,6 +57,22 @@ def test_a_title_that_ends_a_path_is_taken_where_it_stands_alone() -> None:
     assert chosen(*MENU, f"Local / {HEADLINE}", HEADLINE, "April 28, 2025", *PROSE) == HEADLINE
 
 
+def test_a_headline_that_looks_like_a_dateline_is_found() -> None:
+    printed = "Ferienende 01. Februar - Fähren der Insel fahren wieder öfter"
+    assert chosen(*MENU, printed, "April 28, 2025", *PROSE) == printed
+
+
+def test_a_text_that_begins_with_its_headline_is_read_as_printed() -> None:
+    deck = "How the harbour master found a second boat for the island and its many readers"
+    assert chosen(HEADLINE, "By Ada March", "April 28, 2025", *PROSE) == HEADLINE
+    assert chosen("Ferry notes", HEADLINE, "By Ada March", "April 28, 2025", *PROSE) == HEADLINE
+    assert chosen(HEADLINE, "By Ada March", deck, *PROSE) == HEADLINE
+
+
+def test_a_story_of_one_paragraph_has_no_headline() -> None:
+    assert chosen(f"{PROSE[0][:-1]} in front of many old friends.") is None
+
+
 def test_every_row_of_the_table_is_a_sign_with_three_numbers() -> None:
     rows = table("headlines")
     assert {len(row) for row in rows.values()} == {3}
@@ -89,6 +105,34 @@ def test_a_day_and_a_path_in_front_are_no_part_of_a_title(printed: str, wanted: 
 )
 def test_a_kicker_in_the_line_of_a_headline_is_cut_when_another_line_parts_the_two(printed: str, other: str) -> None:
     assert headline.clean(printed, others={other}).title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        (f"Boats after dark: {HEADLINE}", f"Boats after dark – {HEADLINE}"),
+        (f"Boats after dark : {HEADLINE}", f"Boats after dark: {HEADLINE}"),
+    ],
+)
+def test_what_is_parted_by_two_marks_is_a_kicker_and_a_headline(printed: str, other: str) -> None:
+    assert headline.clean(printed, others={other}).title == HEADLINE
+    assert headline.clean(printed).title == printed
+
+
+def test_the_longer_half_of_a_headline_is_not_cut_as_a_site() -> None:
+    printed = "Summer timetable – two late boats for the island"
+    assert headline.clean(printed, others={"Summer timetable"}).title == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("PORT-AU-PRINCE OPENS A CLOCK SCHOOL", "Port-au-Prince Opens a Clock School"),
+        ("WELL-KNOWN EX-NATO CHIEF WINS 2-1", "Well-Known Ex-NATO Chief Wins 2-1"),
+    ],
+)
+def test_each_part_of_a_joined_word_is_recased(printed: str, wanted: str) -> None:
+    assert capitals.recase(printed, "") == wanted
 
 
 def test_a_site_behind_a_headline_is_not_taken_for_it() -> None:

@@ -4,7 +4,8 @@ import codecs
 
 import pytest
 
-from feedpub.formats import text
+from feedpub.formats import lines, text
+from feedpub.formats._characters import decode
 from feedpub.model import Document
 
 
@@ -42,6 +43,86 @@ def test_a_byte_order_mark_tells_the_encoding(data: bytes) -> None:
 
 def test_western_bytes_are_read_and_reported() -> None:
     assert read("Köln grüßt “Paris”".encode("cp1252")) == (["Köln grüßt “Paris”"], ["guessed-encoding"])
+
+
+@pytest.mark.parametrize("ending", ["\x85", "\u2028"])
+def test_rare_line_endings_part_lines_too(ending: str) -> None:
+    assert read(f"Köln{ending}two".encode())[0] == ["Köln", "two"]
+
+
+@pytest.mark.parametrize("ending", ["\f", "\u2029"])
+def test_the_ends_of_pages_and_paragraphs_part_paragraphs(ending: str) -> None:
+    draft = text.read(Document("page.txt", f"Köln{ending}two".encode(), ""))
+    assert [(block.text, block.gap) for block in draft.blocks] == [("Köln", True), ("two", True)]
+
+
+def test_mixed_line_endings_are_numbered_alike_for_reading_and_for_showing() -> None:
+    document = Document("page.txt", "a\r\nb\rc\n\fd\x85e\u2028f".encode(), "")
+    page = lines(document)
+    assert [page[block.line - 1] for block in text.read(document).blocks] == list("abcdef")
+
+
+def test_japanese_mail_is_read_though_all_its_bytes_are_ascii() -> None:
+    assert read("新港市議会".encode("iso2022_jp")) == (["新港市議会"], [])
+
+
+def test_utf8_whose_characters_are_written_as_two_halves_is_put_together() -> None:
+    halves = "Fähre 🚢".encode("utf-16-le", "surrogatepass").decode("utf-16-le").encode("utf-8")
+    assert read(halves) == (["Fähre 🚢"], [])
+    assert read(b"F\xc3\xa4hre \xed\xa0\xbd\xed\xba\xa2") == (["Fähre 🚢"], [])
+
+
+def test_half_a_character_is_shown_as_damage() -> None:
+    lines_read, problems = read("Fähren für Österreich, größer und schöner ".encode() * 9 + b"\xed\xa0\xbd")
+    assert lines_read[0].endswith("�")
+    assert problems == ["undecodable"]
+
+
+def test_utf8_that_was_cut_within_a_character_is_utf8() -> None:
+    assert read("Köln é".encode()[:-1]) == (["Köln �"], ["undecodable"])
+
+
+def test_utf16_that_was_cut_within_a_character_is_utf16() -> None:
+    lines_read, problems = read("Köln and Bonn".encode("utf-16-le") + b"!")
+    assert lines_read[0].startswith("Köln and Bonn")
+    assert problems == ["undecodable"]
+
+
+def test_a_zero_in_a_text_is_no_reason_to_refuse_it() -> None:
+    assert read(b"The harbour\0 opens again this spring, and so does the old library." * 3)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("windows-1251", "cp1251"),
+        ("x-sjis", "cp932"),
+        ("ks_c_5601-1987", "cp949"),
+        ("GB2312", "gb18030"),
+        ("latin1", "cp1252"),
+    ],
+)
+def test_a_declared_encoding_goes_before_a_guess(declared: str, encoding: str) -> None:
+    printed = {"cp1251": "Паром", "cp932": "港へ", "cp949": "항구로", "gb18030": "渡轮", "cp1252": "Fähre"}[encoding]
+    assert decode(printed.encode(encoding), "a", declared) == (printed, ())
+
+
+@pytest.mark.parametrize(
+    "declared", ["rot13", "utf-7", "idna", "unicode_escape", "base64", "zlib", "", "no such", "mbcs"]
+)
+def test_only_labels_of_the_web_declare_an_encoding(declared: str) -> None:
+    assert [problem.code for problem in decode("Köln grüßt".encode("cp1252"), "a", declared)[1]] == ["guessed-encoding"]
+
+
+def test_utf8_that_was_read_as_something_else_is_mended_and_told() -> None:
+    printed = "He said â€œNo.â€\x9d It wasnâ€™t late in KÃ¶ln."
+    assert read(printed.encode()) == (["He said “No.” It wasn’t late in Köln."], ["mojibake"])
+
+
+def test_what_was_harmed_beyond_mending_is_told() -> None:
+    printed = "Köln, MÃ¼nchen, DÃ¼sseldorf und GÃ¶ttingen für “alle”"
+    assert read(printed.encode()) == ([printed], ["mojibake"])
+    assert read("Ein M�ller f�hrt nach K�ln".encode())[1] == ["mojibake"]
 
 
 def test_damaged_utf8_is_read_and_reported() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import NOW, SITE_ID, Project, prose
+from conftest import NOW, SITE_ID, Project, is_feed, prose
 from feedpub.check import check
 from feedpub.errors import ConfigError, ForeignFile, GuardError
 
@@ -306,7 +307,8 @@ def test_the_output_folder_itself_may_be_a_link(project: Project, tmp_path: Path
     (tmp_path / "www").mkdir()
     project.feeds.symlink_to(tmp_path / "www")
     project.build()
-    assert {file.name for file in (tmp_path / "www").iterdir()} == {"feed.rss", "feed.atom", "feed.json", "feeds.opml"}
+    names = {file.name for file in (tmp_path / "www").iterdir()}
+    assert set(filter(is_feed, names)) == {"feed.rss", "feed.atom", "feed.json", "feeds.opml"}
     assert project.build().written == ()
 
 
@@ -338,7 +340,7 @@ def test_a_staged_file_that_was_replaced_by_a_link_is_not_written_through(projec
     (project.feeds / "feed.rss.feedpub-new").symlink_to(secret)
     project.build()
     assert secret.read_text() == "secret"
-    assert set(project.outputs()) == {"feed.rss", "feed.atom", "feed.json", "feeds.opml"}
+    assert set(filter(is_feed, project.outputs())) == {"feed.rss", "feed.atom", "feed.json", "feeds.opml"}
 
 
 @pytest.mark.parametrize("what", ["folder", "pipe", "link", "nowhere"])
@@ -432,8 +434,12 @@ def test_X03_any_character_may_stand_anywhere_in_an_article(project: Project) ->
         (project.seeds / f"{name}.meta.toml").write_text(f"published = {NOW.isoformat()}\n{fields}\n", encoding="utf-8")
     codes_of_problems = _codes(project.build())
     assert set(codes_of_problems) <= {"illegal-characters"}
-    for path, data in project.outputs().items():
+    for path, data in _feeds(project).items():
         assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []
+
+
+def _feeds(project: Project) -> dict[str, bytes]:
+    return {path: data for path, data in project.outputs().items() if is_feed(path)}
 
 
 MARKUP = (
@@ -457,6 +463,84 @@ def test_whatever_articles_say_every_feed_is_valid(
         project.write(f"{number}.txt", text=f"{text}\n\n{prose(text)} {text}", tags=[text], url=url, **stated)
         project.state(f"{number}.txt", tags=[text], url=url, published=NOW, **stated)
     assert _codes(project.build()) in ([], ["no-site-url"])
-    for path, data in project.outputs().items():
+    for path, data in _feeds(project).items():
         found = check(data, path, now=NOW)
         assert [finding for finding in found if finding.severity == "error" or finding.rule == "L05"] == []
+
+
+# ── what files are made of ───────────────────────────────────────────────────────────────────────
+
+TOLD = [prose(f"story {number}", 2) for number in range(20)]
+BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaa'>" + "".join(
+    f"<!ENTITY {chr(98 + at)} '{f'&{chr(97 + at)};' * 10}'>" for at in range(12)
+)
+BYTES = {
+    "nothing": b"",
+    "white": b" \n\t\r\n\f" * 1_000,
+    "zeros": b"\0" * 5_000,
+    "every byte": bytes(range(256)) * 40,
+    "a picture": b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(5_000),
+    "an archive": b"PK\x03\x04" + random.Random(2).randbytes(5_000),
+    "a cut character": TOLD[0].encode() + "é".encode()[:1],
+    "half a character": TOLD[1].encode() + b"\xed\xa0\x80" + TOLD[2].encode(),
+    "utf-16": TOLD[3].encode("utf-16-le"),
+    "utf-16, cut": TOLD[4].encode("utf-16")[:-1],
+    "a mark alone": b"\xff\xfe",
+    "marks": b"\xef\xbb\xbf" * 500 + TOLD[5].encode(),
+    "controls": TOLD[6].replace(" ", " \x1b[31m\x07").encode(),
+    "directions": TOLD[7].replace(" ", " \u202e").encode(),
+    "one line": b"x" * 3_000_000,
+    "words": b"word " * 500_000,
+    "lines": b"a\n" * 500_000,
+    "brackets": b"[(<{" * 100_000,
+    "nested": b"<div>" * 100_000 + TOLD[8].encode(),
+    "lists": b"> - 1. " * 50_000 + TOLD[9].encode(),
+    "tags": b"<b><i><p><table><tr><td><svg><math><select>" * 5_000 + TOLD[10].encode(),
+    "entities": BOMB.encode() + b"]><x>&m;</x>" + TOLD[11].encode(),
+    "a file of this machine": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><p>&e;</p>' + TOLD[12].encode(),
+    "aliases": b"---\na: &a [x,x]\nb: [*a,*a]\n---\n" + TOLD[13].encode(),
+    "a tag of YAML": b"---\na: !!python/object/apply:os.system [id]\n---\n" + TOLD[14].encode(),
+    "scripts": f"<script>x()</script><p onclick=x()>{TOLD[15]}</p><a href='javascript:x()'>y</a>".encode(),
+    "frames": f"<iframe srcdoc='<script>x()</script>'></iframe><object data=x></object><p>{TOLD[17]}</p>".encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("extension", ["txt", "html", "mhtml", "md"])
+def test_no_bytes_break_a_build_or_harm_another_article(project: Project, extension: str) -> None:
+    project.write("good.txt", title="Good")
+    for name, data in BYTES.items():
+        (project.seeds / f"{name}.{extension}").write_bytes(data)
+    project.build()
+    assert b"<title>Good</title>" in b"".join(project.outputs().values())  # in an archive, where others fill the feed
+    assert project.build().written == ()
+    for path, data in project.outputs().items():
+        assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []
+        for inert in (b"<script", b"javascript:", b"onclick", b"root:x:0", b"<iframe"):
+            assert inert not in data.replace(b"&lt;", b"<") or extension == "txt"
+
+
+@pytest.mark.parametrize("extension", ["txt", "html", "mhtml", "md"])
+def test_files_that_were_damaged_anywhere_break_nothing(project: Project, extension: str) -> None:
+    """As a disk, a transfer or an editor damages them: bytes lost, doubled, or put in the place of others."""
+    envelope = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+    page = f"<html><head><title>Boats</title></head><body><h1>Boats</h1><p>By Ada March</p><p>{TOLD[0]}</p></body>"
+    whole = {
+        "txt": f"Boats\n\nBy Ada March\nApril 28, 2025\n\n{TOLD[0]}",
+        "html": page,
+        "mhtml": f"{envelope}{page}\n--b--\n",
+        "md": f"---\ntitle: Boats\ndate: 2025-04-28\ntags: [a, b]\n---\n{TOLD[0]}\n\n|a|b|\n|-|-|\n|1|2|\n",
+    }[extension].encode()
+    chance = random.Random(extension)
+    for number in range(60):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 20)):
+            at = chance.randrange(len(damaged))
+            damaged[at : at + chance.choice((0, 1, 1, 40))] = chance.choice(
+                (b"", b"\0", b"<", b"--", b"\xff", b"\n\n", b'"', b": ", chance.randbytes(5), bytes(damaged[:at][-50:]))
+            )
+        (project.seeds / f"{number}.{extension}").write_bytes(damaged)
+    project.write("good.txt", title="Good")
+    project.build()
+    assert "Good" in project.guids()
+    for path, data in project.outputs().items():
+        assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []

@@ -420,6 +420,7 @@ UNSOUND = {
     "lost-history": "INSERT INTO events VALUES ('urn:x', 1, 1, 'moved', '')",
     "lost-member": "INSERT INTO membership VALUES ('', -1, 'urn:x', NULL)",
     "lost-page": "INSERT INTO archive SELECT '', 9, min(guid) FROM entries",
+    "lost-address": "INSERT INTO addresses VALUES ('urn:x', 'x', NULL, 0, 0)",
     "lost-source": "UPDATE sources SET guid = 'urn:x' WHERE standing = 'draft'",
     "misplaced": "UPDATE membership SET newest = newest - 1 WHERE channel = 'category/world'",
     "missing-member": "DELETE FROM membership WHERE channel = 'category/world'",

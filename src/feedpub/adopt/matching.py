@@ -192,10 +192,10 @@ class Comparison:
             yield "id", number, Hint(SAME, "the id that its sidecar states")
 
     def _same_address(self, article: Article) -> Iterator[Found]:
-        own = article.metadata.canonical
-        for number in self._by_place.get(bare(own), ()) if own else ():
-            but = _closest(own or "", self._entries[number].addresses)
-            yield "address", number, Hint(LIKE, f"its address, but for {but}") if but else Hint(SAME, "its address")
+        for own in filter(None, (article.metadata.canonical, *article.aliases)):
+            for number in self._by_place.get(bare(own), ()):
+                but = _closest(own, self._entries[number].addresses)
+                yield "address", number, Hint(LIKE, f"its address, but for {but}") if but else Hint(SAME, "its address")
 
     def _same_text(
         self, path: str, article: Article, shares: Mapping[int, float], dates: Sequence[Moment]

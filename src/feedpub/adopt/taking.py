@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
+from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
@@ -25,6 +26,7 @@ from feedpub.normalise import one_line, size_in_xml
 from feedpub.pipeline import Watcher
 from feedpub.project import Project
 from feedpub.reading import read_all
+from feedpub.unpacking import everything
 
 
 def adopt(
@@ -97,8 +99,24 @@ def _require_history(ledger: Ledger, project: Project) -> None:
 
 def _compare(comparison: Comparison, project: Project, *, jobs: int, watcher: Watcher) -> tuple[int, list[Problem]]:
     """Read every article there is, whatever the ledger knows of it. Give their number, and what could not be listed."""
-    found = list(sources.scan(project.folders))
-    files = [source for source in found if isinstance(source, Source)]
+    with TemporaryDirectory(prefix="feedpub-") as spool:
+        scanned = list(sources.scan(project.folders))
+        found = [one for source in scanned if isinstance(source, Source) for one in everything(project, source, spool)]
+        files = sorted((one for one in found if isinstance(one, Source)), key=lambda source: source.path)
+        articles = _compare_all(comparison, project, files, jobs, watcher)
+    holes = [hole for hole in scanned if not isinstance(hole, Source)]
+    return articles, [
+        *(one for one in found if isinstance(one, Problem)),
+        *(
+            Problem("unlisted-folder", "warning", hole.path, f"{hole.reason}; its articles were not compared",
+                    "check its permissions")
+            for hole in holes
+        ),
+    ]  # fmt: skip
+
+
+def _compare_all(comparison: Comparison, project: Project, files: Sequence[Source], jobs: int, watcher: Watcher) -> int:
+    """Read all sources, and count the articles."""
     watcher.starts(len(files))
     articles = 0
     for batch in read_all(project.reader, files, count=len(files), jobs=jobs):
@@ -106,12 +124,7 @@ def _compare(comparison: Comparison, project: Project, *, jobs: int, watcher: Wa
             comparison.add(reading)
             articles += reading.article is not None
         watcher.advances(len(batch))
-    holes = [hole for hole in found if not isinstance(hole, Source)]
-    return articles, [
-        Problem("unlisted-folder", "warning", hole.path, f"{hole.reason}; its articles were not compared",
-                "check its permissions")
-        for hole in holes
-    ]  # fmt: skip
+    return articles
 
 
 class _Taking:

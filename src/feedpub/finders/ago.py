@@ -55,6 +55,7 @@ _UNITS: dict[str, Unit] = {
     if key.partition(".")[0] in UNITS
 }
 _DAYS = {word.casefold(): days for key, days in DAY_KEYS.items() for word in _TABLE[key]}
+_DAYS_BY_LENGTH = sorted(_DAYS, key=len, reverse=True)
 _NOW = tuple(word.casefold() for word in _TABLE["now"])
 _BEFORE = tuple(word.casefold() for word in _TABLE["ago.before"])
 _AFTER = tuple(word.casefold() for word in _TABLE["ago.after"])
@@ -64,6 +65,9 @@ _COUNTS = dict.fromkeys(_ONE, 1) | {
     word.casefold(): int(key[6:]) for key, words in _TABLE.items() if key[:6] == "count." for word in words
 }
 _GLUED = (*_AFTER, *_BEFORE)
+_ENDS = frozenset(ending[-2:] for ending in _GLUED) | frozenset(  # of words to which one of them is glued (小时前)
+    unit[-1] + ending for unit in _UNITS for ending in _GLUED if len(ending) == 1
+)
 _GOES_ON = re.compile(r"(?!on[A-Z\d])[^\W\d_A-Z]")  # `fa` in `fatto`; in `agoonApril` the rest is only glue
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:|·•()…–—/'-]+")
 _DAY_STARTS = frozenset(_TOKEN.findall(word)[0] for word in (*_NOW, *_DAYS))
@@ -77,23 +81,20 @@ WORDS = (  # a relative time without a digit holds one of these
 
 def find(line: str, folded: str) -> list[Stamp]:
     """The relative times of a line, given also casefolded."""
-    if not _holds_time(folded):
+    words = _TOKEN.findall(folded)
+    times = [at for at, word in enumerate(words) if word in _TIMES or (word[-2:] in _ENDS and word.endswith(_GLUED))]
+    if not times:
         return []
     tokens = [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]
     found: list[Stamp | None] = []
-    for at, token in enumerate(tokens):
+    for at in times:
+        token = tokens[at]
         unit = _unit(token.word)
         if unit:
             found.append(_ago(line, folded, tokens, at, unit) or _reversed(line, tokens, at, unit))
         if token.word in _DAY_STARTS and not (unit and found[-1]):
             found.append(_day(line, folded, token.start))
     return [stamp for stamp in found if stamp]
-
-
-def _holds_time(folded: str) -> bool:
-    """Whether a word of the line may be a unit or a day."""
-    words = _TOKEN.findall(folded)
-    return not _TIMES.isdisjoint(words) or any(word.endswith(_GLUED) for word in words)
 
 
 def _unit(word: str) -> Unit | None:
@@ -174,7 +175,7 @@ def _day(line: str, folded: str, start: int) -> Stamp | None:
     for word in _NOW:
         if rest.startswith(word):
             return _stamp(line, Clock(start, start + len(word)), "minute", 0)
-    word = max((word for word in _DAYS if rest.startswith(word)), key=len, default="")
+    word = next((word for word in _DAYS_BY_LENGTH if rest.startswith(word)), "")
     if not word or (rest[len(word) : len(word) + 1].isalpha() and word.isascii()):
         return None
     clock = beside(line, start, start + len(word))

@@ -20,47 +20,50 @@ from feedpub.finders.smallprint import LABELS_ALONE
 from feedpub.lexicon import table
 
 ABOVE, UNDER, BELOW = 6, 16, 30  # lines above the title, below it, and below the story that are looked at
-RIGHT, FAR, FARTHER = 2, 5, 15  # lines from the title or from the end
+SECOND, FAR, FARTHER = 2, 5, 15  # lines from the title or from the end
 MOST_WORDS = 12
-ENOUGH, ENOUGH_BESIDE = 0.2, -0.5  # of a score; of that of a line beside one that signs
+ENOUGH, ENOUGH_BESIDE = 1.0, -0.5  # of a score; of that of a line beside one that signs
 BESIDE = 2
+MANY_DATES, LATER = 4, range(2, 7)  # lines with dates of a list; where another date follows the one beside a name
 CROWD, AROUND = 3, 6  # so many other names so near are a list
 BIOGRAPHY, BEFORE = 25, 30  # characters that follow a name in a biography, and that may stand before it
 WEIGHTS = {
-    "line": -1.6,  # what every line begins with
-    "given": 2.9,  # a given name that the table knows
-    "single": -0.8,  # a name of one word
+    "line": -2.7,  # what every line begins with
+    "given": 2.8,  # a given name that the table knows
+    "single": -0.7,  # a name of one word
     "capitals": -0.7,
-    "above": -0.8,
-    "under": 0.4,
-    "below": -1.2,
-    "under-1": 0.7,
-    "under-2": 1.0,
-    "under-far": -1.5,
+    "above": -0.4,
+    "under": 0.9,
+    "below": -0.5,
+    "under-2": 0.4,
+    "under-far": -0.9,
     "under-deck": 0.8,
-    "below-0": 0.7,
-    "below-far": -0.8,
-    "below-farther": -1.5,
-    "above-date": 1.5,
-    "under-date": 0.3,
-    "behind-comments": -1.0,
+    "below-0": 1.3,
+    "below-far": -0.7,
+    "below-farther": -1.7,
+    "above-date": 1.3,
+    "under-date": -0.3,
+    "last-date": 1.4,  # no other date follows the one beside it
+    "many-dates": -1.5,  # the page prints dates as lists of stories do
+    "behind-comments": -0.7,
     "label-before": 1.9,
-    "caption-before": -0.8,
-    "name-before": -0.8,
-    "role-after": 1.7,
-    "text-after": -1.1,
-    "crowd": -0.9,
-    "pictured": -1.4,  # the story, or its beginning, speaks of who stands below the title
-    "told-of": -1.3,  # the story goes on speaking of them
-    "again-under": 0.7,
-    "again-below": 1.4,
-    "more-by": 2.1,  # More by Ada March
-    "biography": 2.5,  # Ada March is a reporter
+    "caption-before": -0.4,
+    "role-after": 1.8,
+    "text-after": -0.3,
+    "prose-after": 0.8,
+    "crowd": -1.2,
+    "pictured": -1.2,  # the story, or its beginning, speaks of who stands below the title
+    "told-of": -1.4,  # the story goes on speaking of them
+    "again-under": 0.3,
+    "again-below": 1.1,
+    "more-by": 1.5,  # More by Ada March
+    "biography": 2.7,  # Ada March is a reporter
 }
 _NO_PICTURES = ("ed", "re", "bea")  # how the words for editors begin
 PICTURES = frozenset(
     word.rstrip(":") for word in table("bylines")["credit"] if " " not in word and not word.startswith(_NO_PICTURES)
 )
+CONTACTS = tuple(table("bylines")["contact"])
 OF = ("by ", *(f" {word} " for word in ("von", "par", "de", "av", "por", "di", "door", "от")))
 
 
@@ -128,7 +131,7 @@ def _around(page: Page) -> Iterator[int]:
 
 def _names(page: Page, at: int) -> tuple[str, ...]:
     line = page.lines[at]
-    if line.kind != "text" or line.words > MOST_WORDS or (at and _is_of_pictures(page.lines[at - 1].text)):
+    if line.kind != "text" or line.words > MOST_WORDS or (at and _is_of_others(page.lines[at - 1].text)):
         return ()
     if line.text[0] > KANA:
         return (line.text,) if is_japanese(line.text) else ()
@@ -140,9 +143,10 @@ def _names(page: Page, at: int) -> tuple[str, ...]:
     return found.authors
 
 
-def _is_of_pictures(text: str) -> bool:
-    """Whether a line heads a picture, so that the name below it is of who took it."""
-    return text.split(maxsplit=1)[0].casefold().rstrip(":") in PICTURES
+def _is_of_others(text: str) -> bool:
+    """Whether a line says that the name below it is of who took a picture, or answers the press."""
+    folded = text.casefold()
+    return folded.split(maxsplit=1)[0].rstrip(":") in PICTURES or folded.startswith(CONTACTS)
 
 
 def _is_credit(text: str) -> bool:
@@ -180,12 +184,16 @@ def _of_its_place(page: Page, at: int, side: str) -> Iterator[str]:
 
 def _of_its_place_under(page: Page, at: int, title_at: int) -> Iterator[str]:
     far, dated = at - title_at, _dated(page, at)
-    if far <= RIGHT:
-        yield f"under-{far}"
+    if far == SECOND:
+        yield "under-2"
     elif far > FAR:
         yield "under-far"
     if any(line.prose for line in page.lines[title_at + 1 : at]):
         yield "under-deck"
+    if len(dated) >= MANY_DATES:
+        yield "many-dates"
+    if dated & {-1, 1} and dated.isdisjoint(LATER):
+        yield "last-date"
     if 1 in dated:
         yield "above-date"
     elif -1 in dated:
@@ -205,12 +213,16 @@ def _of_its_place_below(page: Page, at: int) -> Iterator[str]:
 def _of_what_is_beside(lines: Sequence[Line], at: int, candidates: Mapping[int, Sequence[str]]) -> Iterator[str]:
     before = lines[at - 1] if at else None
     after = lines[at + 1] if at + 1 < len(lines) else None
-    if at - 1 in candidates:
-        yield "name-before"
-    elif before and (before.kind == "author" or before.text.rstrip(" :").casefold() in LABELS_ALONE):
+    if (
+        at - 1 not in candidates
+        and before
+        and (before.kind == "author" or before.text.rstrip(" :").casefold() in LABELS_ALONE)
+    ):
         yield "label-before"
     if before and before.kind == "caption":
         yield "caption-before"
+    if after and after.prose:
+        yield "prose-after"
     if after and after.kind == "text":
         yield "text-after"
         if at + 1 not in candidates and names.is_role(after.text):

@@ -125,7 +125,9 @@ def is_inline(line: Line) -> bool:
     return line.kind in ("ad", "chrome") or (line.kind == "related" and line.words >= LONG_LABEL)
 
 
-def keep(lines: Sequence[Line], told: Sequence[Passage], short: Collection[int]) -> tuple[list[Line], list[Dropped]]:
+def keep(
+    lines: Sequence[Line], told: Sequence[Passage], short: Collection[int], headline: str = ""
+) -> tuple[list[Line], list[Dropped]]:
     """The lines of a story, and those that a page set among its paragraphs."""
     kept: list[Line] = []
     dropped: list[Dropped] = []
@@ -134,7 +136,9 @@ def keep(lines: Sequence[Line], told: Sequence[Passage], short: Collection[int])
     for at in range(told[0].start, told[-1].stop):
         line = lines[at]
         again = seen.get(line.text) if line.words >= REPEATED_WORDS else None
-        if again is not None:
+        if line.text == headline:
+            dropped.append(Dropped(line.number, line.text, "repeated"))
+        elif again is not None:
             dropped.append(Dropped(line.number, line.text, "repeated"))
             if at - again <= PAIR and kept and kept[-1].text == line.text:
                 dropped.append(Dropped(kept[-1].number, line.text, "repeated"))  # a caption, for the eye and the ear

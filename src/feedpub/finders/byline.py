@@ -14,18 +14,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.dates import Stamp
-from feedpub.finders import clocks, counters, names, stamps, trailers
+from feedpub.finders import bylabels, clocks, counters, names, stamps, trailers, unglue
 from feedpub.finders.clocks import Clock
 from feedpub.finders.counters import CUT
 from feedpub.finders.given import is_given, is_japanese
+from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
 
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
+RIGHTS = "©"  # in a line that says who took a picture
 LONGEST_CATEGORY = 40
-KNOWN_BY = 2  # letters by which a label is looked up
 MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them
 
 
@@ -43,15 +44,6 @@ class Byline(Struct, frozen=True):
 
 
 _TABLE = table("bylines")
-_LABELS: dict[str, list[tuple[str, str]]] = {}
-for _kind in ("credit", "by", "in", "source"):
-    for _word in sorted(_TABLE[_kind], key=len, reverse=True):
-        _LABELS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
-for _rows in _LABELS.values():
-    _rows.sort(key=lambda row: -len(row[0]))
-_PROSE = frozenset(word.casefold() for word in _TABLE["prose"])
-CATEGORIES = keys_by_word(table("categories"))
-_LONGEST_CATEGORY = max(map(len, CATEGORIES))
 _DATE_LABELS = keys_by_word(table("datelabels"))
 _DATE_WORDS = frozenset(
     (*_DATE_LABELS, "on", "am", "at", "um", "le", "el", "il", "op", "den", "em", "à", "vom", "of", "uhr", "the", "|")
@@ -63,8 +55,7 @@ _FILED_INSIDE = re.compile(  # Ada March Published in Tides
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
-DOMAIN = re.compile(r"\.(?:com|org|net|de|fr|es|it|co|uk|at|ch|info|tv)\b", re.IGNORECASE)
-_NO_BARE = re.compile(r"[\d?!…»›]|[.:]$| with ")
+_NO_BARE = re.compile(r"[\d?!…»›]|[.:]$| with |[Cc]omment")
 _BESIDE = re.compile(r"\s[|–—-]\s")  # Ada March – Journalist
 _USERNAME = re.compile(r"(?=\w*(?:[a-z][A-Z]|_\w))(?!Mc|Mac)[A-Za-z]\w{3,19}")  # gullWatcher, tide_table
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
@@ -78,16 +69,32 @@ def read(line: str) -> Byline | None:
         line = line.lstrip(LEADERS)
     if len(line) > LONGEST or not line:
         return None
-    found = stamps.read(line) if "(@" not in line else ()  # a message that is shown in the story has a day of its own
+    found = stamps.read(line)
+    if "(@" in line and not any(stamp.unit or stamp.clock for stamp in found):
+        found = ()  # a message that is shown in the story has a day of its own
+    return _signed(line, found) or _apart(line, found, is_quoted=is_quoted)
+
+
+def _signed(line: str, found: tuple[Stamp, ...]) -> Byline | None:
+    """The trailer of an agency, or a byline of China or Korea."""
     if (people := trailers.trailer(line)) is not None:
         return Byline(people, labelled=True, left="trailer")
     if people := trailers.eastern(line):
         return Byline(people, stamps=found, labelled=True)
+    return None
+
+
+def _apart(line: str, found: tuple[Stamp, ...], *, is_quoted: bool) -> Byline | None:
+    """The parts of a line beside its dates and counters, or behind its label."""
     rest, counted = counters.cut(_without_stamps(line, found))
     if not found and not counted:
         return _labelled_only(line)
-    parts = _parts(rest, found, counted=counted)
-    return None if _is_prose(rest, line) or (is_quoted and parts.authors and not parts.labelled) else parts
+    parts = None if _is_prose(rest, line) else _parts(rest, found, counted=counted)
+    if parts is None or parts.labelled or not parts.authors:
+        return parts
+    if is_quoted:
+        return None
+    return replace(parts, authors=()) if RIGHTS in line else parts
 
 
 def timed(line: str, day: Stamp | None) -> Byline | None:
@@ -111,7 +118,7 @@ def bare(line: str) -> Byline | None:
     if len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.ASIDE.sub(" ", line).strip() if names.has_aside(line) else line.strip()
-    plain = names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0]
+    plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
     people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
     if not people or not names.is_bare_name(people[0]):
@@ -135,10 +142,10 @@ def _is_prose(rest: str, line: str) -> bool:
 
 def _labelled_only(line: str) -> Byline | None:
     """A line without date or counter: a byline only when a label begins it."""
-    label, kind, rest = _label(line)
+    label, kind, rest = bylabels.read(line)
     if kind == "in":
         return _filed(line, label, rest)
-    if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7) or _begins_prose(rest):
+    if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7) or bylabels.begins_prose(rest):
         return None
     rest, categories = _categories_after(rest)
     authors = names.split(rest)
@@ -149,12 +156,6 @@ def _labelled_only(line: str) -> Byline | None:
     if len(authors) == 1 and label in ("text", "from", "theo", "de", "di", "del", "av", "af") and " " not in authors[0]:
         return None
     return Byline(authors, categories, labelled=True)
-
-
-def _begins_prose(rest: str) -> bool:
-    """Whether what follows `By` begins a sentence: By contrast, By 2030."""
-    first = rest.split(None, 1)[0].casefold().strip(",.")
-    return first in _PROSE or first.isdigit()
 
 
 def _filed(line: str, label: str, rest: str) -> Byline | None:
@@ -168,28 +169,6 @@ def _filed(line: str, label: str, rest: str) -> Byline | None:
     if not told and not all(part.casefold() in CATEGORIES for part in labels):
         return None
     return Byline(categories=labels, filed=True)
-
-
-def _label(text: str) -> tuple[str, str, str]:
-    """The label that begins the text, its kind, and the rest."""
-    folded = text[:40].casefold()
-    for word, kind in (*_LABELS.get(folded[:KNOWN_BY], ()), *_LABELS.get(folded[:1], ())):
-        if folded.startswith(word):
-            rest = text[len(word) :]
-            glued = (
-                rest[:1].isupper()
-                and (rest[1:2].islower() or rest[1:2] == ".")
-                and word[-1].isalpha()
-                and (len(word) > 2 or text[:1].isupper() or word == "by")
-            )
-            if not rest or rest[0] in " :：/／\u00a0" or glued or not word[-1].isalnum() or _sets_no_space(word):
-                return word, kind, rest.strip(" :：-–—|,")
-    return "", "", text
-
-
-def _sets_no_space(label: str) -> bool:
-    """Whether names follow the label at once, as in 记者陆文海; a label of one letter needs a mark."""
-    return len(label) > 1 and not label[-1].isascii()
 
 
 def _categories_after(rest: str) -> tuple[str, tuple[str, ...]]:
@@ -210,10 +189,10 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline:
     labelled = False
     for part in _SEPARATOR.split(rest):
         piece = one_line(part).strip(" ,;:-–—|()[]•·.")
-        _, kind, after = _label(piece)
+        _, kind, after = bylabels.read(piece)
         if not kind:
             piece = _without_date_words(piece)
-            _, kind, after = _label(piece)
+            _, kind, after = bylabels.read(piece)
         if not piece:
             continue
         if kind:
@@ -230,6 +209,8 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline:
         categories = [*more, *categories]
         if authors or more or names.is_account(left[0]):
             del left[0]
+            while authors and left and _is_sure(left[0]):  # Ada March/Ben Quill
+                authors.append(left.pop(0))
         elif named := next((piece for piece in left[1:] if _is_sure(piece)), ""):
             authors = [named]
             left.remove(named)
@@ -277,7 +258,7 @@ def _without_date_words(part: str) -> str:
 
 def _unlabelled(piece: str, *, glued: bool) -> tuple[list[str], list[str]]:
     """Name and categories that nothing labels: glued (`david.cWorld News`), or a name alone."""
-    name, categories = split_glued(piece) if glued else (piece, [])
+    name, categories = unglue.split(piece) if glued else (piece, [])
     if categories:
         return [one for one in names.split(name) if not names.is_account(one)], categories
     if paired := _paired(piece):
@@ -301,49 +282,3 @@ def _paired(piece: str) -> list[str]:
     pairs = [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)]
     parted = len(pairs) > 1 and all(map(_is_sure, pairs)) and not any(map(is_given, words[1::2]))
     return pairs if parted else []
-
-
-def split_glued(piece: str) -> tuple[str, list[str]]:
-    """The name, and the known categories that are glued to its end."""
-    categories: list[str] = []
-    rest = piece
-    while True:
-        label = _known_suffix(rest)
-        if not label:
-            break
-        categories.insert(0, label)
-        head = rest[: -len(label)]
-        rest = head.rstrip(" ,/|·")
-        if rest == head or not rest:
-            break
-    if not categories:
-        return _split_at_capital(piece)
-    return rest.strip(), categories
-
-
-def _known_suffix(text: str) -> str:
-    """The longest known category that the text ends in, when it begins after a small letter, a digit or a mark."""
-    for at in range(max(0, len(text) - _LONGEST_CATEGORY), len(text) - 1):
-        before = text[at - 1] if at else " "
-        if text[at].isupper() and (before in " ,/|·." or before.islower() or before.isdigit()):
-            label = text[at:]
-            if label.casefold() in CATEGORIES:
-                return label
-    return ""
-
-
-def _split_at_capital(piece: str) -> tuple[str, list[str]]:
-    """An unknown category: one to three capitalised words after a small letter or a digit."""
-    if "_" in piece or DOMAIN.search(piece):
-        return piece, []
-    for match in reversed(list(re.finditer(r"(?<=[a-z\d])(?=[A-ZÀ-Þ])", piece))):
-        name, label = piece[: match.start()], piece[match.start() :]
-        if (
-            len(label) < 3
-            or label.count(" ") > 2
-            or name.split()[-1] in ("Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van")
-        ):
-            continue
-        if names.is_name(name) and all(word[0].isupper() or word in ("&", "and") for word in label.split()):
-            return name, [label]
-    return piece, []

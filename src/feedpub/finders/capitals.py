@@ -7,6 +7,7 @@ import re
 from feedpub.lexicon import table
 
 SAMPLE = 6000  # characters of the story that show which words keep their capitals
+LONGEST_INSIDE = 3  # letters of a small word between two hyphens
 MOSTLY = 0.8  # of the letters of a title in capitals are capitals
 _TABLE = table("titles")
 SMALL_WORDS, ACRONYMS = frozenset(_TABLE["small"]), frozenset(_TABLE["acronym"])
@@ -45,6 +46,18 @@ def _recase(word: str, at: int, cased: dict[str, str]) -> str:
         return word.casefold().replace(stem.rstrip("."), known.rstrip(".").upper(), 1)
     if not known and stem in ACRONYMS:
         return word.casefold().replace(stem, stem.upper(), 1)
+    if "-" in word:
+        return _recase_joined(word.split("-"), at, cased)
     lowered = word.casefold()
     start = next((i for i, char in enumerate(lowered) if char.isalpha()), 0)
     return lowered[:start] + lowered[start : start + 1].upper() + lowered[start + 1 :]
+
+
+def _recase_joined(parts: list[str], at: int, cased: dict[str, str]) -> str:
+    """`PORT-AU-PRINCE`: each part in title case, but for short ones inside."""
+    last = len(parts) - 1
+    inside = (0 < place < last and len(part) <= LONGEST_INSIDE for place, part in enumerate(parts))
+    return "-".join(
+        part.casefold() if small else _recase(part, at + place, cased)
+        for place, (part, small) in enumerate(zip(parts, inside, strict=True))
+    )

@@ -14,13 +14,22 @@ from feedpub.lexicon import table
 CUT = "\n"  # stands where a date or counter was
 
 _TABLE = table("bylines")
-_NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d+(?:[.,]\d+)?)\s?(?:[KMBkmb]\b|mil\b|Tsd\.?|万|тыс\.?)?"
-_NUMBERED = re.compile(rf"(?:\b|(?<=[^\W\d_])){_NUMBER}\s?\+?[\s-]?([^\W\d_]+)")
+_AFTER = r"\s?(?:[KMBkmb]\b|mil\b|Tsd\.?|万|тыс\.?)?"  # a number: thousands, millions
+_NUMBER = r"(?:\d{1,3}(?:[.,\s]\d{3})+|\d+(?:[.,]\d+)?)" + _AFTER
+_NUMBERED = re.compile(  # a pattern that begins with a digit is found fast
+    rf"\d(?<![\d_]\d)(?:\d{{0,2}}(?:[.,\s]\d{{3}})+|\d*(?:[.,]\d+)?){_AFTER}\s?\+?[\s-]?([^\W\d_]+)"
+)
 _DIGIT = re.compile(r"\d")
 _SPELLED_HINT = re.compile("[CcKk]omment|COMMENT|[Ll]ess than")  # what every counter without a digit holds
 _BARE = re.compile(r"(?<=\n)[\s\d]+(?=\n|$)")
 _COUNTED = frozenset(word.casefold() for word in _TABLE["counter"])
-_SPELLED = tuple({word.casefold()[:6] for key in ("counted", "readtime", "invitation") for word in _TABLE[key]})
+_SPELLED = re.compile(
+    "|".join(
+        sorted(
+            {re.escape(word.casefold()[:6]) for key in ("counted", "readtime", "invitation") for word in _TABLE[key]}
+        )
+    )
+)
 _MINUTES = re.compile(r"\d[\s-]?(?:[Mm]in|мин|хв|dk)")
 
 
@@ -30,9 +39,9 @@ def cut(text: str) -> tuple[str, bool]:
         return text, False
     rest = _NUMBERED.sub(_without, text)
     folded = rest.casefold()
-    if any(word in folded for word in _SPELLED) or _MINUTES.search(rest):
+    if _SPELLED.search(folded) or _MINUTES.search(rest):
         rest = _counters().sub(CUT, rest)
-    return (_BARE.sub(CUT, rest), True) if rest != text else (_BARE.sub(CUT, text), False)
+    return _BARE.sub(CUT, rest) if CUT in rest else rest, rest != text
 
 
 def _without(match: re.Match[str]) -> str:

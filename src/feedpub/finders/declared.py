@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from feedpub.dates import Reader, machine
 from feedpub.finders import byline, names, stamps, titles
-from feedpub.finders.category import LONGEST as LONGEST_CATEGORY
+from feedpub.finders.sections import LONGEST as LONGEST_CATEGORY
 from feedpub.finders.titles import fold
 from feedpub.languages import is_language
 from feedpub.model import Clue, Moment, Trust
@@ -32,6 +32,7 @@ DATES = frozenset(("published", "updated", "expires"))
 VAGUE = frozenset(f"meta-{name}" for name in ("date", "dc.date", "dcterms.date", "ptime", "pdate"))  # of whatever
 TIMES = "time-element"
 _DAY = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)[/_-](0[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+FIELD = "field-"  # how the rules begin by which fields of files are read that hold many articles
 
 
 def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str], shown: str) -> list[Clue]:
@@ -47,21 +48,32 @@ def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str], sh
     ]
 
 
-def unreadable(declared: Iterable[Clue], zone: str) -> str:
-    """The first date of front matter that is none, as it is written: it might be an embargo."""
+def unreadable(declared: Iterable[Clue], reader: Reader) -> Clue | None:
+    """The first stated date that is none: it might be an embargo."""
     dated = (clue for clue in declared if clue.trust == Trust.STATED and clue.field in DATES)
-    return next((clue.value for clue in dated if machine(clue.value, zone) is None), "")
+    return next((clue for clue in dated if _when(clue, reader) is None), None)
 
 
-def stated(declared: Iterable[Clue], zone: str) -> Iterator[Clue]:
-    """What the author states above a text: only its dates have to be read, and its address to be one."""
+def _when(clue: Clue, reader: Reader) -> Moment | None:
+    """A stated date: as machines write it, in a field also as it is printed."""
+    when = machine(clue.value, reader.zone)
+    if when is None and clue.rule.startswith(FIELD):
+        stamp = next(iter(stamps.read(clue.value[:200])), None)
+        when = reader.moment(stamp) if stamp else None
+    return when
+
+
+def stated(declared: Iterable[Clue], reader: Reader) -> Iterator[Clue]:
+    """What the author states above a text, or in the fields of a file that holds many articles."""
     for clue in declared:
         if clue.trust < Trust.STATED:
             continue
         value: Any = clue.value
         if clue.field in DATES:
-            when = machine(value, zone)
+            when = _when(clue, reader)
             value = when.value if when and clue.field == "expires" else when and replace(when, rule="stated")
+        elif clue.field == "authors" and clue.rule.startswith(FIELD):
+            value = tuple(dict.fromkeys(name for written in value for name in _people(written))) or value
         elif clue.field == "canonical":
             value = absolute_url(value)
         elif clue.field == "language":
@@ -166,9 +178,9 @@ def _sections(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue
     for clue in _of(declared, "categories", "linked-categories"):
         if kept := _labels(clue.value, bare):
             yield Clue("categories", kept, clue.rule, Trust.MARKED)
-    titles = {fold(clue.value) for clue in _of(declared, "title", "heading", "window")}
+    named = {fold(clue.value) for clue in _of(declared, "title", "heading", "window")}
     for clue in _of(declared, "path"):
-        if kept := _labels([one for one in clue.value if fold(one) not in titles], bare):
+        if kept := _labels([one for one in clue.value if fold(one) not in named], bare):
             yield Clue("categories", kept, clue.rule, Trust.MARKED)
     for clue in _of(declared, "tags", "linked-tags"):
         written = clue.value if len(clue.value) > 1 else re.split(r"\s*[,;]\s*", clue.value[0])

@@ -6,28 +6,53 @@ itself, of what surrounds it, and of what it shares with the longest one.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import Line, content_words, is_mark
-from feedpub.finders.passages import EASTERN, READ, Passage, Place, words
-from feedpub.finders.weights import LATEST_TIME, MARKS, QUOTES, TALK, TIMED, WORDS, YOU, Feature
+from feedpub.finders.lines import READ, Line, content_words, is_mark, said
+from feedpub.finders.passages import EASTERN, Passage, Place
+from feedpub.finders.weights import (
+    LATEST_TIME,
+    MARKS,
+    QUOTES,
+    TALK,
+    TIMED,
+    WORDS,
+    YOU,
+    Feature,
+    is_there,
+    of_kind,
+    sized,
+)
 
 MOST_READ, TOLD = 3, 1000  # paragraphs of a passage, and letters of the longest one, whose words are looked at
-ENDS = frozenset(("after.end", "after.comments", "after.author", "after.topics"))  # below, another may speak
-ENDS_OR_FOOT, FEWEST_SECOND = ENDS | {"after.foot"}, 3  # paragraphs that may be a second article
+ENDS = frozenset(("end", "comments", "author", "topics"))  # below, another may speak
+ENDS_OR_FOOT, FEWEST_SECOND = ENDS | {"foot"}, 3  # paragraphs that may be a second article
+PARTED = frozenset(("end", "related"))  # kinds of lines that say more or less
 LONG_LABEL = 6  # words: a longer one holds the other story's title itself
 FARTHEST_TIME = 12  # lines
-SIZES = (80, 140, 220, 400, 800, 2000)
+MOST_TITLE = 3  # words of the headline
 PARAGRAPHS = (1, 2, 4, 8)
-PARTS = (0.03, 0.1, 0.3, 0.99)
-AVERAGES = (0.3, 0.5, 0.8, 1.2)
 GAPS = (0, 1, 2, 3, 6, 12)
 FAR = (1, 2, 4, 8, 16, 32)
-SHARES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
+SHARES = (0.0, 0.03, 0.06, 0.09, 0.12, 0.18, 0.25)
 DENSITIES = (0.0, 0.02, 0.05, 0.1)
+YES = (0,)  # the bound of what is so or not
+
+ALL, LONGEST, AGAIN, QUOTE, MARK, ELLIPSIS = map(is_there, ("all", "longest", "again", "quote", "mark", "ellipsis"))
+SIZE, COUNT = sized("size", (80, 140, 220, 400, 800, 2000)), sized("paragraphs", PARAGRAPHS)
+PART, AVERAGE = sized("part", (0.03, 0.1, 0.3, 0.99)), sized("average", (0.3, 0.5, 0.8, 1.2))
+IN_RUN, OPENING = sized("run", YES), sized("opening", YES)
+TALKS, SPEAKS_TO_YOU = sized("talk", DENSITIES), sized("you", DENSITIES)
+SHARED, STRANGE = sized("shared", SHARES), sized("strange", SHARES)
+TITLE = sized("title", range(MOST_TITLE))
+LINES = {side: sized(f"{side}.lines", GAPS) for side in ("above", "below")}
+NEXT = {side: sized(f"{side}.next", WORDS) for side in ("above", "below")}
+NEXT_KIND = {side: f"{side}.next" for side in NEXT}
+LINES_FAR = {side: sized(f"{side}.lines", FAR) for side in ("before", "after")}
+PASSAGES_FAR = {side: sized(f"{side}.passages", PARAGRAPHS) for side in ("before", "after")}
 
 
 class Longest(Struct, frozen=True):
@@ -39,10 +64,19 @@ class Longest(Struct, frozen=True):
     told: frozenset[str]
 
 
+class Gap(Struct, frozen=True):
+    """What stands between two passages, or at an end of the page."""
+
+    start: int
+    stop: int
+    kinds: tuple[str, ...]  # each once
+    is_timed: bool  # a time of day, or a year, stands there
+
+
 class Beyond(Struct, frozen=True):
     """What stands between a passage and the longest one."""
 
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]  # each once
     lines: int  # that are no prose
 
 
@@ -50,21 +84,19 @@ def features_of(lines: Sequence[Line], found: Sequence[Passage], place: Place) -
     """The features of each passage."""
     longest = _longest(lines, found, place)
     printed = _repeated(lines, place.first)
-    kinds = list(map(_kind, lines))
-    beyond = _beyond(kinds, found, longest.at)
+    gaps = _gaps(lines, found, place.first)
+    beyond = _beyond(gaps, found, longest.at)
     for at, passage in enumerate(found):
-        above = range(found[at - 1].stop if at else place.first, passage.start)
-        below = range(passage.stop, found[at + 1].start if at + 1 < len(found) else len(lines))
+        words = _words(lines, passage)
         features = _of_size(passage, longest, place)
-        features += _beside(lines, kinds, above, "above")
-        features += _beside(lines, kinds, below, "below")
-        far = _far(beyond[at], at - longest.at)
-        features += far
-        features += _told(
-            lines, passage, longest.told if at != longest.at else frozenset(), place.title, _shared(passage, far)
-        )
-        if printed and any(line.text in printed for line in lines[passage.start : passage.stop]):
-            features.append(("again", 0))
+        features += _beside(lines, gaps[at], "above")
+        features += _beside(lines, gaps[at + 1], "below")
+        features += _far(beyond[at], at - longest.at)
+        features += _told(lines, passage, words, place.title)
+        if at != longest.at:
+            features.append(_shared(passage, words, longest.told, beyond[at] if at > longest.at else None))
+        if printed and not printed.isdisjoint([line.text for line in lines[passage.start : passage.stop]]):
+            features.append(AGAIN)
         yield features
 
 
@@ -84,107 +116,110 @@ def _longest(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> L
 
 def _repeated(lines: Sequence[Line], first: int) -> frozenset[str]:
     """The lines that stand below the headline, or are it, more than once."""
-    seen: set[str] = set()
-    again: set[str] = set()
-    for line in lines[max(0, first - 1) :]:
-        (again if line.text in seen else seen).add(line.text)
-    return frozenset(again)
+    texts = [line.text for line in lines[max(0, first - 1) :]]
+    if len(set(texts)) == len(texts):
+        return frozenset()
+    return frozenset(text for text, count in Counter(texts).items() if count > 1)
 
 
 def _of_size(passage: Passage, longest: Longest, place: Place) -> list[Feature]:
     """How long a passage is, and whether it stands where the story is thought to lie."""
     count = passage.stop - passage.start
     return [
-        ("all", 0),
-        ("size", bisect_left(SIZES, passage.size)),
-        ("paragraphs", bisect_left(PARAGRAPHS, count)),
-        ("part", bisect_left(PARTS, passage.size / longest.size)),
-        ("average", bisect_left(AVERAGES, passage.size / count / longest.average)),
-        ("run", int(passage.start < place.run_stop and passage.stop > place.run_start)),
-        ("opening", int(passage.stop <= place.start)),
+        ALL,
+        SIZE(passage.size),
+        COUNT(count),
+        PART(passage.size / longest.size),
+        AVERAGE(passage.size / count / longest.average),
+        IN_RUN(passage.start < place.run_stop and passage.stop > place.run_start),
+        OPENING(passage.stop <= place.start),
     ]
 
 
-def _beside(lines: Sequence[Line], kinds: Sequence[str], gap: range, side: str) -> list[Feature]:
-    """What stands between a passage and the one above or below."""
-    features = [(f"{side}.lines", bisect_left(GAPS, len(gap)))]
-    if not gap:
-        return features
-    features += [(f"{side}.{kind}", 0) for kind in sorted(set(kinds[gap.start : gap.stop]))]
-    line = lines[gap[-1] if side == "above" else gap[0]]
-    features.append(
-        (f"{side}.next", bisect_left(WORDS, line.words)) if line.kind == "text" else (f"{side}.next.{line.kind}", 0)
-    )
-    for line in lines[gap.start : min(gap.stop, gap.start + FARTHEST_TIME)]:
-        if line.kind == "text" and TIMED.search(line.text[:LATEST_TIME]):
-            features.append((f"{side}.time", 0))
-            break
-    return features
+def _gaps(lines: Sequence[Line], found: Sequence[Passage], first: int) -> list[Gap]:
+    """What stands above each passage, and below the last one."""
+    starts, stops = [first, *[one.stop for one in found]], [*[one.start for one in found], len(lines)]
+    return [_gap(lines, start, stop) for start, stop in zip(starts, stops, strict=True)]
+
+
+def _gap(lines: Sequence[Line], start: int, stop: int) -> Gap:
+    between = lines[start:stop]
+    kinds = dict.fromkeys([line.kind if line.kind not in PARTED else _kind(line) for line in between])
+    texts = [line.text for line in between[:FARTHEST_TIME] if line.kind == "text"]
+    return Gap(start, stop, tuple(kinds), any(TIMED.search(text, 0, LATEST_TIME) for text in texts))
 
 
 def _kind(line: Line) -> str:
     """The kind of a line, and whether it says no more than that."""
     if line.kind == "end":
         return "end" if is_mark(line.text) else "foot"
-    return "inline" if line.kind == "related" and line.words >= LONG_LABEL else line.kind
+    return "inline" if line.words >= LONG_LABEL else line.kind
 
 
-def _beyond(kinds: Sequence[str], found: Sequence[Passage], longest: int) -> dict[int, Beyond]:
-    """What stands between each passage and the longest one; each line is looked at once."""
-    beyond = {longest: Beyond(frozenset(), 0)}
+def _beside(lines: Sequence[Line], gap: Gap, side: str) -> list[Feature]:
+    """What stands between a passage and the one above or below."""
+    features = [LINES[side](gap.stop - gap.start)]
+    if not gap.kinds:
+        return features
+    features += [of_kind(side, kind) for kind in gap.kinds]
+    line = lines[gap.stop - 1 if side == "above" else gap.start]
+    features.append(NEXT[side](line.words) if line.kind == "text" else of_kind(NEXT_KIND[side], line.kind))
+    if gap.is_timed:
+        features.append(of_kind(side, "time"))
+    return features
+
+
+def _beyond(gaps: Sequence[Gap], found: Sequence[Passage], longest: int) -> dict[int, Beyond]:
+    """What stands between each passage and the longest one; each gap is looked at once."""
+    beyond = {longest: Beyond((), 0)}
     for step, side in ((1, range(longest + 1, len(found))), (-1, range(longest - 1, -1, -1))):
         for at in side:
-            nearer = found[at - step]
-            start, stop = (nearer.start, found[at].start) if step > 0 else (found[at].stop, nearer.stop)
-            if at - step == longest:
-                start, stop = (nearer.stop, stop) if step > 0 else (start, nearer.start)
-            between = kinds[start:stop]
-            known = beyond[at - step]
-            beyond[at] = Beyond(known.kinds.union(between), known.lines + len(between) - between.count("prose"))
+            gap, known = gaps[at if step > 0 else at + 1], beyond[at - step]
+            passage = ("prose",) if at - step != longest else ()
+            kinds = dict.fromkeys((*known.kinds, *passage, *gap.kinds))
+            beyond[at] = Beyond(tuple(kinds), known.lines + gap.stop - gap.start)
     return beyond
 
 
 def _far(beyond: Beyond, passages: int) -> list[Feature]:
     """What stands between a passage and the longest one, so many passages away."""
     if not passages:
-        return [("longest", 0)]
+        return [LONGEST]
     side = "after" if passages > 0 else "before"
     return [
-        *[(f"{side}.{kind}", 0) for kind in sorted(beyond.kinds)],
-        (f"{side}.lines", bisect_left(FAR, beyond.lines)),
-        (f"{side}.passages", bisect_left(PARAGRAPHS, abs(passages))),
+        *[of_kind(side, kind) for kind in beyond.kinds],
+        LINES_FAR[side](beyond.lines),
+        PASSAGES_FAR[side](abs(passages)),
     ]
 
 
-def _shared(passage: Passage, far: Sequence[Feature]) -> str:
-    """What it is to share words with the longest passage: below an end, another may speak."""
-    ends = ENDS if passage.stop - passage.start < FEWEST_SECOND else ENDS_OR_FOOT
-    return "shared" if ends.isdisjoint([key for key, _ in far]) else "strange"
-
-
-def _told(
-    lines: Sequence[Line], passage: Passage, told: frozenset[str], title: frozenset[str], key: str
-) -> list[Feature]:
+def _told(lines: Sequence[Line], passage: Passage, words: frozenset[str], title: frozenset[str]) -> list[Feature]:
     """What a passage speaks of: the site, the reader, the story."""
-    text = lines[passage.start].text
-    if len(text) < READ and passage.start + 1 < passage.stop:
-        text = " ".join([line.text for line in lines[passage.start : min(passage.start + MOST_READ, passage.stop)]])
-    said = words(text)
-    distinct = set(said)
-    content = set(content_words(text[:READ])) if text[0] > EASTERN else {word for word in distinct if len(word) > 3}
-    last = lines[passage.stop - 1].text
-    features = [
-        ("talk", bisect_left(DENSITIES, len(TALK & distinct) / len(said))),
-        ("you", bisect_left(DENSITIES, len(YOU & distinct) / len(said))),
-    ]
-    if told:
-        features.append((key, bisect_left(SHARES, len(content & told) / max(1, len(content)))))
+    text, last = lines[passage.start].text, lines[passage.stop - 1].text
+    count = len(words) or 1
+    features = [TALKS(len(TALK & words) / count), SPEAKS_TO_YOU(len(YOU & words) / count)]
     if title:
-        features.append(("title", min(3, len(content & title))))
+        features.append(TITLE(len(words & title)))
     if last[-1] == "…" or last.endswith("..."):
-        features.append(("ellipsis", 0))
+        features.append(ELLIPSIS)
     if text[0] in QUOTES:
-        features.append(("quote", 0))
-    if MARKS.search(text):
-        features.append(("mark", 0))
+        features.append(QUOTE)
+    if MARKS.search(text, 0, READ):
+        features.append(MARK)
     return features
+
+
+def _shared(passage: Passage, words: frozenset[str], told: frozenset[str], below: Beyond | None) -> Feature:
+    """What part of its words a passage shares with the longest one above or below; below an end, another may speak."""
+    part = len(words & told) / (len(words) or 1)
+    ends = ENDS if passage.stop - passage.start < FEWEST_SECOND else ENDS_OR_FOOT
+    return SHARED(part) if below is None or ends.isdisjoint(below.kinds) else STRANGE(part)
+
+
+def _words(lines: Sequence[Line], passage: Passage) -> frozenset[str]:
+    """The words of the beginning of a passage; pairs of letters where no spaces are set."""
+    text = lines[passage.start].text
+    if text[0] > EASTERN:
+        return frozenset(content_words(text[:READ]))
+    more = range(passage.start + 1, min(passage.start + MOST_READ, passage.stop)) if len(text) < READ else ()
+    return said(text).union(*[said(lines[at].text) for at in more])

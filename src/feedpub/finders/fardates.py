@@ -23,6 +23,7 @@ FEWEST_CLOSING = 5  # words of such a sentence
 LONGEST_CLOSING = 300  # characters of such a sentence in which the day stands
 SHORTEST_TITLE = 20  # characters of a title by which a line is known
 FIRST_PUBLISHED = tuple(words.casefold() for words in table("datelabels")["sentence"])
+_DIGIT = re.compile(r"\d")
 _OPENED = re.compile(r"[.,:]?\s*[-–—|]?\s*(?=[^\W\d_])(?![a-zß-ÿ])")  # what follows a day that opens a paragraph
 
 
@@ -34,7 +35,8 @@ def clues(page: Page, reader: Reader) -> list[Clue]:
 def first_published(page: Page, reader: Reader) -> list[Clue]:
     """`This report was first published April 28, 2025.` below the body."""
     for line in page.lines[page.stop : page.stop + CLOSING]:
-        folded = line.text.casefold() if line.words >= FEWEST_CLOSING else ""
+        dated = line.words >= FEWEST_CLOSING and _DIGIT.search(line.text) is not None
+        folded = line.text.casefold() if dated else ""
         told = any(words in folded for words in FIRST_PUBLISHED)
         made = _first(stamps.read(line.text[:LONGEST_CLOSING]), "first-published", line.number, reader) if told else []
         if made:

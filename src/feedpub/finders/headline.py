@@ -11,24 +11,27 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from feedpub.finders import byline
+from feedpub.finders import sections
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
 
 MADE = 90  # characters of a title that is made of the first sentence
-PARTED = re.compile(r"[-|:：–—»•·/>()\[\]【】［］]")  # a title without any of these is all title
+PARTED = re.compile(r"[-|:：–—»•·/>()\[\]【】［］]|^[A-Z][A-Z ]+\.")  # a title without any of these is all title
 SITE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", ": ")
 SHORTEST_ALONE = 12  # characters of a side that the page prints alone
 SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline in a longer line
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
 KICKER_MARK = re.compile(r"\s?:\s|\s[–—-]\s")  # between kicker and title, or between title and kicker
+KICKER_MARKS = (": ", " : ", " – ", " - ", " — ")
 LONGEST_MARK = 3  # characters
+NAMED = frozenset((" :: ", " » ", " • "))  # marks before the name of a site, whatever it looks like
+LONGEST_NAME = 4  # words of it
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _LABELS = keys_by_word(table("labels"))
 _END_LABELS = frozenset(word.casefold() for word in table("labels")["end"])
 _LABEL = re.compile(  # before a mark or in brackets
     r"\s*(?:[(\[【［]([^()\[\]【】［］]{1,24})[)\]】］]\s*"
-    r"|([^|:–—\-\s][^|:–—]{0,22}?)\s*(?:\d-|\||:|\s[–—-]\s|(?<=[A-Z])-(?=[A-Z\d])|：)\s*)"
+    r"|([A-Z][A-Z ]{2,20})\.\s|([^|:–—\-\s][^|:–—]{0,22}?)\s*(?:\d-|\||:|\s[–—-]\s|(?<=[A-Z])-(?=[A-Z\d])|：)\s*)"
 )
 _TABLE = table("titles")
 _SITE = re.compile(
@@ -90,7 +93,11 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
 
 
 def _without_kicker(title: str, others: Collection[str]) -> str:
-    """The title without a kicker glued to its front, when another line has a mark between them: `Kicker: Title`."""
+    """The title without its kicker, when another line parts the two by another mark: `Kicker: Title`."""
+    if (mark := KICKER_MARK.search(title)) and title[mark.end() :].count(" ") >= FEWEST_SPACES:
+        left, right = title[: mark.start()], title[mark.end() :]
+        if any(f"{left}{other}{right}" in others for other in KICKER_MARKS if other != mark[0]):
+            return right
     for other in others:
         if not len(title) <= len(other) <= len(title) + LONGEST_MARK:
             continue
@@ -136,11 +143,11 @@ def _without_unknown_site(title: str, others: Collection[str]) -> tuple[str, str
     marks = list(SITE_MARK.finditer(title))
     for mark in marks:
         left, right = title[: mark.start()], title[mark.end() :]
-        if left in others and len(left) > SHORTEST_ALONE:
+        if left in others and len(left) > SHORTEST_ALONE and len(left) >= len(right):
             return left, right
         if right in others and len(right) > SHORTEST_ALONE and left.casefold() in _LABELS:
             return right, left
-    if marks and _names_a_site(title[marks[-1].end() :]) and title[: marks[-1].start()].count(" ") >= 2:
+    if marks and _names_a_site(title[marks[-1].end() :], marks[-1][0]) and title[: marks[-1].start()].count(" ") >= 2:
         return _without_section(title[: marks[-1].start()], marks[-1][0]), title[marks[-1].end() :]
     return title, ""
 
@@ -154,12 +161,14 @@ def _stands_alone(title: str, other: str) -> bool:
 
 def _without_section(title: str, mark: str) -> str:
     head, found, section = title.rpartition(mark)
-    return head if found and section.casefold() in byline.CATEGORIES else title
+    return head if found and section.casefold() in sections.CATEGORIES else title
 
 
-def _names_a_site(text: str) -> bool:
-    """Whether the words look like the name of a newspaper or a domain."""
-    return bool(_SITE.match(text)) and text.count(" ") <= 4
+def _names_a_site(text: str, mark: str) -> bool:
+    """Whether the words look like the name of a newspaper or a domain, or the mark before them says that they are."""
+    if mark in NAMED and text.count(" ") < LONGEST_NAME and all(word[0].isupper() for word in text.split()):
+        return True
+    return bool(_SITE.match(text)) and text.count(" ") <= LONGEST_NAME
 
 
 def _without_label(title: str) -> tuple[str, str]:
@@ -169,9 +178,9 @@ def _without_label(title: str) -> tuple[str, str]:
     match = _LABEL.match(title)
     if not match:
         return title, ""
-    printed = (match[1] or match[2] or "").strip().casefold()
+    printed = (match[1] or match[2] or match[3] or "").strip().casefold()
     label = _LABELS.get(printed, "")
-    if not label and "|" in match[0] and byline.CATEGORIES.get(printed, "none") != "none":
+    if not label and "|" in match[0] and sections.CATEGORIES.get(printed, "none") not in ("none", "general"):
         label = "none"  # a section, as the page's head has it
     rest = title[match.end() :]
     return (rest, label) if label and label != "end" and rest else (title, "")

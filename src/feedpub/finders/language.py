@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from feedpub.lexicon import table
 
 SAMPLE = 500  # characters that are looked at
@@ -24,17 +26,18 @@ SCRIPTS = (  # letters that tell a language, or that leave few to tell from
     ("\u4e00", "\u9fff", "zh"),
 )
 FOREIGN = "\u0370"  # the first letter that is not Latin
+_FOREIGN = re.compile("[\u0370-\u1fff\u2c80-\uffef]")
 STEP, SHARE = 3, 6  # one letter in three is looked at; one in six of those tells
 
 
 def detect(text: str) -> str | None:
     """The language of a text, as BCP 47; None when it does not show."""
     sample = text[:SAMPLE]
-    if not sample.isascii() and (language := _by_script(sample)):
+    if not sample.isascii() and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
     votes: dict[str, int] = {}
-    for word in set(sample.casefold().split()):
-        for language in _BY_WORD.get(word, ()):
+    for word in _BY_WORD.keys() & sample.casefold().split():
+        for language in _BY_WORD[word]:
             votes[language] = votes.get(language, 0) + 1
     if not votes:
         return None

@@ -13,10 +13,10 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import byline, counters, names, stamps
+from feedpub.finders import counters, names, sections, stamps
 from feedpub.finders.counters import CUT
-from feedpub.finders.dateline import Found
 from feedpub.finders.lines import Line
+from feedpub.finders.located import Found
 from feedpub.finders.page import Page
 from feedpub.finders.places import Head, place
 from feedpub.lexicon import table
@@ -240,7 +240,7 @@ def _people(printed: str, site: Known) -> tuple[str, ...]:
 
 def is_category(text: str) -> bool:
     """Whether newsrooms use the words for a section."""
-    return text.strip(" :").casefold() in byline.CATEGORIES
+    return text.strip(" :").casefold() in sections.CATEGORIES
 
 
 def _is_category(text: str, site: Known) -> bool:

@@ -6,8 +6,10 @@ seems to be a caption, a teaser or a key point stays in the article, but the sum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from feedpub.finders import names
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.sentences import each
 from feedpub.finders.story import BOXED, FEWEST_BOXED, MOST_BOXED
@@ -20,7 +22,11 @@ FORGOTTEN = 15  # words of a sentence that only lost its stop
 GOES_ON = ":："  # what follows is still to be said
 MOST_ASIDE, LONGEST_CAPTION = 3, 45  # paragraphs above the first of the story; words of one
 LABELLED = 2  # lines above key points in which their label stands
-SHOWN = tuple(word.casefold() for word in table("chrome")["shown"])
+LONGEST_CREDITED, LONGEST_DATED = 80, 20  # words of a caption that a credit ends, and of one that a day ends
+ASIDES = tuple(word.casefold() for key in ("shown", "note") for word in table("chrome")[key])
+CREDIT = re.compile(r"[/|©]")
+CAPTIONED = re.compile(r"[A-Z][A-Z'’ ]{3,40}(?:…|\.\.\.) ")  # SAFE HOME … The ferry is seen
+DATED = re.compile(r",? (?:on )?[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\.$")
 CUT = ("…", "...")
 PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"))
 
@@ -41,11 +47,26 @@ def _key_points(above: Sequence[Line], body: Sequence[Line]) -> int:
 
 
 def _is_aside(line: Line) -> bool:
-    """Whether a paragraph says what a picture shows, or breaks off as a teaser does."""
+    """Whether a paragraph says what a picture shows, is a note of the house, or breaks off as a teaser does."""
+    if line.words > LONGEST_CREDITED:
+        return False
+    if not ends_sentence(line.text) and _is_credit(CREDIT.split(line.text)[-1].strip()):
+        return True
+    folded = f" {line.text.casefold()}"
     if line.words > LONGEST_CAPTION:
         return False
-    folded = line.text.casefold()
-    return folded.endswith(CUT) or any(word in folded for word in SHOWN)
+    captioned = CAPTIONED.match(line.text) is not None or _tells_the_day(line)
+    return captioned or folded.endswith(CUT) or any(word in folded for word in ASIDES)
+
+
+def _is_credit(end: str) -> bool:
+    """Whether what stands behind the last `/`, `|` or `©` of a line is an agency, or the name of a person."""
+    return end.casefold() in names.AGENCIES or names.is_bare_name(end)
+
+
+def _tells_the_day(line: Line) -> bool:
+    """Whether a short sentence ends in the day on which a picture was taken: A boat leaves, on May 31, 2019."""
+    return line.words <= LONGEST_DATED and DATED.search(line.text) is not None
 
 
 def summarise(paragraphs: Sequence[str], title: str, language: str | None) -> str:

@@ -48,7 +48,8 @@ _SAID = tuple(  # how the head of a comment ends
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
-PUNCTUATION = ".,;:!?…\"'“”‘’„«»()[]–—-"
+APART = ".,;:!?…\"'“”„’‘«»()[]–—"  # parts words, or stands beside them
+READ = 400  # letters of a paragraph whose words are looked at
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
 
@@ -190,12 +191,25 @@ def ends_paragraph(text: str) -> bool:
     return ends_sentence(text) or (len(text) >= SHORT_STOPLESS and "\u0e00" <= text[0] <= "\u0eff")
 
 
+def words(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    folded = text.casefold()
+    for mark in APART:
+        folded = folded.replace(mark, " ")
+    return folded.split()
+
+
+@lru_cache(maxsize=1024)  # a paragraph is asked for them twice
+def said(text: str) -> frozenset[str]:
+    """The different words of the beginning of a paragraph."""
+    return frozenset(words(text[:READ]))
+
+
 def content_words(text: str) -> list[str]:
     """The words of a text that say what it is about; pairs of letters where no spaces are set."""
     if text[:1] > "\u0e00":
         return list(map(add, text, text[1:]))
-    long = [printed for printed in text.casefold().split() if len(printed) > SHORTEST_CONTENT]
-    return [word for printed in long if len(word := printed.strip(PUNCTUATION)) > SHORTEST_CONTENT]
+    return [word for word in words(text) if len(word) > SHORTEST_CONTENT]
 
 
 @lru_cache(maxsize=8192)  # a line is asked for its words by several finders, and stands on many pages

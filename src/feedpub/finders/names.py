@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from feedpub.finders.given import KANA, is_given
-from feedpub.lexicon import keys_by_word, table
+from feedpub.finders.sections import CATEGORIES
+from feedpub.lexicon import table
 from feedpub.normalise import one_line
 
 EDGES = " ,;:|-–—·•"
@@ -26,7 +27,10 @@ SEPARATORS = re.compile(
 )
 ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|[\w.+-]+@[\w-]+\.[\w.-]*\w|@\w+|https?://\S+)\s*")
 PLACE = re.compile(r"\s(?:in|reports from|à|en|au)\s(?=[A-ZÀ-Þ])")
-_PICTURES = r"(?:fotos?|photos?|photograph(?:s|y)|bild(?:er)?|fotografie|kuvat?|zdjęcia|фото|写真|摄影|攝影)"
+_PICTURES = (
+    r"(?:cover|couverture|illustrations?|fotos?|photos?|photograph(?:s|y)|bild(?:er)?|fotografie|kuvat?|zdjęcia|фото|"
+    r"写真|摄影|攝影)"
+)
 CREDIT = re.compile(rf"(?<![\s,/|])[\s,/|]+{_PICTURES}(?![^\W_])", re.IGNORECASE)  # Ada March Photos by Ben Quill
 OF_PICTURES = re.compile(  # Ada March (text) and Ben Quill (photos)
     rf"(?:^|[,&]|\s(?:und|and|et|y|e|og|och|en)\s)[^,()&]{{3,40}}\({_PICTURES}\)", re.IGNORECASE
@@ -44,8 +48,8 @@ AGENCIES = frozenset(word.casefold() for word in _ROLES["agency"])
 BUTTONS = frozenset(word.casefold() for word in _ROLES["button"])
 TITLES = ROLES | AGENCIES | BUTTONS
 AFTER_NAMES = TITLES | DEGREES
+LANGUAGES = frozenset((*table("stopwords"), "s", "cz", "ua", "cn", "jp"))  # EN ES FR is a switch between them
 WEEKDAYS = frozenset(table("months")["weekday"])
-CATEGORY = keys_by_word(table("categories"))
 NOT_NAMES = frozenset(
     """the a an of for to on at is are was with how why what when who this that your our my his her their its not
     news new more all about from share read latest top best view views photo photos video image images credit getty
@@ -61,7 +65,11 @@ ORGANISATION = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
     r"Bureau|Foundation|Redaktion|Verlag|Journal|Herald|Tribune|Network|Media|Group|Association|Marketing|Online|"
     r"Daily|Weekly|Today|Content|Weather|Forecast|Radio|TV|Channel|Club|Guide|Shop|Store|Events?|Archiv|Archive|Blog|"
-    r"Verband|Bundesverband|Verein|Kalender|International|Department|Ministry|Council|Research|Communications|Studio|Studios|Project|Office|Committee)\b"
+    r"Verband|Bundesverband|Verein|Kalender|International|Department|Ministry|Council|Research|Communications|Studio|"
+    r"Studios|Project|Office|Committee|College|School|Hospital|Museum|Universität|Hochschule|Université|Universidad|"
+    r"Universidade|Università|Universiteit|Zeitung|Zeitschrift|Rundschau|Anzeiger|Nachrichten|Rundfunk|Gazette|Chronicle|"
+    r"Observer|Examiner|Agencia|Agência|Agence|Agenzia|Agentur|Noticias|Notícias|Información|Diario|Diário|Giornale|"
+    r"Stiftung|Fondation|Fundación|Fondazione|Partei|Bank|Holdings?|Company|Limited)\b"
 )
 
 
@@ -70,6 +78,7 @@ def split(text: str) -> tuple[str, ...]:
     text = one_line(_without_asides(text) if has_aside(text) else text).strip(EDGES)
     if COMPANY.search(text):
         return (text,)
+    text = without_houses(text)
     found: list[str] = []
     for part in SEPARATORS.split(_once(PLACE.split(CREDIT.split(text, maxsplit=1)[0], maxsplit=1)[0])):
         name = clean(part)
@@ -84,6 +93,12 @@ def split(text: str) -> tuple[str, ...]:
     if len(found) > 1 and text[0] < KANA and all(" " not in name for name in found):
         return ()  # von Fischern, Bauern und Müllern
     return tuple(dict.fromkeys(map(recase, found)))
+
+
+def without_houses(text: str) -> str:
+    """`Ada March, School of Tides and Harbours, Ben Quill`: the people, without whom they work for."""
+    first, *parts = text.split(",")
+    return ",".join((first, *(part for part in parts if not ORGANISATION.search(part)))) if parts else text
 
 
 def _once(text: str) -> str:
@@ -134,7 +149,7 @@ def _without_role(words: list[str]) -> list[str]:
     for size in (3, 2, 1):  # Ada March Staff Writer
         if len(words) > size + 1 and " ".join(words[-size:]).casefold() in TITLES:
             words = words[:-size]
-            if len(words) > 2 and words[-1].casefold() in CATEGORY:
+            if len(words) > 2 and words[-1].casefold() in CATEGORIES:
                 words = words[:-1]  # Ada March Science editor
     while len(words) > 2 and words[0].rpartition("-")[2].casefold() in ROLES:
         words = words[1:]  # Energie-Expertin Ada March
@@ -142,9 +157,9 @@ def _without_role(words: list[str]) -> list[str]:
 
 
 def _without_glued_role(name: str) -> str:
-    """`Ada MarchStaff Writer` without what is glued to it."""
+    """`Ada MarchStaff Writer`, `Ada MarchThursday` without what is glued to them."""
     for match in GLUED.finditer(name):
-        if is_role(name[match.start() :]):
+        if is_role(name[match.start() :]) or name[match.start() :].casefold() in WEEKDAYS:
             return name[: match.start()]
     return name
 
@@ -154,7 +169,7 @@ def is_name(name: str) -> bool:
     if not 2 <= len(name) <= LONGEST_NAME or not NO_NAME.isdisjoint(name):
         return bool(USERNAME.fullmatch(name)) and "_" in name
     words = name.split()
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_WORDS or (len(words) > 1 and LANGUAGES.issuperset(name.casefold().split())):
         return False
     if len(words) == 1:
         return _one_word(name)
@@ -200,14 +215,14 @@ def is_bare_name(text: str) -> bool:
     folded = text.casefold()
     if (
         folded in WEEKDAYS
-        or folded in CATEGORY
+        or folded in CATEGORIES
         or folded in ACCOUNTS
         or folded in ROLES
         or folded in AGENCIES
         or ORGANISATION.search(text)
     ):
         return False
-    if any(word.casefold() in CATEGORY and len(words) < 3 for word in words[-1:]):
+    if any(word.casefold() in CATEGORIES and len(words) < 3 for word in words[-1:]):
         return False
     if any(word[0].islower() and word.casefold() not in PARTICLES for word in words):
         return False

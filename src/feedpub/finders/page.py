@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import body, dateline, passages, shortlines, smallprint, story, title
+from feedpub.finders import agencies, body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, content_words, ends_sentence
 from feedpub.finders.smallprint import Print
@@ -89,11 +89,11 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
         return None
     read, title_at, under = top.read, top.title_at, top.under
     told = story.select(lines, passages.passages(lines, top.place), top.place)
-    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told, top.place.title))
+    headline = "" if title_at is None else lines[title_at].text
+    kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told), headline)
     start, stop = told[0].start, told[-1].stop
     above = title_at if title_at is not None else start
     prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]
-    headline = "" if title_at is None else lines[title_at].text
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
     if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
         return None
@@ -101,6 +101,14 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(
         lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), top.before
     )
+
+
+def short(lines: Sequence[Line]) -> Page | None:
+    """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
+    told = [line for line in lines[1:] if line.kind in ("text", "prose")]
+    if not told or len(lines) > SHORTEST_LIST or _is_error(told, lines[0].text):
+        return None
+    return of_lines(lines, frozenset(line.number for line in told), None)
 
 
 def of_lines(lines: Sequence[Line], told: Collection[int], found: Page | None) -> Page:
@@ -166,11 +174,18 @@ def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | Non
     prose = [at for at in range(stop, len(lines)) if lines[at].prose]
     for at in prose[:MOST_SECOND] if len(prose) >= FEWEST_SECOND else ():
         for above in range(max(stop + 1, at - REACH_SECOND), at):
-            found, below = read(above), read(above + 1)
-            dated = found and (found.stamps or (found.labelled and below and below.stamps))
-            if found and found.authors and dated and lines[above - 1].kind == "text":
+            if lines[above - 1].kind == "text" and _signs_another(read, above):
                 return lines[above - 1].number
     return 0
+
+
+def _signs_another(read: Callable[[int], Byline | None], at: int) -> bool:
+    """Whether a line says who wrote and when, or who, with the day below."""
+    found = read(at)
+    if not (found and found.authors):
+        return False
+    below = read(at + 1) if found.labelled and not found.stamps else None
+    return bool(found.stamps or (below and below.stamps))
 
 
 def _brief(lines: Sequence[Line]) -> body.Run | None:
@@ -279,9 +294,9 @@ def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
     if above not in DASHES:
         whole = (
             dateline.read(f"{above} {lines[start].text[:80]}")
-            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in dateline.WIRES)
+            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in agencies.WIRES)
             else None
         )
         return above if whole and whole.end == len(above) + 1 else ""
     parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
-    return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in dateline.WIRES else ""
+    return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in agencies.WIRES else ""

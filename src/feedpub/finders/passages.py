@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import PUNCTUATION, Line, ends_paragraph
+from feedpub.finders.lines import Line, ends_paragraph, said
 from feedpub.finders.weights import TALK
 
 LONGEST_SIZE = 700  # letters of a paragraph that count
@@ -17,7 +17,8 @@ EASTERN, DENSE = "\u2e80", 2.5  # first letter of the scripts without spaces; ho
 SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that is no prose
 SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
 FARTHEST = 150  # lines below the run in which the story may go on
-READ = 400  # letters of a paragraph whose words are looked at
+MOST_BESIDE = 20  # of them that are no prose, above the mark of an end
+ENDS = frozenset(("end", "comments"))  # marks of an end
 
 
 class Passage(Struct, frozen=True, gc=False):
@@ -42,7 +43,7 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     """The paragraphs below a headline, in rows; what may be a caption or a notice stands alone."""
     found: list[Passage] = []
     start, size = place.first, 0.0
-    end = min(len(lines), place.run_stop + FARTHEST)
+    end = _end(lines, place)
     for at in range(start, end + 1):
         told = at < end and is_paragraph(lines[at])
         apart = told and _stands_apart(lines, at)
@@ -59,6 +60,18 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     return found or [Passage(min(place.start, place.run_stop - 1), place.run_stop, 1.0)]
 
 
+def _end(lines: Sequence[Line], place: Place) -> int:
+    """Where no more of the story is looked for: far below its run, nearer when the page has ended before."""
+    end = min(len(lines), place.run_stop + FARTHEST)
+    beside = 0
+    for at in range(place.run_stop, end):
+        kind = lines[at].kind
+        beside += kind != "prose"
+        if beside > MOST_BESIDE and kind in ENDS:
+            return at
+    return end
+
+
 def is_paragraph(line: Line) -> bool:
     """Whether a line reads like a paragraph: prose, or a short sentence."""
     if line.kind == "text":
@@ -71,14 +84,9 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.words < SHORT_CAPTION and at + 1 < len(lines) and lines[at + 1].kind == "caption":
         return True
-    return line.words <= LONGEST_TALK and len(TALK.intersection(words(line.text))) >= TALKATIVE
+    return line.words <= LONGEST_TALK and len(TALK & said(line.text)) >= TALKATIVE
 
 
 def _size(line: Line) -> float:
     size = min(len(line.text), LONGEST_SIZE)
     return size * DENSE if line.text[0] > EASTERN else size
-
-
-def words(text: str) -> list[str]:
-    """The words of the beginning of a text, in small letters."""
-    return [word.strip(PUNCTUATION) for word in text[:READ].casefold().split()]

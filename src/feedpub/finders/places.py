@@ -229,6 +229,7 @@ def place(city: Head.City) -> Place:
     return Place(recase(city.city), _recase_region(city.region), _recase_region(city.country))
 
 
+@lru_cache(maxsize=4096)
 def recase(name: str) -> str:
     """A place in capitals in title case; others as they are."""
     if not name.isupper() or len(name) < 2:

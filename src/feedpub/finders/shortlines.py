@@ -6,30 +6,51 @@ Takes a page's lines and the passages of its story, gives the lines for which mo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from feedpub.finders.lines import Line, ends_sentence
-from feedpub.finders.passages import FEWEST_WORDS, Passage, words
-from feedpub.finders.weights import LATEST_TIME, MARKS, QUOTES, TALK, TIMED, WORDS, YOU, Feature, score
+from feedpub.finders.lines import Line, content, ends_sentence, said
+from feedpub.finders.passages import FEWEST_WORDS, Passage
+from feedpub.finders.weights import (
+    TALK,
+    WORDS,
+    YOU,
+    Feature,
+    best_way,
+    is_there,
+    of_kind,
+    score,
+    sized,
+)
 
 LABELS = frozenset(("related", "comments", "author", "end", "tags", "topics", "weak", "summary"))
 FIGURES, FEWEST_FIGURES = re.compile(r"(?<!\S)\d"), 4  # of a row of a table
 BULLETS = "-•*–▪‣●"
 COUNTER = re.compile(r"\d+ ?/ ?\d+")  # of a gallery
-LATEST_KICKER = 40  # letters of a line that are looked at
-CAPITALS = (0.1, 0.2, 0.3, 0.5, 0.8)
 ROWS = (0, 1, 2, 4, 8)
+TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
+YES = (0,)
+SHARES = (0.0, 0.2, 0.4, 0.7)
+UP, DOWN, LABEL = sized("line.up", ROWS), sized("line.down", ROWS), sized("line.label", range(len(ROWS)))
+CAPITALS = sized("line.capitals", (0.1, 0.2, 0.3, 0.5, 0.8))
+ENDING = {end: sized(f"line.{end}", WORDS) for end in ("colon", "comma", "stop", "open")}
+HEADINGS = {place: sized(f"line.{place}", ROWS) for place in ("alone", "among")}  # lines that stand alone elsewhere
+OTHERS, LONGEST, NEXT = sized("line.others", ROWS), sized("line.longest", WORDS), sized("line.next", WORDS)
+SHOUTS, SHARED = sized("line.shouts", YES), sized("line.shared", SHARES)
 
 
-def short_lines(lines: Sequence[Line], found: Sequence[Passage], title: frozenset[str]) -> set[int]:
+def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     """The headings, items and questions between the passages of a story, and of a list at its end."""
-    kept: set[int] = set()
-    for at, features in short_features(lines, found, title):
-        if score(features) > 0 and not is_related(lines, at) and not COUNTER.fullmatch(lines[at].text):
-            kept.add(at)
-    return kept
+    scores = {at: score(features) for at, features in short_features(lines, found)}
+    if not scores:
+        return set()
+    turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
+    belong = best_way(list(scores.values()), turns)
+    return {
+        at
+        for at, belongs in zip(scores, belong, strict=True)
+        if belongs and not is_related(lines, at) and not COUNTER.fullmatch(lines[at].text)
+    }
 
 
 def is_related(lines: Sequence[Line], at: int) -> bool:
@@ -37,18 +58,26 @@ def is_related(lines: Sequence[Line], at: int) -> bool:
     return lines[at - 1].kind == "related" and lines[at].words >= FEWEST_WORDS and _end(lines[at].text) == "open"
 
 
-def short_features(
-    lines: Sequence[Line], found: Sequence[Passage], title: frozenset[str]
-) -> Iterator[tuple[int, list[Feature]]]:
+def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:
     """The features of each short line between two passages of a story."""
+    alone = sum([below.start - above.stop == 1 for above, below in pairwise(found)])
     for above, below in pairwise(found):
+        between = lines[above.stop : below.start]
+        texts = [line for line in between if line.kind == "text"]
+        if not texts:
+            continue
+        around = [
+            HEADINGS["alone" if len(between) == 1 else "among"](alone),
+            OTHERS(len(between) - len(texts)),
+            LONGEST(max([line.words for line in texts])),
+        ]
         since = len(ROWS)
-        for at in range(above.stop, below.start):
-            line = lines[at]
+        for at, line in enumerate(between, above.stop):
             if line.kind in LABELS:
                 since = 0
             elif line.kind == "text":
-                yield at, _short(lines, at, (at - above.stop, below.start - at - 1), since, title)
+                beside = [*around, UP(at - above.stop), DOWN(below.start - at - 1), LABEL(since)]
+                yield at, beside + _of_line(line.text, line.words) + _of_place(lines, at, lines[below.start])
                 since = min(since + 1, len(ROWS))
 
 
@@ -61,35 +90,32 @@ def _shape(line: Line) -> str:
     return "row" if "|" in line.text or len(FIGURES.findall(line.text)) >= FEWEST_FIGURES else "text"
 
 
-def _short(lines: Sequence[Line], at: int, apart: tuple[int, int], since: int, title: frozenset[str]) -> list[Feature]:
-    text, count = lines[at].text, lines[at].words
-    printed, said = text.split(), set(words(text))
-    shape = _shape(lines[at])
+def _of_line(text: str, count: int) -> list[Feature]:
+    """What a short line says itself."""
+    printed, words = text.split(), said(text)
     features = [
-        (f"line.{_end(text)}", bisect_left(WORDS, count)),
-        ("line.up", bisect_left(ROWS, apart[0])),
-        ("line.down", bisect_left(ROWS, apart[1])),
-        (f"line.above.{_shape(lines[at - 1])}", 0),
-        (f"line.below.{_shape(lines[at + 1])}", 0),
-        (f"line.{shape}", 0),
-        ("line.label", since),
-        ("line.capitals", bisect_left(CAPITALS, sum([word[0].isupper() for word in printed]) / len(printed))),
-        (f"line.{_first(text[0])}", 0),
+        ENDING[_end(text)](count),
+        CAPITALS(sum([word[0].isupper() for word in printed]) / len(printed)),
     ]
     if count > 1 and text.isupper():
-        features.append(("line.shouts", int(count > FEWEST_FIGURES)))
-    if not TALK.isdisjoint(said):
-        features.append(("line.talk", 0))
-    if not YOU.isdisjoint(said):
-        features.append(("line.you", 0))
-    if MARKS.search(text):
-        features.append(("line.mark", 0))
-    if TIMED.search(text[:LATEST_TIME]):
-        features.append(("line.time", 0))
-    if ": " in text[:LATEST_KICKER]:
-        features.append(("line.kicker", 0))
-    if title:
-        features.append(("line.title", min(3, len(title & said))))
+        features.append(SHOUTS(count > FEWEST_FIGURES))
+    if not TALK.isdisjoint(words):
+        features.append(is_there("line.talk"))
+    if not YOU.isdisjoint(words):
+        features.append(is_there("line.you"))
+    return features
+
+
+def _of_place(lines: Sequence[Line], at: int, below: Line) -> list[Feature]:
+    """What stands beside a short line, and what it shares with the paragraph below."""
+    features = [
+        of_kind("line", _shape(lines[at])),
+        of_kind("line.above", _shape(lines[at - 1])),
+        of_kind("line.below", _shape(lines[at + 1])),
+        NEXT(lines[at + 1].words),
+    ]
+    if words := content(lines[at].text):
+        features.append(SHARED(len(words & said(below.text)) / len(words)))
     return features
 
 
@@ -97,9 +123,3 @@ def _end(text: str) -> str:
     if text[-1] in ":：":
         return "colon"
     return "comma" if text[-1] == "," else "stop" if ends_sentence(text) else "open"
-
-
-def _first(letter: str) -> str:
-    if letter.islower():
-        return "small"
-    return "digit" if letter.isdigit() else "quote" if letter in QUOTES else "capital"

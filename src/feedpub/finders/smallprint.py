@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from feedpub.finders import body, byline, dateline
 from feedpub.finders.byline import Byline
+from feedpub.finders.given import is_given
 from feedpub.finders.lines import Line
 from feedpub.lexicon import table
 
@@ -31,6 +32,7 @@ LABELS_ALONE = FILED | frozenset(
     for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
     if len(word) > 1
 )
+LONGEST_BY = 4  # letters of a label that is hardly an item of a menu: by, von, par
 TOGETHER = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&"))  # alone between the lines of two names
 DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
 SHORTEST_DATED = 10  # characters
@@ -121,7 +123,17 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         return None
     if found.stamps and len(found.left) > BRIEF and _is_dispatch(text):
         return None
+    if text is not line.text and _is_word_of_menu(lines[at - 1].text, found):
+        return None
     return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
+
+
+def _is_word_of_menu(label: str, found: Byline) -> bool:
+    """Whether a label on a line of its own (`Interview`) and the word below it may as well be two items of a menu."""
+    if len(label) <= LONGEST_BY or label.endswith((":", "：")) or found.filed or len(found.authors) != 1:
+        return False
+    (name,) = found.authors
+    return name.isalpha() and name[0].isupper() and not is_given(name)
 
 
 def _is_dispatch(text: str) -> bool:

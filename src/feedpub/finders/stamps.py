@@ -30,7 +30,8 @@ _CENTURY_ANYWHERE = re.compile(r"(?:19|20|25)\d\d")  # beside a relative time a 
 _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
 _YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?")
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
-_DMY = re.compile(rf"(?<!\d)(?<!\d[,:./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
+# A pattern that begins with a digit is found faster than one that begins with what may not stand before it.
+_DMY = re.compile(rf"(\d(?<!\d\d)(?<!\d[,:./-]\d)\d?)\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
 _MD_CJK = re.compile(  # 4月28日, and in brackets that follow a whole date (4/28 17:05 更新)
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<=（)(\d{1,2})/(\d{1,2})(?= \d{1,2}:\d\d )"
 )
@@ -38,7 +39,7 @@ _SOLAR = re.compile(
     rf"(?<!\d)(?:(\d{{1,2}})\s({_WORD})\s(1[34]\d\d)|(1[34]\d\d)\s?[/-]\s?(\d{{1,2}})\s?[/-]\s?(\d{{1,2}}))(?!\d)"
 )
 _D_WORD = re.compile(  # may be glued to the year of another date: 20252. Februar
-    r"(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?<!\d:)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
+    r"(\d(?:(?<!\d\d)|(?<=19\d\d\d)|(?<=20\d\d\d))(?<!\d:\d)\d?)(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
     rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD})?[\s.,/-]{{0,3}}"
     rf"(?:(?:de|del|of|năm)\s)?({_YEAR}|['’]\d\d(?!\d)|\d\d(?![\d:.h]))?",
     re.IGNORECASE,
@@ -52,6 +53,14 @@ _BEFORE_DIGIT = re.compile(_WORD.replace("{3,14}", r"{3}[.\s]{0,2}\d"))  # what 
 _RANGE = re.compile(
     r"(?<![:.\w])\d{1,2}(?:\.\s?[-–]\s?|[-–])$"
 )  # the days of an event: 14. - 20. Januar, 14-20 January
+_CASED = re.compile("[A-Z]?[a-z]+|[A-Z]+")  # words, parted also where one is glued to the next
+MONTHS = frozenset(
+    cased
+    for key, words in table("months").items()
+    for word in words
+    if key.isdecimal() and word.isascii()
+    for cased in (word, word.capitalize(), word.upper())
+)
 _FOREIGN_DIGIT = re.compile("[٠-٩۰-۹०-९০-৯๐-๙０-９]")
 
 
@@ -94,9 +103,14 @@ def _absolute(line: str) -> list[Stamp]:
             _add(found, line, match.span(), (None, int(match[1] or match[3]), int(match[2] or match[4])))
     if not found and ("/" in line or not line.isascii()):
         _add_solar(found, line)
-    if not found:
+    if not found and _may_name_month(line):
         _add_named(found, line)
     return found
+
+
+def _may_name_month(line: str) -> bool:
+    """Whether a word of a line in plain Latin letters is a month's name, also glued to another; others may hold one."""
+    return not line.isascii() or not MONTHS.isdisjoint(_CASED.findall(line))
 
 
 def _add_year_first(found: list[Stamp], line: str) -> None:

@@ -1,21 +1,26 @@
 """Which passages between a headline and the foot of a page are its story.
 
 Takes a page's lines, its passages and where the story is thought to lie, gives the Passages that belong to it. What
-speaks for and against each has a weight, found by measuring, in tables/story.tsv, and the sum decides.
+speaks for and against each has a weight, found by measuring, in tables/story.tsv. The sums decide, and that neighbours
+mostly belong to it together.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line
-from feedpub.finders.passages import SHORT_CAPTION, Passage, Place, is_paragraph
-from feedpub.finders.weights import score
+from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
+from feedpub.finders.weights import best_way, score
 
-STRANGE, STRANGER = frozenset(("strange", at) for at in range(3)), -9.0  # shares hardly a word, below an end
+STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
+CLOSE, TURNS = (0, 3), (0.9, 0.6, 0.36)  # lines between two passages; what it costs that only one is of the story
+LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
 LONGEST_MARK, FEWEST_MARKS = 4, 3  # letters of what stands before the lines of an interview (`P.`, `Q:`); lines
@@ -25,22 +30,39 @@ LONGEST_CLOCK, CLOCK_ABOVE = 3, 2  # words; lines
 
 def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> list[Passage]:
     """The passages that belong to the story: those that more speaks for than against, and one at least."""
+    if len(found) == 1:
+        return _with_cut(lines, found)
     scores = [
         score(features) if STRANGE.isdisjoint(features) else STRANGER for features in features_of(lines, found, place)
     ]
     marks, entries = _speakers(lines, place), _entries(lines, found)
     told = [
         passage
-        for passage, points in zip(found, scores, strict=True)
-        if (points > 0 and not (_is_summary(lines, passage) or _is_caption(lines, found, passage)))
+        for passage, belongs in zip(found, likeliest(lines, found, scores), strict=True)
+        if (belongs and not (_is_summary(lines, passage) or _is_caption(lines, found, passage)))
         or passage.start in entries
         or lines[passage.start].text.split(" ", 1)[0] in marks
     ]
-    told = told or [found[scores.index(max(scores))]]
+    return _with_cut(lines, told or [found[scores.index(max(scores))]])
+
+
+def likeliest(lines: Sequence[Line], found: Sequence[Passage], scores: Sequence[float]) -> list[bool]:
+    """Which passages belong to a story that begins and ends few times."""
+    return best_way(scores, [_turn(lines[above.stop : below.start]) for above, below in pairwise(found)])
+
+
+def _turn(between: Sequence[Line]) -> float:
+    """What it costs that only one of two neighbours belongs to the story: less, the more stands between them."""
+    is_ended = not ENDS.isdisjoint([line.kind for line in between])
+    return 0.0 if is_ended else TURNS[bisect_left(CLOSE, len(between))]
+
+
+def _with_cut(lines: Sequence[Line], told: Sequence[Passage]) -> list[Passage]:
+    """The passages, the last one with the paragraph that a paywall cuts short."""
     last = told[-1]
     if last.stop + 1 < len(lines) and _is_cut(lines[last.stop], lines[last.stop + 1]):
-        told[-1] = Passage(last.start, last.stop + 1, last.size)
-    return told
+        last = Passage(last.start, last.stop + 1, last.size)
+    return [*told[:-1], last]
 
 
 def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:
@@ -57,13 +79,17 @@ def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passag
     """Whether the first paragraph is a short one above a credit: a caption."""
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
-    return lines[passage.start].words < SHORT_CAPTION and lines[passage.stop].kind == "caption"
+    return lines[passage.start].words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:
     """The marks before the questions and answers of an interview."""
-    firsts = [line.text.split(" ", 1)[0] for line in lines[place.start : place.run_stop]]
-    marks = [first for first in firsts if len(first) <= LONGEST_MARK and first[-1] in ".:" and first[0].isalpha()]
+    firsts = [
+        line.text.split(" ", 1)[0]
+        for line in lines[place.start : place.run_stop]
+        if " " in line.text[: LONGEST_MARK + 1] and line.text[0].isalpha()
+    ]
+    marks = [first for first in firsts if first[-1] in ".:"]
     return frozenset(mark for mark, count in Counter(marks).items() if count >= FEWEST_MARKS)
 
 
@@ -72,12 +98,10 @@ def _entries(lines: Sequence[Line], found: Sequence[Passage]) -> Collection[int]
     entries = [
         passage.start
         for passage in found
-        if any(
-            line.words <= LONGEST_CLOCK and CLOCK.match(line.text)
-            for line in lines[max(0, passage.start - CLOCK_ABOVE) : passage.start]
-        )
+        for line in lines[max(0, passage.start - CLOCK_ABOVE) : passage.start]
+        if line.words <= LONGEST_CLOCK and CLOCK.match(line.text)
     ]
-    return frozenset(entries) if len(entries) >= FEWEST_MARKS else ()
+    return frozenset(entries) if len(set(entries)) >= FEWEST_MARKS else ()
 
 
 def _is_cut(line: Line, below: Line) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from feedpub.finders import names
-from feedpub.finders.dateline import PR, Found
+from feedpub.finders.agencies import PR
 from feedpub.finders.lines import Line, ends_sentence
+from feedpub.finders.located import Found
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 

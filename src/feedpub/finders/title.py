@@ -2,7 +2,7 @@
 
 Takes the lines above the body, gives the one with the most points: for its length, for the words that it shares with
 the story, for the small print around it, for being printed again. How much each sign counts was learned from many pages
-and stands in the table `headlines`. Never a paragraph.
+and stands in the table `headlines`. A plain text whose first line can be nothing else is not weighed.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from heapq import nlargest
 
-from feedpub.finders import dateline, signs
+from feedpub.finders import signs, surroundings
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line
-from feedpub.finders.signs import BESIDE, INSIDE, REACH, SHORT, Page
+from feedpub.finders.signs import INSIDE, Page
+from feedpub.finders.surroundings import BESIDE, SHORT
 from feedpub.lexicon import table
 
-PROMISING, FINALISTS = 16, 7  # lines that are looked at closely, and of those with all that stands beside them
-LONGEST, LONGEST_TITLE, LONGEST_SENTENCE = 260, 40, 15  # characters; words; words of one that ends in a full stop
-SHORTEST_DISPATCH = 5  # words of a line that a dateline may open
+HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text; where it stands when not at once
+LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
+REACH = 150  # lines above the story that may be the title
+FINALISTS = 8  # lines that are asked for all their signs
+LONGEST, LONGEST_TITLE = 260, 40  # characters; words
 EASTERN = "\u0e00"  # the first letter of the scripts that set no spaces
 NEVER = frozenset(("ad", "chrome", "section"))
 _ROWS = table("headlines")
@@ -31,17 +34,58 @@ _PATH_END = re.compile(r"\s[>»›/→|]\s$")
 
 def find(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> int | None:
     """Which line above the body, or among its first, is the title."""
+    if _is_plain(lines, run, print_at):
+        return 0
     page = signs.look_at(lines, run, print_at)
     best = sorted(_finalists(page, run).items(), key=lambda one: -one[1])
-    return next((_alone(lines, at) for at, _ in best if _may_head(page, at)), None)
+    return next((_alone(lines, at) for at, _ in best if at < page.start or surroundings.opens(page, at)), None)
+
+
+def _is_plain(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> bool:
+    """Whether a text begins with its headline: small print or the story follows, and no other line could be one."""
+    start = next((at for at in range(run.start, min(run.stop, HEADER + 1)) if lines[at].prose), run.start)
+    if not 0 < start <= HEADER or not _heads(lines[0]) or print_at(0):
+        return False
+    if any(
+        line.kind == "text" and line.words > SHORT and not print_at(at) for at, line in enumerate(lines[1:start], 1)
+    ):
+        return False
+    return start == 1 or print_at(1) is not None or (start > NEXT and print_at(NEXT) is not None)
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line has the length of a headline, and no mark of another kind of line."""
+    return (
+        line.kind == "text"
+        and SHORT < line.words <= LONGEST_PLAIN
+        and line.text[-1] not in OPEN
+        and not signs.is_path(line.text)
+    )
 
 
 def _finalists(page: Page, run: Run) -> dict[int, float]:
     """The points of the lines that may be the title; what takes long to look up is only asked of the best."""
-    said = {at: _own_points(page.lines[at]) + _sum(page, at, signs.of_story) for at in possible(page, run)}
-    promising = nlargest(PROMISING, said, key=lambda at: said[at] + _sum(page, at, signs.of_distance))
-    placed = {at: said[at] + _sum(page, at, signs.of_place) + _sum(page, at, signs.of_repeats) for at in promising}
-    return {at: placed[at] + _sum(page, at, signs.beside) for at in nlargest(FINALISTS, placed, key=placed.__getitem__)}
+    said = {at: _own_points(page.lines[at]) + _sum(page, at, signs.of_story(page, at)) for at in possible(page, run)}
+    near = {at: points + _sum(page, at, surroundings.of_distance(page, at)) for at, points in said.items()}
+    best = nlargest(FINALISTS, near, key=near.__getitem__)
+    return {at: said[at] + _sum(page, at, of_page(page, at)) for at in best}
+
+
+def of_page(page: Page, at: int) -> list[str]:
+    """The signs that take long to look up: where a line stands, and what the page says elsewhere."""
+    return [
+        *signs.of_weight(page, at),
+        *surroundings.of_place(page, at),
+        *surroundings.beside(page, at),
+        *surroundings.of_links(page, at),
+        *surroundings.of_repeats(page, at),
+    ]
+
+
+def of_line(page: Page, at: int) -> list[str]:
+    """All that speaks for a line or against it, as the table names it."""
+    line = page.lines[at]
+    return [*signs.of_text(line.text, line.words, line.kind), *signs.of_story(page, at), *of_page(page, at)]
 
 
 def _alone(lines: Sequence[Line], at: int) -> int:
@@ -64,9 +108,9 @@ def column(line: Line) -> int:
     return 2 if line.text[0] > EASTERN else 1 if line.words <= SHORT else 0
 
 
-def _sum(page: Page, at: int, signs_of: Callable[[Page, int], Iterable[str]]) -> float:
+def _sum(page: Page, at: int, found: Iterable[str]) -> float:
     points = _POINTS[column(page.lines[at])]
-    return sum([points.get(sign, 0.0) for sign in signs_of(page, at)])
+    return sum([points.get(sign, 0.0) for sign in found])
 
 
 def _own_points(line: Line) -> float:
@@ -88,25 +132,3 @@ def _may_be(page: Page, at: int) -> bool:
         return True
     listed = all(beside.kind == "text" and beside.words <= SHORT for beside in (lines[at - 1], lines[at + 1]))
     return not listed or signs.is_told(page, line.text)
-
-
-def _may_head(page: Page, at: int) -> bool:
-    """A paragraph is no title, nor is what a dateline opens."""
-    line = page.lines[at]
-    if at >= page.start and (line.words > LONGEST_SENTENCE or not _opens(page, at)):
-        return False
-    if line.prose and line.words > LONGEST_SENTENCE and not _dispatch_follows(page.lines, at):
-        return False
-    return line.words < SHORTEST_DISPATCH or dateline.read(line.text) is None
-
-
-def _opens(page: Page, at: int) -> bool:
-    """Inside the run a line is a title only when small print follows at once, or when it is the first of all."""
-    if page.print_at(at) is None and any(page.print_at(at + step) for step in (1, 2)):
-        return True
-    return at == page.start and (at == 0 or _dispatch_follows(page.lines, at))
-
-
-def _dispatch_follows(lines: Sequence[Line], at: int) -> bool:
-    """Whether the next line opens with a dateline: then this one is above the story."""
-    return at + 1 < len(lines) and lines[at + 1].prose and dateline.read(lines[at + 1].text) is not None

@@ -17,7 +17,7 @@ _TRAILED = re.compile(
 LONGEST_ZH = 60  # characters of a line of small print in Chinese
 _REPORTER = r"(?:本[报報刊台]|特[约約派])?(?:记者|記者|通讯员|通訊員)"
 _ZH = re.compile(
-    rf"(?:(?:作者|撰文|文)\s?[:：/／]?\s?{_REPORTER}?|{_REPORTER})\s?[:：/／]?\s?"
+    rf"(?:(?:作者|撰文|(?<![\u4e00-\u9fff])文)\s?[:：/／]?\s?{_REPORTER}?|{_REPORTER})\s?[:：/／]?\s?"
     r"([\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,4}){0,4}?)(?=[\s/／]|$|编辑|編輯|责|摄|攝|报道|報導|電|电)"
 )
 _MORE_ZH = re.compile(r"[、 ]([\u4e00-\u9fff]{2,4})(?=[、 ]|$)")

@@ -59,7 +59,7 @@ def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tu
     if (ranked and ranked[0].value.rule == "relative") or (
         not ranked and updated and updated[0].value.rule == "relative"
     ):
-        problems += _guessed(reader.capture, path)
+        problems += guessed(reader.capture, path)
     return made, problems
 
 
@@ -133,7 +133,8 @@ def _from_dateline(printed: Dateline, number: int, reader: Reader) -> list[Clue]
     return [Clue("published", when, "dateline-date", Trust.WRITTEN, number)]
 
 
-def _guessed(capture: Capture | None, path: str) -> list[Problem]:
+def guessed(capture: Capture | None, path: str) -> list[Problem]:
+    """Say that a relative date was counted from a guess, if it was."""
     if capture is None or capture.trust > Trust.GUESSED:
         return []
     return [

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from feedpub.finders import alone, byline
-from feedpub.finders.dateline import WIRES, Found
+from feedpub.finders import alone, byline, names
+from feedpub.finders.agencies import WIRES
+from feedpub.finders.given import is_given
+from feedpub.finders.located import Found
 from feedpub.finders.page import Page
+from feedpub.finders.smallprint import LABELS_ALONE, Print
 from feedpub.model import Clue, Trust
 
 REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
@@ -17,6 +20,8 @@ REPORTERS_INSIDE = re.compile(
     r"（[\u4e00-\u9fff]{2,4}?記者((?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d"
 )
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
+RIGHT_BELOW, FEWEST_LISTED = 1, 3  # lines below the story; bylines there that are those of others
+MOST_PEOPLE, LONGEST_PERSON = 6, 48  # lines of names below a label; characters of a name with its role
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 
@@ -51,8 +56,30 @@ def _all(page: Page, located: Found | None) -> Iterator[Clue]:
 def _labelled(page: Page) -> Iterator[Clue]:
     for side in ("under", "above", "below"):
         for small in page.prints:
-            if small.side == side and small.found.labelled and small.found.authors and small.found.left != "trailer":
-                yield Clue("authors", small.found.authors, f"byline-{side}", Trust.WRITTEN, small.line.number)
+            if small.side == side and _is_labelled(small) and not (side == "below" and _is_listed(page, small)):
+                people = (*small.found.authors, *_more(page, small.at))
+                yield Clue("authors", tuple(dict.fromkeys(people)), f"byline-{side}", Trust.WRITTEN, small.line.number)
+
+
+def _is_labelled(small: Print) -> bool:
+    return small.found.labelled and bool(small.found.authors) and small.found.left != "trailer"
+
+
+def _is_listed(page: Page, small: Print) -> bool:
+    """Whether a byline below the story is one of several there: those of other stories."""
+    below = sum(one.side == "below" and one.found.labelled and not one.found.filed for one in page.prints)
+    return below >= FEWEST_LISTED and small.at - page.stop > RIGHT_BELOW
+
+
+def _more(page: Page, at: int) -> Iterator[str]:
+    """The names on the lines below a label that stands on a line of its own, and below the first of them."""
+    if not at or page.lines[at - 1].text.rstrip(" :").casefold() not in LABELS_ALONE:
+        return
+    for line in page.lines[at + 1 : page.start if at < page.start else at + MOST_PEOPLE]:
+        name = names.clean(line.text) if line.kind == "text" and len(line.text) <= LONGEST_PERSON else ""
+        if not names.is_bare_name(name) or not is_given(name.split(maxsplit=1)[0]):
+            return
+        yield name
 
 
 def _beside_dates(page: Page) -> Iterator[Clue]:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from feedpub.formats import text
+from feedpub import plugins
+from feedpub.formats import _characters, piled, text
 from feedpub.model import Document, Draft
 
 FORMATS = {
+    "txt": "text",
     "html": "html",
     "htm": "html",
     "xhtml": "html",
+    "mhtml": "mhtml",
+    "mht": "mhtml",
     "md": "markdown",
     "markdown": "markdown",
 }
@@ -21,19 +25,23 @@ FORMATS = {
 
 def read(document: Document) -> Draft:
     """Read a document in the format that its name tells of; plain text where it tells of none."""
-    name = _name(document.path)
-    if name is None:
-        return text.read(document)
-    draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
-    return draft
+    if document.piled:
+        return piled.read(document)
+    extension = plugins.extension_of(document.path)
+    if name := FORMATS.get(extension):
+        draft: Draft = import_module(f"feedpub.formats.{name}").read(document)
+        return draft
+    if readers := plugins.readers(extension):
+        from feedpub.formats import _custom
+
+        return _custom.read(document, readers)
+    return text.read(document)
 
 
 def lines(document: Document) -> tuple[str, ...]:
     """The lines of a document by which clues are numbered: of the file, or of the page as it is printed."""
-    if _name(document.path) is None:
-        return tuple(text.decode(document.data, document.path)[0].splitlines())
-    return tuple(block.text for block in read(document).blocks)
-
-
-def _name(path: str) -> str | None:
-    return FORMATS.get(path.rpartition(".")[2].lower())
+    draft = read(document)
+    if draft.format == "text" and not document.piled:
+        return tuple(text.split(_characters.decode(document.data, document.path)[0]))
+    printed = {block.line: block.text for block in draft.blocks}
+    return tuple(printed.get(number, "") for number in range(1, max(printed, default=0) + 1))

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from feedpub.formats import _declared, _story, text
+from feedpub.formats import _characters, _declared, _story
 from feedpub.formats._walk import Walk
 from feedpub.model import Document, Draft, Problem
 from feedpub.normalise import absolute_url
@@ -42,13 +42,6 @@ _PLAIN = re.compile(  # an address that is absolute, in ASCII, and has no way up
     r"(?:\?[\w/%:@!$&'()*+,;=~.?-]+)?(?:#[\w/%:@!$&'()*+,;=~.?-]+)?",
     re.ASCII,
 )
-_WESTERN = frozenset(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"))
-_TEXT_ENCODINGS = frozenset(
-    """utf-8 utf-16 utf-16le utf-16be windows-874 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254
-    windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6
-    iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r koi8-u
-    macintosh gbk gb2312 gb18030 big5 euc-jp shift_jis iso-2022-jp euc-kr""".split()
-)
 
 
 def read(document: Document) -> Draft:
@@ -65,19 +58,21 @@ def read(document: Document) -> Draft:
     return Draft("html", tuple(walk.blocks), clues, problems, tuple(walk.pieces), main)
 
 
+def fragment(document: Document, markup: str) -> Draft:
+    """The lines of a piece of a page, all of which is the story."""
+    root = _parse(markup)
+    base = document.stated.url or ""
+    walk = Walk(lambda link: resolve(link, base))
+    if root is not None:
+        walk.walk(root)
+    lines = frozenset(block.line for block in walk.blocks)
+    return Draft("fragment", tuple(walk.blocks), pieces=tuple(walk.pieces), main=lines)
+
+
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of a page, in the characters that it declares unless they are plainly others."""
-    if any(data.startswith(bom) for bom, _ in text.BOMS):
-        return text.decode(data, path)
-    try:
-        return data.decode(), ()
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)
-        label = declared[1].decode("ascii").lower() if declared else ""
-        label = "windows-1252" if label in _WESTERN else label
-        if label in _TEXT_ENCODINGS and label != "utf-8":
-            return data.decode("cp1252" if label == "windows-1252" else label, "replace"), ()
-        return text.decode(data, path)
+    declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)
+    return _characters.decode(data, path, declared[1].decode("ascii") if declared else "")
 
 
 def resolve(link: str, base: str) -> str | None:

@@ -11,7 +11,18 @@ What only the commands under `feedpub ledger` need lies in modules of its own, w
 Times are whole seconds since 1970, UTC.
 """
 
+from feedpub.ledger import addresses
 from feedpub.ledger.files import discard_if_empty, exists, make_room
-from feedpub.ledger.memory import Ledger, Standing, Written, numbered
+from feedpub.ledger.memory import Address, Ledger, Standing, Written, numbered
 
-__all__ = ["Ledger", "Standing", "Written", "discard_if_empty", "exists", "make_room", "numbered"]
+__all__ = [
+    "Address",
+    "Ledger",
+    "Standing",
+    "Written",
+    "addresses",
+    "discard_if_empty",
+    "exists",
+    "make_room",
+    "numbered",
+]

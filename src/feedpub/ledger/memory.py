@@ -18,7 +18,7 @@ from msgspec import Struct
 from feedpub.errors import LedgerError
 from feedpub.ledger.schema import APPLICATION_ID, MIGRATIONS, SCRATCH
 from feedpub.ledger.trouble import damaged, explained
-from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Placed, Source, State
+from feedpub.model import Entry, Event, Exhibit, Known, Metadata, Piled, Placed, Precision, Source, State
 
 MOST_MARKS = 500  # values in one question; SQLite takes no more than some thousands
 MOST_WAITING = 1000  # rows that are put off
@@ -42,6 +42,14 @@ class Written(Struct, frozen=True):
     digest: str
     size: int
     mtime_ns: int
+
+
+class Address(Struct, frozen=True):
+    """Where the page of an article is, and how exactly its date is shown: as both were first published."""
+
+    slug: str | None = None  # None until it needs a page
+    precision: Precision | None = None  # None until it is shown
+    offset: int = 0  # minutes east of UTC
 
 
 class Ledger:
@@ -250,9 +258,7 @@ class Ledger:
 
     def await_reading(self, source: Source) -> None:
         """Note a source that has to be read."""
-        path, file, size, mtime_ns, stamp, sidecars, regular = _astuple(source)
-        row = (path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular)
-        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._later("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row_of(source))
         if len(self._waiting) == 1 and len(next(iter(self._waiting.values()))) >= MOST_WAITING:
             self._flush()
 
@@ -267,12 +273,12 @@ class Ledger:
     def pending(self) -> Iterator[Source]:
         """Give the sources that have to be read, in the order of their paths."""
         for row in self._execute("SELECT * FROM pending ORDER BY path"):
-            yield _source(row)
+            yield source_of(row)
 
     def pending_at(self, path: str) -> Source | None:
         """Give the source at this path if it has to be read."""
         row = self._execute("SELECT * FROM pending WHERE path = ?", (path,)).fetchone()
-        return _source(row) if row else None
+        return source_of(row) if row else None
 
     def postpone(self, path: str) -> None:
         """Note a source that has to be read once more, after all the others."""
@@ -287,7 +293,7 @@ class Ledger:
         rows = self._execute("SELECT * FROM pending WHERE path IN (SELECT path FROM postponed) ORDER BY path")
         for row in rows.fetchall():
             self._execute("DELETE FROM postponed WHERE path = ?", (row[0],))
-            yield _source(row)
+            yield source_of(row)
 
     def gone(self) -> Iterator[tuple[str, str | None]]:
         """Give the paths that are no longer there, each with the guid of the entry that it was."""
@@ -339,7 +345,7 @@ class Ledger:
     def count_standings(self) -> dict[str, int]:
         """Count the sources that are no entry of their own: `duplicate`, `draft`, `aside`."""
         rows = self._execute("SELECT standing, count(*) FROM sources WHERE standing <> 'good' GROUP BY standing")
-        return dict(rows.fetchall())
+        return {standing: number for standing, number in rows if standing != "pile"}
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────
 
@@ -382,6 +388,7 @@ class Ledger:
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)",
             (known.guid, _encoded(entry.metadata), body),
         )
+        self._make_page_due(known.guid)
         if known.state == "live":
             self._join(known, pages if before and before.ranked == known.ranked else {})
         elif pages:
@@ -401,7 +408,9 @@ class Ledger:
         if known.state == "live":
             self._join(msgspec.structs.replace(known, channels=channels), pages)
 
-    def take_back(self, entry: Known, body_digest: str | None, keys: Iterable[str], title: str = "") -> None:
+    def take_back(
+        self, entry: Known, body_digest: str | None, keys: Iterable[str], *, title: str = "", slug: str | None = None
+    ) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
             "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL)",
@@ -418,6 +427,7 @@ class Ledger:
             ),
         )
         self.entitle(entry.guid, title)
+        self._address(entry.guid, Address(slug))
         self._join(entry, {})
         self.name(keys, entry.guid)
         self.doubt(entry.guid)
@@ -434,9 +444,11 @@ class Ledger:
         permalink: str | None,
         body_digest: str | None,
         withdrawn: datetime | None,
+        address: Address,
     ) -> None:
         """Remember an entry as it once stood, in an empty ledger; `pages`: of the archives that hold it."""
         self.put(_ENTER, _row(known, permalink, body_digest, withdrawn=withdrawn))
+        self._address(known.guid, address)
         if known.state == "live":
             self._join(known, pages)
 
@@ -470,6 +482,7 @@ class Ledger:
         if known.state == "live":
             self._leave(known)
             self._make_pages_due(known.guid)
+        self._make_page_due(known.guid)
         withdrawn = _seconds(now) if state == "withdrawn" and known.state == "live" else None
         self._execute("UPDATE entries SET state = ?, withdrawn = ? WHERE guid = ?", (state, withdrawn, known.guid))
 
@@ -491,6 +504,7 @@ class Ledger:
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""
         self._execute("UPDATE entries SET state = 'live' WHERE guid = ?", (known.guid,))
+        self._make_page_due(known.guid)
         self._join(known, {})
 
     def fallen_due(self, now: datetime) -> list[str]:
@@ -585,6 +599,7 @@ class Ledger:
             "DELETE FROM articles WHERE guid = ?",
             "DELETE FROM minted WHERE guid = ?",
             "DELETE FROM events WHERE guid = ?",
+            "DELETE FROM addresses WHERE guid = ?",
         ):
             self._execute(statement, (known.guid,))
         for key in keys:
@@ -636,6 +651,18 @@ class Ledger:
             self._due.add(name)
             self._later("UPDATE channels SET due = 1 WHERE name = ? AND due = 0", (name,))
 
+    def _make_page_due(self, guid: str) -> None:
+        """Note that the page of an article may have to be written."""
+        self._later(
+            "INSERT INTO addresses VALUES (?, NULL, NULL, 0, 1) ON CONFLICT (guid) DO UPDATE SET due = 1", (guid,)
+        )
+
+    def _address(self, guid: str, address: Address) -> None:
+        """Remember where the page of an entry is, and that it may have to be written."""
+        self._later(
+            "INSERT INTO addresses VALUES (?, ?, ?, ?, 1)", (guid, address.slug, address.precision, address.offset)
+        )
+
     def _make_pages_due(self, guid: str) -> None:
         """Note the pages of archives that an entry is taken off."""
         self._execute(
@@ -659,9 +686,10 @@ class Ledger:
         return self._execute("SELECT name, title FROM channels WHERE due ORDER BY name").fetchall()
 
     def make_all_due(self) -> None:
-        """Note that the feeds of all channels, and their archives, may have to be written."""
+        """Note that the feeds of all channels, their archives, and all pages may have to be written."""
         self._execute("UPDATE channels SET due = 1 WHERE due = 0")
         self._execute("UPDATE pages SET due = 1 WHERE due = 0")
+        self._execute("UPDATE addresses SET due = 1 WHERE due = 0")
 
     def drop_channels(self, names: Iterable[str]) -> None:
         """Forget channels."""
@@ -683,6 +711,10 @@ class Ledger:
         """Count a channel's entries, up to so many."""
         rows = self._execute("SELECT 1 FROM membership WHERE channel = ? LIMIT ?", (channel, most))
         return len(rows.fetchall())
+
+    def count_all_in(self, channel: str) -> int:
+        """Count a channel's entries."""
+        return int(self._execute("SELECT count(*) FROM membership WHERE channel = ?", (channel,)).fetchone()[0])
 
     # ── archives ─────────────────────────────────────────────────────────────────────────────────
 
@@ -749,7 +781,7 @@ class Ledger:
         return self._entry(self._execute(f"{_ENTRY} WHERE guid = ?", (guid,)).fetchone())
 
     def _entry(self, row: Sequence[Any]) -> Entry:
-        guid, permalink, published, updated, fingerprint, digest, body_digest, metadata = row
+        guid, permalink, published, updated, fingerprint, digest, body_digest, metadata, slug, precision, offset = row
         return Entry(
             guid=guid,
             permalink=permalink,
@@ -759,6 +791,9 @@ class Ledger:
             digest=digest,
             body_digest=body_digest,
             metadata=self._decoded(metadata),
+            slug=slug or "",
+            precision=precision or "minute",
+            offset=offset or 0,
         )
 
     def title(self, guid: str) -> str | None:
@@ -799,9 +834,25 @@ class Ledger:
     # ── artefacts ────────────────────────────────────────────────────────────────────────────────
 
     def artefacts(self) -> dict[str, Written]:
-        """Give every published file: a few for each channel."""
+        """Give every published file."""
         rows = self._execute("SELECT path, recipe, digest, size, mtime_ns FROM artefacts ORDER BY path")
         return {path: Written(*row) for path, *row in rows}
+
+    def files(self) -> Iterator[tuple[str, int, int]]:
+        """Give every published file as it was written: path, size, modification time (ns)."""
+        return self._execute("SELECT path, size, mtime_ns FROM artefacts")
+
+    def count_files(self) -> tuple[int, int]:
+        """Count the published files: those of feeds, and those for people."""
+        row = self._execute(
+            "SELECT total(path LIKE '%.html' OR path LIKE 'theme/%' OR path LIKE 'search/%'), count(*) FROM artefacts"
+        ).fetchone()
+        return int(row[1] - row[0]), int(row[0])
+
+    def recipe(self, path: str) -> str | None:
+        """Give the recipe of a published file."""
+        row = self._execute("SELECT recipe FROM artefacts WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else None
 
     def tick_off(self, path: str, written: Written) -> None:
         """Remember that a published file is current."""
@@ -819,12 +870,14 @@ class Ledger:
             self._execute("UPDATE channels SET due = 1 WHERE name = ?", (channel,))
 
     def nothing_due(self) -> None:
-        """Remember that every channel's feeds are current."""
+        """Remember that every channel's feeds and all pages are current."""
         self._execute("UPDATE channels SET due = 0 WHERE due = 1")
         self._execute("UPDATE pages SET due = 0 WHERE due = 1")
+        self._execute("UPDATE addresses SET due = 0 WHERE due = 1")
 
 
 _ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PILED = msgspec.msgpack.Decoder(Piled)
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
     "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
@@ -834,11 +887,11 @@ _COPIES = "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <>
 _THERE = "path NOT IN (SELECT path FROM gone)"
 _BEARERS = "SELECT mark, entry FROM sketches"
 _ENTRY = (
-    "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata"
-    " FROM entries JOIN articles USING (guid)"
+    "SELECT guid, permalink, published, updated, fingerprint, digest, body_digest, metadata, slug, precision, offset"
+    " FROM entries JOIN articles USING (guid) LEFT JOIN addresses USING (guid)"
 )
-_PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size"
-_OF_ENTRY = "JOIN entries USING (guid)"
+_PLACED = "SELECT guid, published, updated, ranked, fingerprint, permalink, size, ifnull(slug, '')"
+_OF_ENTRY = "JOIN entries USING (guid) LEFT JOIN addresses USING (guid)"
 _METADATA = msgspec.msgpack.Decoder(Metadata)
 
 
@@ -885,10 +938,19 @@ def _marks(values: Sequence[object]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 
-def _source(row: Sequence[Any]) -> Source:
-    path, file, size, mtime_ns, stamp, sidecars, regular = row
+def row_of(source: Source) -> tuple[Any, ...]:
+    """A source as the tables of those that have to be read hold it."""
+    path, file, size, mtime_ns, stamp, sidecars, regular, piled = _astuple(source)
+    where = msgspec.msgpack.encode(piled) if piled else None
+    return path, os.fsencode(file), size, mtime_ns, stamp, os.fsencode("\0".join(sidecars)), regular, where
+
+
+def source_of(row: Sequence[Any]) -> Source:
+    """The source that such a row holds."""
+    path, file, size, mtime_ns, stamp, sidecars, regular, where = row
     beside = tuple(os.fsdecode(sidecars).split("\0")) if sidecars else ()
-    return Source(path, os.fsdecode(file), size, mtime_ns, stamp, beside, bool(regular))
+    piled = _PILED.decode(where) if where else None
+    return Source(path, os.fsdecode(file), size, mtime_ns, stamp, beside, bool(regular), piled)
 
 
 def _known(row: Sequence[Any]) -> Known:

@@ -47,7 +47,7 @@ MIGRATIONS = (
         stamp TEXT NOT NULL,         -- of its sidecars, and of the settings that ruled its reading
         digest TEXT NOT NULL,        -- of its bytes and its sidecars'
         guid TEXT,                   -- the entry that it is, or was when it could last be read
-        standing TEXT NOT NULL,      -- good, duplicate, draft, aside
+        standing TEXT NOT NULL,      -- good, duplicate, draft, aside; pile: a file that holds many
         told TEXT NOT NULL           -- the codes of the problems that were reported
     ) WITHOUT ROWID;
     CREATE INDEX sources_not_good ON sources (standing, guid) WHERE standing <> 'good';
@@ -121,12 +121,31 @@ MIGRATIONS = (
         PRIMARY KEY (mark, entry)
     ) WITHOUT ROWID;
     """,
+    """
+    -- memory: the address of an article's page, and how exactly its date is known, as both were first published
+    CREATE TABLE addresses (
+        guid TEXT PRIMARY KEY,
+        slug TEXT,                   -- NULL until it needs a page
+        precision TEXT,              -- of `published`: minute, hour, day …; NULL until it is shown
+        offset INTEGER NOT NULL,     -- minutes east of UTC on the page's own clock
+        due INTEGER NOT NULL         -- its page may have to be written
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX addresses_slug ON addresses (slug) WHERE slug IS NOT NULL;
+    CREATE INDEX addresses_due ON addresses (guid) WHERE due;
+    INSERT INTO addresses SELECT guid, NULL, NULL, 0, 1 FROM entries;
+    """,
 )
 
 SCRATCH = """
     CREATE TEMP TABLE pending (
-        path TEXT PRIMARY KEY, file BLOB, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars BLOB, regular INTEGER
+        path TEXT PRIMARY KEY, file BLOB, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars BLOB, regular INTEGER,
+        piled BLOB                    -- where it stands in a file that holds many
     ) WITHOUT ROWID;
+    CREATE TEMP TABLE unpacked (      -- what the files that hold many articles were found to hold, in their order
+        path TEXT, file BLOB, size INTEGER, mtime_ns INTEGER, stamp TEXT, sidecars BLOB, regular INTEGER, piled BLOB,
+        pile TEXT
+    );
+    CREATE INDEX unpacked_path ON unpacked (path);
     CREATE TEMP TABLE postponed (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TEMP TABLE doubtful (guid TEXT PRIMARY KEY) WITHOUT ROWID;  -- entries whose home may no longer be theirs

@@ -51,6 +51,11 @@ _FAULTS = (
         " WHERE entries.guid IS NULL OR pages.number IS NULL",
     ),
     _Fault(
+        "lost-address",
+        "there is a page of an entry that is not there",
+        "SELECT slug, guid FROM addresses LEFT JOIN entries USING (guid) WHERE entries.guid IS NULL",
+    ),
+    _Fault(
         "lost-source",
         "a file is read for an entry that is not there",
         "SELECT sources.path, sources.guid FROM sources LEFT JOIN entries USING (guid)"

@@ -18,14 +18,18 @@ import msgspec
 from msgspec import Meta, Struct
 
 from feedpub.errors import ConfigError
-from feedpub.ledger.memory import NOT_SEEN, UNREAD, Ledger, Written
-from feedpub.model import Event, Exhibit, Known, State, What
+from feedpub.ledger.addresses import address_of
+from feedpub.ledger.memory import NOT_SEEN, UNREAD, Address, Ledger, Written
+from feedpub.model import SLUG, Event, Exhibit, Known, Precision, State, What
 
 FORMAT = 1
-OF_AN_ARCHIVE = re.compile(r"(?:.*/)?archive/\d+\.[a-z]+")  # a file that can't be made again once an entry changed
+OF_AN_ARCHIVE = re.compile(
+    r"(?:.*/)?archive/\d+\.[a-z]+|search/\d+\.js"
+)  # a file that can't be made again once an entry changed
 
 Id = Annotated[str, Meta(min_length=1)]
 Channel = Annotated[str, Meta(pattern=r"^[^\n]*$")]
+Slug = Annotated[str, Meta(pattern=SLUG)]
 Number = Annotated[int, Meta(ge=1)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -87,6 +91,9 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     permalink: str | None = None
     pages: dict[Channel, tuple[Number, ...]] = {}  # of archives, by channel
     reopened: tuple[Channel, ...] = ()  # those whose feed holds it once more, since it changed
+    slug: Slug | None = None  # of its page
+    precision: Precision | None = None
+    offset: int = 0
 
 
 class _Key(Struct, frozen=True, forbid_unknown_fields=True, tag_field="is", tag="key"):
@@ -155,6 +162,7 @@ def _lines_of_entries(ledger: Ledger) -> Iterator[_Line]:
 
 def _entry(ledger: Ledger, guid: str, permalink: str | None, body_digest: str | None) -> _Entry:
     known = ledger.known([guid])[guid]
+    address = address_of(ledger, guid)
     archive = ledger.ask("SELECT channel, number FROM archive WHERE guid = ? ORDER BY channel, number", (guid,))
     pages = {name: tuple(number for _, number in rows) for name, rows in groupby(archive, itemgetter(0))}
     return _Entry(
@@ -175,6 +183,9 @@ def _entry(ledger: Ledger, guid: str, permalink: str | None, body_digest: str | 
         permalink=permalink,
         pages=pages,
         reopened=tuple(name for name in known.channels if name in pages and ledger.is_in_feed(known, name)),
+        slug=address.slug,
+        precision=address.precision,
+        offset=address.offset,
     )
 
 
@@ -219,6 +230,7 @@ class _Loading:
         self._keys: set[str] = set()
         self._channels: set[str] = set()
         self._pages: set[tuple[str, int]] = set()
+        self._slugs: set[str] = set()
         self._shown: set[tuple[str, str]] = set()
         self.guids: set[str] = set()
 
@@ -300,8 +312,15 @@ class _Loading:
             expires=line.expires,
         )
         newest = {name: max(numbers) for name, numbers in line.pages.items() if numbers and name not in line.reopened}
+        if line.slug is not None:
+            self._add(self._slugs, line.slug, "slug")
         self._ledger.restore(
-            known, newest, permalink=line.permalink, body_digest=line.body_digest, withdrawn=line.withdrawn
+            known,
+            newest,
+            permalink=line.permalink,
+            body_digest=line.body_digest,
+            withdrawn=line.withdrawn,
+            address=Address(line.slug, line.precision, line.offset),
         )
         self._ledger.entitle(line.guid, line.title)
 

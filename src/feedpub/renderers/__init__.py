@@ -14,7 +14,7 @@ from typing import Protocol
 
 from feedpub.model import Artefact, Bodies, Channel, Feed, Page
 from feedpub.renderers import atom, jsonfeed, opml, rss
-from feedpub.renderers._shown import file_of, link_of
+from feedpub.renderers._shown import article_path, file_of, link_of, page_path
 
 
 class Renderer(Protocol):
@@ -39,7 +39,18 @@ class Renderer(Protocol):
 RENDERERS: Mapping[str, Renderer] = {"rss": rss, "atom": atom, "json": jsonfeed}
 
 
-__all__ = ["LIST", "RENDERERS", "Renderer", "file_of", "link_of", "path_of", "render", "render_list"]
+__all__ = [
+    "LIST",
+    "RENDERERS",
+    "Renderer",
+    "article_path",
+    "file_of",
+    "link_of",
+    "page_path",
+    "path_of",
+    "render",
+    "render_list",
+]
 
 LIST = "opml"  # of all feeds
 

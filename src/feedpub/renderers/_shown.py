@@ -100,12 +100,12 @@ def history_links(feed: Feed, file: str) -> dict[str, str]:
 
 def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     """What is shown of one entry."""
-    metadata = entry.metadata
+    metadata, source = entry.metadata, entry.metadata.source
     terms = (*metadata.categories, *metadata.tags)
     language = metadata.language or channel.language
     plain = (entry.guid, entry.permalink or "", metadata.title, metadata.summary, language or "")
     _check(entry.guid, (*plain, *metadata.authors, *terms))
-    title = metadata.title or _first_words(metadata.summary) or channel.title
+    title = title_of(entry, channel.title)
     html = _html(entry, title, bodies) if channel.content == "full" else ""
     return Shown(
         entry=entry,
@@ -114,7 +114,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
         link=link_of(entry, channel),
         summary=metadata.summary or ("" if html else title),
         html=right_to_left(html, language) if html and language and is_right_to_left(language) else html,
-        authors=metadata.authors or ((channel.author,) if channel.author else ()),
+        authors=metadata.authors or tuple(filter(None, (source.title if source else channel.author,))),
         terms=_terms(terms),
         language=language if language != channel.language else None,
         image=lead_image(html),
@@ -129,10 +129,26 @@ def _html(entry: Entry, title: str, bodies: Bodies) -> str:
 
 
 def link_of(entry: Entry, channel: Channel) -> str:
-    """The entry's address, or a place on the site that is its own: four readers show none without a link."""
+    """The entry's address, else its page's, else a place on the site of its own: four readers show none without."""
     if entry.permalink:
         return address(entry.permalink)
+    if entry.slug and channel.pages != "none":
+        return address(channel.home) + article_path(entry.slug).removesuffix("index.html")
     return f"{address(channel.home)}#{quote(entry.guid.removeprefix('urn:uuid:'), safe=':')}"
+
+
+def article_path(slug: str) -> str:
+    """The path of an article's page below the output folder."""
+    return f"article/{slug}/index.html"
+
+
+def page_path(folder: str, page: Page) -> str:
+    """The path of the page for people with what a feed holds, or a page of its archive.
+
+    Beside the site's feed is the page of the whole site; its entries are listed in the folder of its archive.
+    """
+    file = file_of(page, "archive/index.html" if not (folder or page.number) else "index.html")
+    return f"{folder}/{file}" if folder else file
 
 
 def iri_of(guid: str, channel: Channel) -> str:
@@ -147,6 +163,11 @@ def _terms(names: Iterable[str]) -> tuple[str, ...]:
     for part in filter(None, parts):
         unique.setdefault(part.casefold(), part)
     return tuple(unique.values())
+
+
+def title_of(entry: Entry, otherwise: str) -> str:
+    """The entry's title; without one, the first words of its summary, or something else."""
+    return entry.metadata.title or _first_words(entry.metadata.summary) or otherwise
 
 
 def _first_words(text: str) -> str:

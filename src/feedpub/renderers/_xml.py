@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from feedpub.model import Feed
+from feedpub.model import Feed, Origin
 from feedpub.renderers._dates import rfc3339
 from feedpub.renderers._shown import Shown, iri_of
+from feedpub.urls import bad_iri
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HISTORY = "{http://purl.org/syndication/history/1.0}"
@@ -43,6 +44,10 @@ def finish_rss(document: bytes, entries: Sequence[Shown], history: Mapping[str, 
     root = etree.fromstring(document, _PARSER)
     (own_link,) = root.findall(f"channel/{_ATOM}link")
     _add_history(own_link, history, is_archived=is_archived)
+    for item, shown in zip(root.iterfind("channel/item"), entries, strict=True):
+        source = shown.entry.metadata.source
+        if source and (source.feed or source.link):
+            etree.SubElement(item, "source", url=source.feed or source.link).text = source.title
     if not entries:
         for stamp in root.iterfind("channel/lastBuildDate"):
             stamp.getparent().remove(stamp)  # type: ignore[union-attr]
@@ -62,12 +67,28 @@ def _add_history(own_link: etree._Element, history: Mapping[str, str], *, is_arc
 
 def _finish_entry(element: etree._Element, shown: Shown) -> None:
     """Add what feedgen leaves out of an entry."""
+    if source := shown.entry.metadata.source:
+        _add_source(element, source, rfc3339(shown.entry.updated))
     for link in element.iterfind(f"{_ATOM}link"):
         link.set("rel", "alternate")
         link.set("type", "text/html")
     if shown.language:
         for part in (element, *element.iterfind(f"{_ATOM}content")):  # readers look at either (L03)
             part.set(_LANGUAGE, shown.language)
+
+
+def _add_source(element: etree._Element, source: Origin, updated: str) -> None:
+    """Say which feed an entry was first published in (A17). How late that feed is, the entry tells as it was taken."""
+    about = etree.SubElement(element, f"{_ATOM}source")
+    told = (("id", source.id), ("title", source.title), ("updated", updated), ("rights", source.rights))
+    for name, text in told:
+        if text and not (name == "id" and bad_iri(text)):
+            etree.SubElement(about, f"{_ATOM}{name}").text = text
+    for rel, href in (("self", source.feed), ("alternate", source.link)):
+        if href:
+            etree.SubElement(about, f"{_ATOM}link", rel=rel, href=href)
+    for name in source.authors:
+        etree.SubElement(etree.SubElement(about, f"{_ATOM}author"), f"{_ATOM}name").text = name
 
 
 def _with_numeric_references(document: bytes) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
-from feedpub.model import Bodies, Channel, Feed
+from feedpub.model import Bodies, Channel, Feed, Origin
 from feedpub.renderers._dates import rfc3339
 from feedpub.renderers._shown import ABOUT, Shown, address, history_links, self_link, show
 
@@ -51,9 +52,14 @@ def _item(shown: Shown) -> dict[str, Any]:
         "_feedpub": {
             "digest": entry.digest,
             "fingerprint": entry.fingerprint,
-            **_given(body_digest=entry.body_digest),
+            **_given(body_digest=entry.body_digest, source=_source(entry.metadata.source), page=entry.slug),
         },
     }
+
+
+def _source(source: Origin | None) -> dict[str, Any]:
+    """The feed that an entry was first published in (A17)."""
+    return _given(**asdict(source)) if source else {}
 
 
 def _feed_authors(channel: Channel, entries: Sequence[Shown]) -> dict[str, Any]:

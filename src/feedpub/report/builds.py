@@ -10,7 +10,7 @@ import click
 
 from feedpub.model import READERS, FeedPlan, Outcome, Plan, Sighting
 from feedpub.report.talk import note, printable
-from feedpub.report.words import stamp
+from feedpub.report.words import many, stamp
 
 COLUMNS = (
     ("found", "articles"),
@@ -37,6 +37,7 @@ def outcome(done: Outcome, seconds: float) -> dict[str, Any]:
         "articles": counts.pop("found"),
         **{"set_aside" if name == "aside" else name: count for name, count in counts.items()},
         "feeds": done.feeds,
+        "pages": done.pages,
         "written": done.written,
         "pruned": done.pruned,
         "seconds": seconds,
@@ -47,7 +48,7 @@ def outcome(done: Outcome, seconds: float) -> dict[str, Any]:
 def show_outcome(done: Outcome, seconds: float) -> None:
     """Print one short table: what is always asked for, and what else happened."""
     click.echo(_table(done))
-    written = f"{len(done.written)} of {done.feeds} files written" if done.written else "no file changed"
+    written = f"{len(done.written)} of {done.feeds + done.pages} files written" if done.written else "no file changed"
     pruned = f", {len(done.pruned)} removed" if done.pruned else ""
     click.echo(f"{written}{pruned}, {seconds:.2f} s")
 
@@ -85,7 +86,7 @@ def plan(planned: Plan) -> dict[str, Any]:
     counts = outcome(planned.outcome, 0.0)
     for of_a_build in ("written", "pruned", "seconds"):
         del counts[of_a_build]
-    return {**counts, "feeds": [_feed(feed) for feed in planned.feeds]}
+    return {**counts, "feeds": [_feed(feed) for feed in planned.feeds], "pages": planned.pages}
 
 
 def _feed(feed: FeedPlan) -> dict[str, Any]:
@@ -119,6 +120,8 @@ def show_plan(planned: Plan) -> None:
             click.echo(f"  {feed.passed} older entries leave the window")
     if not planned.feeds:
         click.echo("no feed would change")
+    if planned.pages:
+        click.echo(f"\nfor people: {many(len(planned.pages), 'file')} would be written")
 
 
 def _sighting(seen: Sighting) -> str:

@@ -1,10 +1,12 @@
 """Find the articles' files and read them: the only package that reads the source folders.
 
-Takes folders, gives `Source`s in the order of their paths, and a `Document` for each that is asked for. Never follows
+Takes folders, gives `Source`s in the order of their paths, those of the articles of a file that holds many, and a
+`Document` for each that is asked for. Never follows
 a symbolic link, never opens a pipe or a device, never writes.
 """
 
 from feedpub.sources.finding import Folder, at, compare, legible, require, scan
 from feedpub.sources.loading import load
+from feedpub.sources.piles import Identify, Unpacking, unpack
 
-__all__ = ["Folder", "at", "compare", "legible", "load", "require", "scan"]
+__all__ = ["Folder", "Identify", "Unpacking", "at", "compare", "legible", "load", "require", "scan", "unpack"]

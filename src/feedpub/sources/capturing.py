@@ -20,7 +20,7 @@ def capture_of(source: Source, stated: datetime | None, setting: datetime | None
         return Capture(stated, "sidecar", Trust.STATED)
     if setting is not None:
         return Capture(setting, "settings", Trust.STATED)
-    if found := _DATE_IN_NAME.search(source.path, source.path.rindex("/") + 1):
+    if found := _DATE_IN_NAME.search(os.path.basename(source.file)):
         year, _, month, day, hour, minute, second = found.groups()
         clock = (int(hour), int(minute), int(second or 0)) if hour else (12, 0, 0)
         try:

@@ -1,6 +1,7 @@
 """Find the articles' files: what is there, and what is different from last time.
 
-Never follows a symbolic link, never opens a file.
+A file that holds many articles is found like a folder of them: its path ends with a slash, those of its articles begin
+with it. Never follows a symbolic link, never opens a file.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from feedpub.errors import ConfigError, EmptySource
-from feedpub.model import Gone, Source, Unlisted
+from feedpub.model import INCLUDE, Gone, Source, Unlisted
+from feedpub.sources.kinds import is_pile
 
 SIDECAR = ".meta.toml"
 DEFAULTS = "_defaults.meta.toml"
@@ -31,9 +33,9 @@ class Folder(Struct, frozen=True):
 
     name: str  # the first part of its sources' paths
     root: str  # where it lies
-    include: tuple[str, ...] = ("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.md", "**/*.markdown")
+    include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
-    skip: str = ""  # a folder below it that is not read: the output, when it lies there
+    skip: tuple[str, ...] = ()  # folders below it that are not read: the output and the theme, when they lie there
     stamp: str = ""  # changes when the settings that rule the reading do
     captured: datetime | None = None
 
@@ -74,17 +76,20 @@ def _walk(
     names = {name for name, _ in entries}
     below = len(folder.name) + 1
     # A folder sorts as if its slash were part of its name: then the walk follows the order of whole paths.
-    for name, entry in sorted(
-        ((name + "/" if entry.is_dir(follow_symlinks=False) else name), entry) for name, entry in entries
-    ):
-        if name[-1] == "/":
-            if entry.path != folder.skip and not _is_part(name[:-1], names):
+    for name, entry in sorted((f"{name}{_slash(entry)}", entry) for name, entry in entries):
+        if entry.is_dir(follow_symlinks=False):
+            if entry.path not in folder.skip and not _is_part(name[:-1], names):
                 yield from _walk(folder, matches, entry.path + os.sep, path + name, defaults)
-        elif matches((path + name)[below:]) and name not in sidecars:
-            own = sidecars.get(name + SIDECAR) if sidecars else None
+        elif matches((path + name)[below:].removesuffix("/")) and name not in sidecars:
+            own = sidecars.get(name.removesuffix("/") + SIDECAR) if sidecars else None
             found = _source(folder, path + name, entry, (*defaults, own) if own else defaults)
             if found is not None:
                 yield found
+
+
+def _slash(entry: os.DirEntry[str]) -> str:
+    """What ends the path of a folder, and of a file that holds many articles."""
+    return "/" if entry.is_dir(follow_symlinks=False) or is_pile(entry.name) else ""
 
 
 def _is_part(name: str, names: Container[str]) -> bool:
@@ -102,7 +107,8 @@ def compare(
 ) -> Iterator[Source | Gone | Unlisted]:
     """Compare what is there with what was seen last, both in the order of their paths, and give the differences.
 
-    What lies below a folder that could not be listed is neither changed nor gone.
+    What lies below a folder that could not be listed is neither changed nor gone. Nor is what a file holds that holds
+    many articles: when the file is different, only unpacking it can tell.
     """
     memory = iter(seen)
     remembered = next(memory, None)
@@ -111,20 +117,23 @@ def compare(
         while remembered is not None and remembered[0] < path:
             yield Gone(remembered[0])
             remembered = next(memory, None)
-        if isinstance(source, Unlisted):
-            while remembered is not None and remembered[0].startswith(path):
-                remembered = next(memory, None)
-            yield source
-        elif remembered is not None and remembered[0] == path:
-            unsettled = source.mtime_ns < 0 or UNSETTLED in source.stamp
-            if unsettled or remembered[1:] != (source.size, source.mtime_ns, source.stamp):
-                yield source
+        is_same = False
+        if remembered is not None and remembered[0] == path and isinstance(source, Source):
+            is_same = _is_settled(source) and remembered[1:] == (source.size, source.mtime_ns, source.stamp)
             remembered = next(memory, None)
-        else:
+        if path[-1] == "/":
+            while remembered is not None and remembered[0].startswith(path):
+                is_same = is_same and remembered[2] >= 0 and UNSETTLED not in remembered[3]
+                remembered = next(memory, None)
+        if not is_same:
             yield source
     while remembered is not None:
         yield Gone(remembered[0])
         remembered = next(memory, None)
+
+
+def _is_settled(source: Source) -> bool:
+    return source.mtime_ns >= 0 and UNSETTLED not in source.stamp
 
 
 def at(folder: Folder, file: str) -> Source | None:
@@ -141,7 +150,7 @@ def at(folder: Folder, file: str) -> Source | None:
     except OSError:
         return None
     return Source(
-        legible("/".join((folder.name, *parents, name))),
+        legible("/".join((folder.name, *parents, name))) + ("/" if is_pile(name) else ""),
         file,
         status.st_size,
         _settled(status.st_mtime_ns),

@@ -1,4 +1,4 @@
-"""Read one file, and what its sidecars state of it. Never opens a link, a pipe or a device."""
+"""Read one source, and what its sidecars state of it. Never opens a link, a pipe or a device."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ import msgspec
 from msgspec import Struct
 
 from feedpub.languages import is_language
-from feedpub.model import Document, Problem, Source, Stated
+from feedpub.model import Document, Piled, Problem, Source, Stated
 from feedpub.sources.capturing import capture_of
+from feedpub.sources.opening import OPEN_FLAGS
 
 MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
+MAX_WITH_PICTURES = 30_000_000  # bytes of a page that was saved with its pictures in one file
+WITH_PICTURES = (".mhtml", ".mht")
 OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
 
-_OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+ITS_OWN = ("id", "url", "title")  # what the sidecar of a file that holds many articles can't state of each
 
 
 class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,30 +49,32 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     distinct: bool | None = None
 
 
-def load(source: Source, captured: datetime | None = None, timezone: str = "UTC") -> Document | Problem:
+def load(
+    source: Source,
+    captured: datetime | None = None,
+    timezone: str = "UTC",
+    fields: tuple[tuple[str, str], ...] = (),
+) -> Document | Problem:
     """Read a source, its sidecars, and when it was captured. What is wrong with it comes back as a Problem.
 
-    `timezone` is meant by dates in sidecars that name none.
+    `timezone` is meant by dates in sidecars that name none, `fields` are the names of those of a piled source.
     """
     if not source.regular:
+        return not_regular(source)
+    if source.piled and source.piled.fault:
+        return Problem("bad-article", "warning", source.where, source.piled.fault)
+    most = MAX_WITH_PICTURES if source.path.lower().endswith(WITH_PICTURES) else MAX_SIZE
+    if source.size > most and not source.piled:
         return Problem(
-            "not-a-regular-file",
-            "warning",
-            source.file,
-            "a symbolic link, a pipe or a device is not read",
-            "put the file itself there, or leave it out with `exclude`",
-        )
-    if source.size > MAX_SIZE:
-        return Problem(
-            "too-large", "warning", source.file, f"{source.size:,} bytes are more than an article ({MAX_SIZE:,})"
+            "too-large", "warning", source.file, f"{source.size:,} bytes are more than an article ({most:,})"
         )
     digest = blake2b(digest_size=16)
     stated: dict[str, Any] = {}
     try:
-        data = _read(source.file)
+        data = _read_piled(source, source.piled) if source.piled else _read(source.file, most)
         digest.update(data)
         for sidecar in source.sidecars:
-            text = _read(sidecar)
+            text = _read(sidecar, MAX_SIZE)
             digest.update(text)
             found = _stated(sidecar, text, timezone)
             if isinstance(found, Problem):
@@ -77,23 +82,47 @@ def load(source: Source, captured: datetime | None = None, timezone: str = "UTC"
             stated |= found
     except OSError as error:
         return Problem("unreadable", "warning", error.filename or source.file, error.strerror or str(error))
-    stated_capture = stated.pop("captured", None)
-    return Document(
-        source.path, data, digest.hexdigest(), capture_of(source, stated_capture, captured), Stated(**stated)
+    for name in ITS_OWN if source.piled else ():
+        stated.pop(name, None)
+    capture = capture_of(source, stated.pop("captured", None), captured)
+    return Document(source.path, data, digest.hexdigest(), capture, Stated(**stated), source.piled is not None, fields)
+
+
+def not_regular(source: Source) -> Problem:
+    """Say that a source is no file of its own."""
+    return Problem(
+        "not-a-regular-file",
+        "warning",
+        source.file,
+        "a symbolic link, a pipe or a device is not read",
+        "put the file itself there, or leave it out with `exclude`",
     )
 
 
-def _read(file: str) -> bytes:
-    descriptor = os.open(file, _OPEN_FLAGS)
+def _read_piled(source: Source, piled: Piled) -> bytes:
+    """Read one article of a file that holds many. Raises `OSError` when it is not what was found there."""
+    file = piled.place or source.file
+    descriptor = os.open(file, OPEN_FLAGS)
+    try:
+        data = os.pread(descriptor, piled.length, piled.offset)
+    finally:
+        os.close(descriptor)
+    if not source.stamp.endswith(blake2b(data, digest_size=16).hexdigest()):
+        raise OSError(0, "it was written to while it was read", source.file)
+    return data
+
+
+def _read(file: str, most: int) -> bytes:
+    descriptor = os.open(file, OPEN_FLAGS)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "not a regular file", file)
-        size = min(status.st_size, MAX_SIZE)
+        size = min(status.st_size, most)
         data = os.read(descriptor, size + 1)
         if len(data) <= size:
             return data  # a short read of a file is its end
-        while len(data) < MAX_SIZE and (more := os.read(descriptor, MAX_SIZE)):  # it grows while it is read
+        while len(data) < most and (more := os.read(descriptor, most)):  # it grows while it is read
             data += more
         return data
     finally:

@@ -1,0 +1,52 @@
+"""Lines that say where an article is filed: `Posted in World`, `Abgelegt unter Boote und getaggt mit Ebbe`.
+
+Takes one line, gives the sections that stand behind its label.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from feedpub.finders.lines import Line
+from feedpub.finders.smallprint import FILED as LABELS
+from feedpub.lexicon import table
+
+LONGEST_LINE, MOST_WORDS = 200, 6  # characters; words of a section behind its label
+TAG_LABELS = sorted((word.casefold() for word in table("chrome")["tags"]), key=len, reverse=True)
+_FILING = (LABELS - frozenset(TAG_LABELS)) | {"filed under"}  # which names tags on some pages, and sections on most
+FILED = re.compile(
+    rf"(?:^|.*?[\s(-])(?:{'|'.join(map(re.escape, sorted(_FILING, key=len, reverse=True)))})"
+    r"(?:\s?[:：]\s?|\s)(?=[^\W\d])(.+)",
+    re.IGNORECASE,
+)
+_LAST_WORDS = frozenset(re.split(r"[\s(-]", label)[-1] for label in _FILING)
+_WORDS = re.compile(r"[^\s(:：-]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # scripts that set no spaces between words
+TAGGED = re.compile(
+    r"[\s|,.]*(?:\b|(?<=[^\W\d_])(?=(?-i:[A-Z])))(?:(?:und|and)\s)?"
+    r"(?:tagged(?: with)?|tags|getaggt mit|verschlagwortet mit|schlagworte|schlagwörter|étiqueté|etiquetado(?: con)?)"
+    r"\s?[:：]?\s",
+    re.IGNORECASE,
+)
+AFTER_FILED = re.compile(r"\s?[|·•(]\s?|\s(?:von|by|am|on|und mit|and with)\s|\.\s|\s?\d+\s|\sveröffentlicht\.?$")
+SECTION_LIST = re.compile(r"\s*[,、،|•·]\s*|\s/\s")
+
+
+@lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags
+def may_file(text: str) -> bool:
+    """Whether a text holds a word that ends a label; cheaper than to look for the label."""
+    if not text.isascii() and _UNSPACED.search(text):
+        return True
+    return not _LAST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))
+
+
+def sections(line: Line) -> list[str]:
+    """The sections behind the label of a line; in a sentence only before tags."""
+    text = line.text
+    match = FILED.match(text) if len(text) <= LONGEST_LINE and may_file(text) else None
+    if match is None or (line.prose and not TAGGED.search(match[1])):
+        return []
+    printed = AFTER_FILED.split(TAGGED.split(match[1], maxsplit=1)[0], maxsplit=1)[0]
+    labels = SECTION_LIST.split(printed)
+    return labels if all(label.count(" ") < MOST_WORDS for label in labels) else []

@@ -1,0 +1,176 @@
+"""Unpack the files that hold many articles, and find out which of these have to be read.
+
+Takes a ledger that has begun, notes in it what each file holds, what is different, and what is gone. A file that can't
+be read to its end takes nothing away: what could be read of it is used, and the rest stays as it was. Of one that is
+larger than it may be, nothing is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from feedpub.formats import piled
+from feedpub.ledger import Ledger, Standing
+from feedpub.ledger import piles as laid
+from feedpub.model import Problem, Source
+from feedpub.project import Project
+from feedpub.sources import Unpacking, at, legible, unpack
+
+SHOWN = 3  # articles of a file, where none is named
+PILE = "pile"  # how such a file stands in the ledger
+ALMOST_ANYTHING = (".json", ".json.gz", ".json.zst", ".xml")  # files that need not hold articles
+
+
+class Piles:
+    """The files of one build that hold many articles."""
+
+    def __init__(self, ledger: Ledger, project: Project, spool: str) -> None:
+        """Prepare to unpack; `spool` is a folder for what can't be read where it is."""
+        self._ledger = ledger
+        self._project = project
+        self._spool = spool
+        self._laid_out: set[str] = set()
+        self._windows: set[str] = set()  # files that hold the newest of what they once held, as feeds do
+        self.problems: list[Problem] = []
+
+    def take(self, pile: Source) -> None:
+        """Unpack a file that is not as it was, and note which of its articles have to be read, or are gone."""
+        problem = self._lay_out(pile)
+        path = pile.path
+        laid.await_different(self._ledger, path)
+        if problem is None and path not in self._windows:
+            laid.mark_missing(self._ledger, path)
+        self._remember(pile, problem)
+
+    def count(self, path: str) -> int:
+        """Count the articles that the file at a path holds."""
+        return laid.count_there(self._ledger, path)
+
+    def at(self, path: str) -> Source | None:
+        """Give the source at a path, as it is there now."""
+        if found := laid.unpacked_at(self._ledger, path):
+            return found
+        pile = laid.pile_of(self._ledger, path)
+        source = self._file_at(pile.removesuffix("/") if pile else path)
+        if source is None or not source.is_pile:
+            return source
+        if source.path not in self._laid_out:
+            self._lay_out(source)
+        return laid.unpacked_at(self._ledger, path)
+
+    def _file_at(self, path: str) -> Source | None:
+        name, _, below = path.partition("/")
+        for folder in self._project.folders:
+            if folder.name == name:
+                return at(folder, str(Path(folder.root, below)))
+        return None
+
+    def _lay_out(self, pile: Source) -> Problem | None:
+        """Note all that a file holds, and give what is wrong with it."""
+        self._laid_out.add(pile.path)
+        problem = None
+        articles = 0
+        for found in unpack(pile, unpacking(self._project, pile, self._spool)):
+            if isinstance(found, Problem):
+                problem = found
+            elif found.piled:
+                laid.lay_out(self._ledger, found, pile.path)
+                articles += not found.piled.fault
+                if found.piled.unit == "entry":
+                    self._windows.add(pile.path)
+        laid.tell_apart(self._ledger, pile.path)
+        is_bounded = problem is None or problem.code != "over-limit"
+        if articles and is_bounded:
+            return problem
+        first = next(laid.unpacked(self._ledger, pile.path), None)
+        laid.put_away(self._ledger, pile.path)
+        return self._quietly(pile, problem or (_no_articles(first) if first else None))
+
+    def _quietly(self, pile: Source, problem: Problem | None) -> Problem | None:
+        """What is wrong with a file without articles; no news when it may be anything, and never held one."""
+        is_meant = self._project.reader.rules_of(pile).fields or laid.count_within(self._ledger, pile.path)
+        if problem is None or is_meant or not pile.file.lower().endswith(ALMOST_ANYTHING):
+            return problem
+        return replace(problem, severity="note")
+
+    def _remember(self, pile: Source, problem: Problem | None) -> None:
+        """Remember that a file was unpacked, and say what is wrong with it, unless that was said before."""
+        before = self._ledger.standings([pile.path]).get(pile.path)
+        told = problem.code if problem else ""
+        is_news = problem and (before is None or before.told != told)
+        if problem and is_news and problem.severity != "note":
+            self.problems.append(replace(problem, where=legible(problem.where)))
+        if told == "unreadable":
+            pile = replace(pile, mtime_ns=-1)  # which says nothing about the next time
+        self._ledger.record(pile, Standing("", None, PILE, told))
+
+
+@contextmanager
+def piles(ledger: Ledger, project: Project) -> Iterator[Piles]:
+    """Unpack files during a build; what they were unpacked to goes when it ends."""
+    with TemporaryDirectory(prefix="feedpub-") as spool:
+        yield Piles(ledger, project, spool)
+
+
+def unpacking(project: Project, pile: Source, spool: str) -> Unpacking:
+    """Give what rules the unpacking of a file."""
+    fields = project.reader.rules_of(pile).fields
+    columns = [name for _, name in fields if "." not in name]
+    return Unpacking(project.limits, partial(piled.identify, fields), columns, spool)
+
+
+def everything(project: Project, found: Source, spool: str) -> Iterator[Source | Problem]:
+    """Give a source, or all those that it holds when it is a file of many, without what need not be any."""
+    if not found.is_pile:
+        yield found
+        return
+    for one in unpack(found, unpacking(project, found, spool)):
+        is_no_article = isinstance(one, Problem) or (one.piled and one.piled.fault)
+        if not (is_no_article and found.file.lower().endswith(ALMOST_ANYTHING)):
+            yield one
+
+
+def chosen(project: Project, pile: Source, name: str, spool: str) -> Iterator[Source | Problem]:
+    """Give the article of that name or number in a file; without one, the first few, and how many there are."""
+    few: list[Source] = []
+    named: Source | None = None
+    numbered: Source | None = None
+    count = 0
+    for found in unpack(pile, unpacking(project, pile, spool)):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        count += 1
+        if found.path == pile.path + name:
+            named = named or found
+        if found.piled and str(found.piled.number) == name:
+            numbered = numbered or found
+        if len(few) < SHOWN:
+            few.append(found)
+    if meant := named or numbered:
+        yield meant
+    elif name:
+        yield Problem("unreadable", "error", pile.file, f"it holds no article called {name}, and none on that line")
+    else:
+        yield from few
+        if count > len(few):
+            message = f"it holds {count} articles; these are the first {len(few)}"
+            yield Problem("more-articles", "note", pile.file, message, "name one as FILE#LINE")
+
+
+def _no_articles(first: Source) -> Problem:
+    """Say that a file holds no article at all."""
+    fault = f"{first.piled.unit} {first.piled.number}: {first.piled.fault}" if first.piled else ""
+    return Problem(
+        "no-articles",
+        "warning",
+        first.file,
+        f"it holds no article; {fault}",
+        "say under [sources.fields] what its fields are called, or leave it out with `exclude`",
+    )

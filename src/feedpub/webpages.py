@@ -1,0 +1,197 @@
+"""The pages for people: which of them may have to be written, and what they are made of.
+
+Takes the ledger as a build leaves it, gives a Webpage for each file: its path, its recipe, and a way to make it. No
+template is compiled, and no article loaded, before it is known that a recipe changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
+from hashlib import blake2b
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from feedpub import select, themes
+from feedpub.identity import shown_as
+from feedpub.ledger import Address, Ledger, addresses
+from feedpub.ledger.addresses import Leaf
+from feedpub.model import Channel, Entry, Feed, Listed, Page, Placed
+from feedpub.project import Project, masthead
+from feedpub.renderers import article_path, page_path
+from feedpub.slugs import free, slug_of
+
+if TYPE_CHECKING:
+    from feedpub.renderers.html import Press
+
+VERSION = 1  # part of each page's recipe: raised when the same values would give another page
+LATEST = 20  # entries on the site's page
+NEWEST = 3  # titles that it shows of each feed
+SHARD = 40  # pages of the site's archive in a closed shard of the search index: a thousand entries
+ASSETS = "theme/"
+ARTICLES = "article/"
+INDEX = "index.html"
+SEARCH = "search.html"
+
+
+class Webpage(Struct, frozen=True):
+    """A file for people that may have to be written."""
+
+    path: str
+    media_type: str
+    recipe: str
+    make: Callable[[], bytes]
+
+
+def is_of_an_article(path: str) -> bool:
+    """Tell whether a published file is the page of one article."""
+    return path.startswith(ARTICLES)
+
+
+def shard_path(number: int) -> str:
+    """Give the path of a shard of the search index."""
+    return f"search/{number:04}.js"
+
+
+def others(project: Project, last: int) -> set[str]:
+    """Give the paths of the files that belong to no feed and no article; `last`: page of the site's archive."""
+    shards = (shard_path(shard) for shard in range(1, last // SHARD + 2))
+    return {INDEX, SEARCH, *(ASSETS + name for name in themes.load(project.theme).assets), *shards}
+
+
+class Webpages:
+    """The pages of one build. Templates are compiled when the first page is made."""
+
+    def __init__(self, ledger: Ledger, project: Project, site: Channel) -> None:
+        """Read the theme; `site` is the site's own channel. Raises `ConfigError` when the theme can't be read."""
+        self._ledger = ledger
+        self._theme = themes.load(project.theme)
+        self._masthead = masthead(project)
+        texts = {name: template.text for name, template in self._theme.templates.items()}
+        self._wants_all = project.settings.site.pages == "all"
+        self._site = site
+        self._look = _digest(VERSION, texts, self._masthead, site)
+
+    @property
+    def mark(self) -> str:
+        """A text that changes when all pages may have to be written again."""
+        return _digest(self._look, [*self._theme.assets.items()])
+
+    @cached_property
+    def _press(self) -> Press:
+        from feedpub.renderers.html import Press  # late: a build that has no page to write needs no Jinja2
+
+        return Press(self._theme)
+
+    def assets(self) -> Iterator[Webpage]:
+        """Give the files of the theme that are published as they are."""
+        for name, data in self._theme.assets.items():
+            yield Webpage(ASSETS + name, themes.media_type(name), _digest(data), partial(bytes, data))
+
+    # ── articles ─────────────────────────────────────────────────────────────────────────────────
+
+    def settle(self) -> None:
+        """Give the entries that need a page an address for ever, and note how exactly their dates are known."""
+        numbers: dict[str, int] = {}
+        taken = partial(addresses.is_taken, self._ledger)
+        for guid in addresses.unsettled(self._ledger, everything=self._wants_all):
+            entry = self._ledger.entry(guid)
+            slug = entry.slug or None
+            if slug is None and (self._wants_all or not entry.permalink):
+                name = slug_of(entry.metadata.title, entry.published, guid)
+                slug, numbers[name] = free(name, taken, numbers.get(name, 2))
+            addresses.settle(self._ledger, guid, Address(slug, *shown_as(entry)))
+
+    def articles(self, astray: Collection[str]) -> Iterator[Webpage]:
+        """Give the pages of the articles that changed, and of those whose files are `astray`."""
+        found = [addresses.at(self._ledger, path.split("/")[1]) for path in sorted(astray) if is_of_an_article(path)]
+        for leaf in chain(addresses.due(self._ledger), filter(None, found)):
+            recipe = _digest("article", self._look, leaf)
+            yield Webpage(article_path(leaf.slug), "text/html", recipe, partial(self._make_article, leaf))
+
+    def _make_article(self, leaf: Leaf) -> bytes:
+        from feedpub.renderers import html
+
+        if leaf.state == "live":
+            entry, body = self._ledger.entry(leaf.guid), self._ledger.body(leaf.guid)
+            return html.article(self._press, self._masthead, self._site, entry, body)
+        title = self._ledger.title(leaf.guid) or self._masthead.title
+        left = addresses.left(leaf)
+        return html.withdrawn(self._press, self._masthead, self._site, leaf.slug, title, leaf.state, left)
+
+    # ── the search ───────────────────────────────────────────────────────────────────────────────
+
+    def search(self, due: Collection[int], newest: Sequence[Placed], last: int) -> Iterator[Webpage]:
+        """Give the search page and the shards of its index in which one of these pages of the site's archive is.
+
+        Page 0 stands for the feed itself, whose entries are in the last shard. `last` is the archive's last page.
+        """
+        open_shard = last // SHARD + 1
+        for shard in sorted({open_shard if not page else (page - 1) // SHARD + 1 for page in due}):
+            pages = range((shard - 1) * SHARD + 1, min(shard * SHARD, last) + 1)
+            closed = [
+                one for page in reversed(pages) for one in select.in_order(self._ledger.on_page(self._site.name, page))
+            ]
+            head = newest if shard == open_shard else []
+            recipe = _digest("shard", VERSION, self._masthead, [(one.guid, one.slug) for one in closed], head)
+            guids = list(dict.fromkeys(one.guid for one in (*head, *closed)))
+            yield Webpage(shard_path(shard), "text/javascript", recipe, partial(self._make_shard, shard, guids))
+        recipe = _digest("search", self._look, open_shard)
+        yield Webpage(SEARCH, "text/html", recipe, partial(self._make_search, open_shard))
+
+    def _make_shard(self, number: int, guids: Sequence[str]) -> bytes:
+        from feedpub.renderers import html
+
+        return html.shard(self._masthead, number, [self._ledger.entry(guid) for guid in guids])
+
+    def _make_search(self, shards: int) -> bytes:
+        from feedpub.renderers import html
+
+        return html.search(self._press, self._masthead, self._site, shards)
+
+    # ── of the site, and beside the feeds ────────────────────────────────────────────────────────
+
+    def index(self, channels: Sequence[Channel], entries: Sequence[Placed]) -> Webpage:
+        """Give the page of the whole site. The first of the channels is the site's own."""
+        listed = [(channel, self._ledger.count_all_in(channel.name), self._newest(channel)) for channel in channels]
+        recipe = _digest("index", self._look, listed, entries[:LATEST])
+        return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, entries[:LATEST]))
+
+    def _newest(self, channel: Channel) -> list[Placed]:
+        return select.in_order(islice(self._ledger.newest(channel.name), NEWEST))
+
+    def _make_index(self, listed: Sequence[tuple[Channel, int, Sequence[Placed]]], entries: Sequence[Placed]) -> bytes:
+        from feedpub.renderers import html
+
+        feeds = [Listed(channel, count, self._entries(newest)) for channel, count, newest in listed]
+        return html.index(self._press, self._masthead, feeds, self._entries(entries))
+
+    def beside(self, folder: str, channel: Channel, page: Page, entries: Sequence[Placed]) -> Webpage:
+        """Give the page beside a feed, in the folder of its files."""
+        count = self._ledger.count_all_in(channel.name)
+        recipe = select.recipe("html", VERSION, channel, page, entries, self._look, count)
+        path = page_path(folder, page)
+        return Webpage(path, "text/html", recipe, partial(self._make_channel, path, channel, page, entries, count))
+
+    def of_archive(self, channel: Channel, page: Page) -> Webpage:
+        """Give a page of a channel's archive. Like the feeds' own, it does not follow what becomes of its entries."""
+        entries = select.in_order(self._ledger.on_page(channel.name, page.number))
+        recipe = select.recipe("html", VERSION, channel, page, entries, self._look)
+        path = page_path(channel.name, page)
+        return Webpage(path, "text/html", recipe, partial(self._make_channel, path, channel, page, entries, 0))
+
+    def _make_channel(self, path: str, channel: Channel, page: Page, entries: Sequence[Placed], count: int) -> bytes:
+        from feedpub.renderers import html
+
+        feed = Feed(channel, self._entries(entries), page)
+        return html.channel(self._press, self._masthead, feed, path, self._site, count)
+
+    def _entries(self, placed: Sequence[Placed]) -> tuple[Entry, ...]:
+        return tuple(self._ledger.entry(one.guid) for one in placed)
+
+
+def _digest(*told: object) -> str:
+    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
