@@ -24,6 +24,14 @@ from measure import Cost, cost, median_cost
 HERE = Path(__file__).resolve().parent
 TIMES = 3  # what is quick is measured so often, and the median counts
 MEGABYTE = 1_000_000
+SETTINGS = """
+[site]
+url = "https://example.org/news/"
+pages = "{pages}"
+
+[[sources]]
+path = "{source}"
+"""
 
 
 class Row(NamedTuple):
@@ -78,9 +86,12 @@ def chapter(tools: Tools, folder: Path, size: int) -> Iterator[str]:
     run(sys.executable, HERE / "generate.py", size, "--text", text, "--markdown", markdown, "--lines", lines)
     rows = [
         *baseline(text),
-        *feedpub_rows(tools, text, folder / "feeds"),
+        *feedpub_rows(tools, text, folder / "feeds", "feedpub", "none"),
         *lines_rows(tools, lines, folder / "feeds-of-lines"),
     ]
+    shutil.rmtree(text)
+    run(sys.executable, HERE / "generate.py", size, "--text", text)
+    rows += feedpub_rows(tools, text, folder / "pages", "feedpub, pages", "needed")
     if tools.hugo:
         for name in ("feeds", "pages"):
             rows += hugo_rows(tools.hugo, markdown, folder / f"hugo-{name}", name)
@@ -98,14 +109,16 @@ def baseline(text: Path) -> Iterator[Row]:
     yield Row("read every file", median_cost((sys.executable, str(HERE / "read_files.py"), str(text)), TIMES))
 
 
-def feedpub_rows(tools: Tools, text: Path, feeds: Path) -> Iterator[Row]:
-    """Measure the four builds that matter."""
-    build = (tools.feedpub, "build", str(text), "-o", str(feeds), "--jobs", str(tools.jobs))
-    yield Row("feedpub: cold", cost(build), count_files(feeds))
-    yield Row("feedpub: nothing changed", median_cost(build, TIMES), count_files(feeds))
+def feedpub_rows(tools: Tools, text: Path, feeds: Path, name: str, pages: str) -> Iterator[Row]:
+    """Measure the four builds that matter, with a page for each article or with feeds only."""
+    settings = feeds.with_suffix(".toml")
+    settings.write_text(SETTINGS.format(pages=pages, source=text.name), encoding="utf-8")
+    build = (tools.feedpub, "build", "-c", str(settings), "-o", str(feeds), "--jobs", str(tools.jobs))
+    yield Row(f"{name}: cold", cost(build), count_files(feeds))
+    yield Row(f"{name}: nothing changed", median_cost(build, TIMES), count_files(feeds))
     added = median_cost(build, TIMES, lambda turn: generate.write_text(text, to_add(turn)))
-    yield Row("feedpub: one added", added, count_files(feeds))
-    yield Row("feedpub: one edited", median_cost(build, TIMES, lambda turn: edit(text, turn)), count_files(feeds))
+    yield Row(f"{name}: one added", added, count_files(feeds))
+    yield Row(f"{name}: one edited", median_cost(build, TIMES, lambda turn: edit(text, turn)), count_files(feeds))
 
 
 def lines_rows(tools: Tools, lines: Path, feeds: Path) -> Iterator[Row]:
@@ -174,9 +187,11 @@ def ratios(costs: dict[str, Cost]) -> Iterator[str]:
     pairs = (
         ("feedpub: cold", "read every file"),
         ("feedpub: cold", "Hugo, feeds: cold"),
-        ("feedpub: cold", "Hugo, pages: cold"),
+        ("feedpub, pages: cold", "Hugo, pages: cold"),
+        ("feedpub, pages: cold", "feedpub: cold"),
         ("feedpub: nothing changed", "find: size and time of each"),
         ("feedpub: nothing changed", "Hugo, feeds: nothing changed"),
+        ("feedpub, pages: nothing changed", "feedpub: nothing changed"),
         ("feedpub: one added", "Hugo, feeds: nothing changed"),
         ("feedpub, JSON Lines: cold", "feedpub: cold"),
         ("feedpub, JSON Lines: nothing changed", "feedpub: nothing changed"),

@@ -75,7 +75,7 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
     if ledger.setting("feeds") != mark:
         ledger.make_all_due()
         ledger.set("feeds", mark)
-    astray = {path for path, *was in ledger.files() if write.look(project.output, path) != tuple(was)}
+    astray = write.astray(project.output, ledger.files())
     if not (astray or ledger.due() or ledger.pages(due=True) or addresses.is_any_due(ledger)):
         return Agenda(), []
     if webpages:

@@ -107,8 +107,9 @@ class Webpages:
 
     def articles(self, astray: Collection[str]) -> Iterator[Webpage]:
         """Give the pages of the articles that changed, and of those whose files are `astray`."""
-        found = [addresses.at(self._ledger, path.split("/")[1]) for path in sorted(astray) if is_of_an_article(path)]
-        for leaf in chain(addresses.due(self._ledger), filter(None, found)):
+        lost = (addresses.at(self._ledger, path.split("/")[1]) for path in sorted(astray) if is_of_an_article(path))
+        found = {leaf.guid: leaf for leaf in chain(addresses.due(self._ledger), lost) if leaf}
+        for leaf in found.values():
             recipe = _digest("article", self._look, leaf)
             yield Webpage(article_path(leaf.slug), "text/html", recipe, partial(self._make_article, leaf))
 
@@ -187,7 +188,7 @@ class Webpages:
         from feedpub.renderers import html
 
         feed = Feed(channel, self._entries(entries), page)
-        return html.channel(self._press, self._masthead, feed, path, self._site, count)
+        return html.channel(self._press, self._masthead, feed, path, count)
 
     def _entries(self, placed: Sequence[Placed]) -> tuple[Entry, ...]:
         return tuple(self._ledger.entry(one.guid) for one in placed)

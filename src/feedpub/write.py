@@ -41,6 +41,23 @@ def look(folder: str, path: str) -> tuple[int, int] | None:
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
+def astray(folder: str, files: Iterable[tuple[str, int, int]]) -> set[str]:
+    """Give the paths of the files that do not lie there as they were written: path, size, modification time (ns)."""
+    lost = set()
+    above = os.path.join(folder, "")
+    for path, size, mtime_ns in files:
+        try:
+            status = os.lstat(above + path)
+        except (FileNotFoundError, NotADirectoryError):
+            lost.add(path)
+            continue
+        except OSError as error:
+            raise _refused(error, folder) from None
+        if status.st_mtime_ns != mtime_ns or status.st_size != size or not stat.S_ISREG(status.st_mode):
+            lost.add(path)
+    return lost
+
+
 def digest_of(folder: str, path: str) -> str | None:
     """Give the digest of a published file as it lies there, or None."""
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import NOW, Project
+from conftest import NOW, Project, is_feed
 from crash import saboteur
 from crash.saboteur import Harm
 from feedpub import write
@@ -53,7 +53,7 @@ def test_a_failing_disk_leaves_the_last_good_feeds_and_the_next_build_heals(
     project.build()
     healed = project.outputs()
     assert all(data in (yesterday.get(path), healed[path]) for path, data in left.items())
-    assert len(healed) == 3 * 12 + 1  # the list of feeds
+    assert len(list(filter(is_feed, healed))) == 3 * 12 + 1  # the list of feeds
     assert project.build().written == ()
 
 
@@ -66,7 +66,7 @@ def test_a_file_that_cant_be_made_durable_is_not_shown(project: Project) -> None
     assert ended.status == 4, ended.said
     assert BROKEN in ended.said
     assert project.outputs() == before
-    assert len(project.build().written) == 3
+    assert len(list(filter(is_feed, project.build().written))) == 3
 
 
 def test_a_disk_that_is_full_at_the_first_build_leaves_nothing_that_stands_in_the_way(project: Project) -> None:

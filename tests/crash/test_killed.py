@@ -18,13 +18,14 @@ from typing import NamedTuple
 import pytest
 from lxml import etree
 
-from conftest import NOW, SITE_ID, Project, prose
+from conftest import NOW, SITE_ID, Project, is_feed, prose
 from crash import saboteur
 from crash.saboteur import KILLED, STAGED
 from feedpub.ledger import Ledger
 
 LONG_AGO = 1_748_000_000_000_000_001  # an instant in nanoseconds, clearly before any scan
 Files = dict[str, bytes]
+SITE = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID, "pages": "none"}
 
 
 class Scenario(NamedTuple):
@@ -36,6 +37,7 @@ class Scenario(NamedTuple):
 
 
 def _articles(project: Project) -> None:
+    project.settings(site=SITE)
     for number, category in enumerate(("World", "World", "Sport", "Travel", "World", "World")):
         project.write(f"{number}.txt", published=NOW - timedelta(hours=number), categories=[category])
 
@@ -47,8 +49,8 @@ def _some_change(project: Project) -> None:
 
 
 def _other_settings(project: Project) -> None:
-    site = {"title": "Evening Wire", "url": "https://other.example/", "id": SITE_ID}
-    project.settings(site=site, feeds={"content": "summary", "limit": 3, "days": 0})
+    site = {"title": "Evening Wire", "url": "https://other.example/"}
+    project.settings(site={**SITE, **site}, feeds={"content": "summary", "limit": 3, "days": 0})
 
 
 def _articles_and_an_empty_category(project: Project) -> None:
@@ -58,13 +60,11 @@ def _articles_and_an_empty_category(project: Project) -> None:
 
 
 def _fewer_formats(project: Project) -> None:
-    site = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID}
-    project.settings(site=site, feeds={"formats": ["atom", "json"]})
+    project.settings(site=SITE, feeds={"formats": ["atom", "json"]})
 
 
 def _articles_in_a_small_window(project: Project) -> None:
-    site = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID}
-    project.settings(site=site, feeds={"limit": 2, "days": 0, "by": []})
+    project.settings(site=SITE, feeds={"limit": 2, "days": 0, "by": []})
     for number in range(26):
         project.write(f"{number}.txt", text=prose(f"{number}", 1), published=NOW - timedelta(days=number))
 
@@ -74,6 +74,12 @@ def _enough_to_close_a_page(project: Project) -> None:
         project.write(f"{number}.txt", text=prose(f"{number}", 1), published=NOW - timedelta(hours=number))
 
 
+def _pages(project: Project) -> None:
+    project.settings(site={**SITE, "pages": "needed"}, feeds={"by": [], "formats": ["json"]})
+    for number in range(2):
+        project.write(f"{number}.txt", published=NOW - timedelta(hours=number))
+
+
 def _nothing(project: Project) -> None:
     pass
 
@@ -81,6 +87,7 @@ def _nothing(project: Project) -> None:
 SCENARIOS = {
     "the first build": Scenario(_nothing, _articles, {}),
     "one new, one edited, one withdrawn": Scenario(_articles, _some_change, {}),
+    "pages for people": Scenario(_pages, _some_change, {}),
     "other settings": Scenario(_articles, _other_settings, {}),
     "a page of the archive": Scenario(_articles_in_a_small_window, _enough_to_close_a_page, {}),
     "a prune": Scenario(_articles_and_an_empty_category, _fewer_formats, {"prune": True}),
@@ -221,7 +228,7 @@ def _is_whole(site: Project, yesterday: Files, today: Files) -> None:
         assert data in (yesterday.get(path), today.get(path)), path
         if path.endswith(".json"):
             json.loads(data)
-        else:
+        elif is_feed(path):
             etree.fromstring(data)
     assert {path for path in yesterday if path.startswith("feeds/") and path in today} <= set(visible)
 

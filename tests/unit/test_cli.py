@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def test_a_build_prints_one_short_table_and_exits_with_0(project: Project) -> No
     head, row, written = first.stdout.splitlines()
     assert head.split("   ")[:2] == ["articles", "new"]
     assert row.split()[:2] == ["1", "1"]
-    assert written.startswith("13 of 13 files written, ")
+    assert re.match(r"(\d+) of \1 files written, ", written)
     again = _run(project, "build")
     assert again.returncode == 0
     assert "no file changed" in again.stdout

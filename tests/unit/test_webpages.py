@@ -447,6 +447,15 @@ def test_a_page_that_was_lost_is_written_again_and_no_other(project: Project) ->
     assert project.outputs() == before
 
 
+def test_a_page_that_was_lost_while_its_article_changed_is_written_once(project: Project) -> None:
+    project.write("a.txt", title="The ferry opens again")
+    project.build()
+    (project.feeds / "article/the-ferry-opens-again/index.html").unlink()
+    project.write("a.txt", title="The ferry never opens again")
+    project.build()
+    assert "never opens" in words(article(project, "the-ferry-opens-again"))
+
+
 def test_a_build_with_nothing_to_do_imports_no_templates(project: Project) -> None:
     project.write("a.txt")
     project.build()

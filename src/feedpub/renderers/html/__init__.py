@@ -51,8 +51,8 @@ def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Se
     )
 
 
-def channel(press: Press, masthead: Masthead, feed: Feed, path: str, site: Channel, count: int) -> bytes:
-    """The page beside a feed, or of its archive, at that path. `site`: the site's own channel; `count`: the entries."""
+def channel(press: Press, masthead: Masthead, feed: Feed, path: str, count: int) -> bytes:
+    """The page beside a feed, or of its archive, at that path; `count`: all entries of the channel."""
     words = words_of(masthead.language)
     root = root_of(path)
     return press.fill(
@@ -61,7 +61,6 @@ def channel(press: Press, masthead: Masthead, feed: Feed, path: str, site: Chann
         words=words,
         root=root,
         feed=feed_view(feed.channel, masthead, count=count, root=root),
-        main=feed_view(site, masthead, count=0, root=root),
         entries=[entry_view(entry, masthead, words, root) for entry in feed.entries],
         archive=archive_view(feed.channel, feed.page, root),
     )

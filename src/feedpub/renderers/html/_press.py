@@ -55,7 +55,8 @@ class Press:
             if where is None:  # not of the theme's making
                 raise
             raise _faulty(*where, str(error)) from None
-        return (HEAD + _DOCTYPE.sub("", text, count=1) + "\n").encode("utf-8", "xmlcharrefreplace")
+        own = _DOCTYPE.match(text)
+        return (HEAD + text[own.end() if own else 0 :] + "\n").encode("utf-8", "xmlcharrefreplace")
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Give a template's text, its file, and that it does not change while we run."""
