@@ -169,6 +169,7 @@ def introduction(tools: Tools) -> Iterator[str]:
     for extension, kept in (("txt", "the text of a page"), ("md", "Markdown")):
         median = run(sys.executable, HERE / "understanding.py", 1_000, extension).strip()
         yield f"Understanding an article, kept as {kept}: {median} µs (median)"
+    yield f"Understanding a saved page: {run(sys.executable, HERE / 'saved_pages.py', 200).strip()}"
 
 
 def table(rows: list[Row]) -> Iterator[str]:

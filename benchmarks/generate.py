@@ -56,6 +56,11 @@ SENTENCES = (
     "“It is not a question of taste,” {name} said — “it is {n} tons of steel above a playground.”",
     "In a trial of {m} weeks, the {thing} failed {n} times, always in the hour before dawn.",
 )
+DEPTH = 5  # boxes around each thing on a page
+PICTURE = (
+    '<picture><source srcset="/small.webp 300w, /large.webp 900w" type="image/webp">'
+    '<img class="thumb" src="/small.jpg" alt="" width="300" height="200" loading="lazy"></picture>'
+)
 TAIL = "Leave a reply\n\nLoading Next Post...\nSearch\nLoading\n\nSigning-in 3 seconds...\n\nSigning-up 3 seconds...\n"
 
 
@@ -145,6 +150,53 @@ def as_markdown(article: Article) -> str:
 
 
 # ── where it is written to ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_html(article: Article) -> str:
+    """Write the article as a saved page, as heavy as those of newspapers: menus, teasers, slots for ads, scripts."""
+    lede, *rest = article.paragraphs
+    slot = f'<div class="slot">{_html_nested("ad-label", "<span></span>")}</div>'
+    story = "\n".join(f"<p>{text}</p>{slot}" for text in (f"{article.dateline} — {lede}", *rest))
+    day = article.published
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{article.title} | The Invented Herald</title>
+<meta property="og:title" content="{article.title}"><meta property="og:site_name" content="The Invented Herald">
+<link rel="canonical" href="https://herald.example/{day:%Y/%m/%d}/{article.number}">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{article.title}",
+"datePublished": "{day.isoformat()}", "author": {{"@type": "Person", "name": "{article.author}"}},
+"articleSection": "{article.category}"}}</script>
+<script>{"var shown = shown || []; shown.push('herald');" * 1_000}</script></head>
+<body class="page"><header><nav><ul>{_html_menu()}</ul></nav></header>
+<main><article class="story"><h1>{article.title}</h1>
+<div class="meta"><span class="by">By {article.author}</span>
+<time datetime="{day.isoformat()}">{day:%B} {day.day}, {day.year}</time></div>
+<div class="body">{story}</div></article>
+<aside class="more"><h2>More stories</h2>{_html_teasers(article.number)}</aside></main>
+<footer class="foot"><ul>{_html_menu()}</ul><p>Copyright The Invented Herald</p></footer></body></html>
+"""
+
+
+def _html_menu() -> str:
+    names = CATEGORIES * 4
+    return "".join(
+        f'<li class="item">{_html_nested("item", f"<a class=link href=/{at}><span>{name}</span></a>")}</li>'
+        for at, name in enumerate(names)
+    )
+
+
+def _html_teasers(number: int) -> str:
+    titles = (_title(Random(f"teaser {number} {at}")) for at in range(40))
+    return "".join(
+        _html_nested("card", f'<a href="/{at}">{PICTURE}<h3 class="title"><span>{title}</span></h3></a>')
+        for at, title in enumerate(titles)
+    )
+
+
+def _html_nested(name: str, inner: str) -> str:
+    """Wrap a bit of HTML as themes do: in boxes within boxes, each with its classes."""
+    for depth in range(DEPTH):
+        inner = f'<div class="{name} {name}__level-{depth} js-{name}" data-level="{depth}">{inner}</div>'
+    return inner
 
 
 def write_text(folder: Path, article: Article) -> Path:

@@ -84,3 +84,18 @@ def test_an_invented_article_is_understood(number: int) -> None:
     assert article.metadata.published.value.date() == invented.published.date()
     assert "Leave a reply" not in article.body
     assert article.body.count("<p>") == len(invented.paragraphs)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_an_invented_page_is_understood(number: int) -> None:
+    invented = generate.article(number)
+    article = understand(Document("pages/a.html", generate.as_html(invented).encode(), "0" * 32), Rules()).article
+    assert article is not None
+    assert article.metadata.title == invented.title
+    assert article.metadata.authors == (invented.author,)
+    assert article.metadata.categories == (invented.category,)
+    assert article.body.count("<p>") == len(invented.paragraphs)
+
+
+def test_saved_pages_are_measured_beside_the_extractor_alone() -> None:
+    assert "of what trafilatura alone takes" in run("saved_pages.py", 3)

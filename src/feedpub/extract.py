@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from feedpub import formats
 from feedpub.dates import Reader, machine
 from feedpub.finders import (
+    agreed,
     capitals,
     category,
     dateline,
@@ -28,6 +29,7 @@ from feedpub.finders import (
     learned,
     lede,
     lines,
+    localday,
     located,
     markup,
     page,
@@ -59,7 +61,6 @@ DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
 SHORTEST_BODY = 80  # characters by which a body can be known again
-NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
 STATED_LISTS = ("authors", "categories", "tags")
@@ -114,13 +115,10 @@ def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
     found = page.lay_out(read)
     if draft.format == "titled" and found is None:
         return page.short(read)
-    title = fold(found.lines[found.title_at].text) if found and found.title_at is not None else ""
-    told = [
-        line for line in read if line.number in draft.main and fold(line.text) != title and line.kind not in NEVER_TOLD
-    ]
-    if not any(line.prose for line in told):
+    told = agreed.story(read, draft.main, draft.pieces, found)
+    if not any(line.prose and line.number in told for line in read):
         return found
-    return page.of_lines(read, frozenset(line.number for line in told), found)
+    return page.of_lines(read, told, found)
 
 
 def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
@@ -159,12 +157,14 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     site = learned.known(rules)
     located = _located(found, site, spoken)
     reader = Reader(document.capture, rules.timezone, _month_first(spoken))
+    headlines = list(_headline(found, site))
+    shown = headlines[0].value if found.title_at is not None else ""
     clues = [
         *_stated(document.stated),
         *declared.stated(draft.clues, reader),
-        *(declared.clues(draft.clues, reader, _texts(found)) if _declares(draft) else ()),
+        *(declared.clues(draft.clues, reader, _texts(found), shown) if _declares(draft) else ()),
         *learned.clues(found, site),
-        *_headline(found, site),
+        *headlines,
         *learned.people(who.clues(found, located), site),
         *category.clues(found),
     ]
@@ -184,6 +184,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     opening = lede.opening(found.lines[: found.start], body)
     summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
+    clues = localday.on_own_clock(clues)
     metadata = settle(clues, rules)
     problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:

@@ -241,6 +241,7 @@ class Piece(Struct, frozen=True):
     within: tuple[tuple[int, str], ...] = ()  # the elements around it, from the outside: a number, and the opening tag
     parents: tuple[int, ...] = ()  # numbers of the nearest elements around it, by which neighbours are known
     kind: Literal["text", "picture", "caption"] = "text"
+    linked: bool = False  # whether it is a link and nothing else
 
 
 class Draft(Struct, frozen=True):

@@ -47,7 +47,8 @@ GRAPH = """<script type="application/ld+json">{"@context": "https://schema.org",
 
 def test_a_graph_of_json_ld_tells_everything() -> None:
     body = f"<article><h1>Council keeps boats</h1>{STORY}</article>"
-    said = read(page(body, head=GRAPH)).metadata
+    shared = '<meta property="og:title" content="Late boats stay, council says">'
+    said = read(page(body, head=GRAPH + shared)).metadata
     assert said.title == "Late boats stay, council says"
     assert (said.authors, said.categories, said.tags) == (("Ada March",), ("Islands",), ("ferries", "harbour"))
     assert said.language == "en-GB"
@@ -85,6 +86,100 @@ def test_the_name_of_the_site_is_no_part_of_a_title() -> None:
     assert read(page(head=head)).metadata.title == "Late boats stay"
 
 
+def test_a_title_that_nothing_else_says_is_no_match_for_the_printed_one() -> None:
+    body = f"<article><h1>Council keeps boats for the islands</h1>{STORY}</article>"
+    assert read(page(body, head=GRAPH)).metadata.title == "Council keeps boats for the islands"
+
+
+def test_a_heading_that_names_the_site_is_no_title() -> None:
+    head = "<title>Late boats stay | Harbor Sentinel</title>"
+    body = f"<header><h1>Harbor Sentinel</h1></header><article><h2>Late boats stay</h2>{STORY}</article>"
+    assert read(page(body, head)).metadata.title == "Late boats stay"
+
+
+def test_a_kicker_inside_the_heading_is_cut_when_the_page_says_the_title_alone() -> None:
+    said = "Late boats stay through the summer"
+    head = f'<meta property="og:title" content="{said}"><title>{said}</title>'
+    body = f"<article><h1>Ferries: Late boats stay through the summer</h1>{STORY}</article>"
+    assert read(page(body, head)).metadata.title == said
+
+
+PRINTED = f"<h1>Late boats stay</h1><p>By Ada March</p><p>April 28, 2025</p>{STORY}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="date" content="2025-05-03">',
+        '<time datetime="2024-12-01">another story</time>',
+        '<time class="published" datetime="2024-12-01">x</time><time class="published" datetime="2024-12-02">y</time>',
+        '<link rel="canonical" href="https://news.example/2025/04/27/boats">',
+    ],
+)
+def test_a_date_of_whatever_is_no_match_for_the_printed_one(head: str) -> None:
+    said = read(page(f"<div>{head}</div><article>{PRINTED}</article>")).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<link rel="canonical" href="https://news.example/2025/04/28/boats">',
+        '<span class="post-published-on">28.04.2025</span>',
+        '<abbr itemprop="datePublished" title="2025-04-28T14:33:00+02:00">2:33</abbr>',
+    ],
+)
+def test_a_date_in_the_address_or_a_class_is_better_than_none(shown: str) -> None:
+    said = read(page(f"<article><h1>Late boats stay</h1>{STORY}</article><div><p>{shown}</p></div>")).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "offset"),
+    [
+        ("2025-04-28T02:30:00Z", "April 27, 2025", -180),
+        ("2025-04-28T02:30:00Z", "April 27, 2025 at 8:30 p.m.", -360),
+        ("2025-04-27T22:00:00Z", "April 28, 2025", 120),
+        ("2025-04-28T02:30:00Z", "April 28, 2025", 0),
+        ("2025-04-28T02:30:00Z", "April 20, 2025", 0),
+        ("2025-04-28T02:30:00+02:00", "April 27, 2025", 120),
+    ],
+)
+def test_a_moment_in_utc_is_shown_on_the_day_that_the_page_prints(declared: str, printed: str, offset: int) -> None:
+    head = f'<meta property="article:published_time" content="{declared}">'
+    body = f"<article><h1>Late boats stay</h1><p>By Ada March</p><p>{printed}</p>{STORY}</article>"
+    said = read(page(body, head)).metadata
+    assert said.published is not None
+    assert (said.published.value, said.published.offset) == (datetime.fromisoformat(declared), offset)
+
+
+TEASERS = "".join(
+    f'<li><a href="https://news.example/{number}">The harbour of Eastmarsh buys pilots boat number {number}</a></li>'
+    for number in range(4)
+)
+
+
+def test_links_to_other_stories_inside_a_story_stay_out() -> None:
+    story = STORY.replace("</p>", f"</p><ul>{TEASERS}</ul>", 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>")).body
+    assert "pilots" not in html
+    assert html.count("<p>") == 5
+
+
+@pytest.mark.parametrize("element", ["button", "noscript"])
+def test_an_element_that_was_never_closed_does_not_swallow_the_story(element: str) -> None:
+    body = f"<{element}><h1>Late boats stay</h1>{STORY}"
+    assert read(page(body)).body.count("<p>") == 5
+
+
+@pytest.mark.parametrize("element", ["embed", "source", "track", "wbr"])
+def test_what_follows_an_element_without_an_end_is_read(element: str) -> None:
+    body = f"<article><h1>Late boats stay</h1><div><{element} src='x'>{STORY}</div></article>"
+    assert read(page(body)).body.count("<p>") == 5
+
+
 def test_microdata_is_read() -> None:
     body = f"""<article itemscope itemtype="https://schema.org/Article"><h1 itemprop="headline">Late boats stay</h1>
       <span itemprop="author" itemscope><span itemprop="name">Ada March</span></span>
@@ -115,6 +210,31 @@ def test_lazy_pictures_are_restored_and_keep_their_captions() -> None:
     html = read(page(body), url="https://news.example/a/b").body
     assert '<img src="https://news.example/boat.jpg" alt="A ferry" width="800" height="400">' in html
     assert "<figcaption>The evening boat, seen from the mole.</figcaption></figure>" in html
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="/blank.gif" data-lazy-src="/boat.jpg">',
+        '<img src="data:image/gif;base64,R0lG" data-whatever="https://news.example/boat.jpg">',
+        '<img src="./Late boats_files/boat.jpg" srcset="https://news.example/boat.jpg 800w">',
+        '<img class="lazy"><noscript><img src="/boat.jpg"></noscript>',
+        """<picture><source srcset="/boat.avif" type="image/avif"><source srcset="/boat.jpg">
+        <img src="/placeholder.png"></picture>""",
+        '<img src="//news.example/boat.jpg">',
+    ],
+)
+def test_a_picture_that_a_script_would_load_is_restored(picture: str) -> None:
+    story = STORY.replace("</p>", f"</p><figure>{picture}</figure>", 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>"), url="https://news.example/a/b").body
+    assert html.count("<img") == 1
+    assert 'src="https://news.example/boat.jpg"' in html
+
+
+def test_a_picture_that_lies_only_beside_the_saved_page_is_left_out() -> None:
+    story = STORY.replace("</p>", '</p><figure><img src="./Late boats_files/boat.jpg"></figure>', 1)
+    html = read(page(f"<article><h1>Late boats stay</h1>{story}</article>"), url="https://news.example/a/b").body
+    assert "<img" not in html
 
 
 def test_the_largest_picture_of_a_set_is_taken() -> None:
@@ -228,11 +348,23 @@ LD = '<script type="application/ld+json">'
         ),
         page("&" * 500_000),
         page("<p>x" * 60_000),
+        page("<p>" + "&" * 1_000_000 + STORY),
+        ("<!--" * 200_000 + STORY).encode(),
+        ("<script>" * 100_000 + STORY).encode(),
+        ("<a" * 500_000 + STORY).encode(),
+        page("<p " + " ".join(f'a{number}="<b>"' for number in range(200_000)) + f">{STORY}"),
+        page("<b>" * 200 + "<br>x" * 20_000 + STORY),
+        page(f"{STORY}<img srcset='{'https://a.example/x.jpg 1w, ' * 100_000}'>"),
+        page('<span itemprop="author">x</span>' * 50_000 + STORY),
+        page("<h1>" + "word " * 500_000 + f"</h1>{STORY}"),
+        page("<p>" + "x" * 10_000_000 + f"</p>{STORY}"),
+        page("<p><b><div><a><i><table><li>" * 10_000 + STORY, "<title>" + " | a" * 100_000 + "</title>"),
+        page(STORY).decode().encode("utf-16"),
         b"\0" * 1000,
         b"<html",
         b"",
     ],
-    ids=range(13),
+    ids=range(25),
 )
 def test_hostile_pages_are_bounded_and_never_break(data: bytes) -> None:
     begun = time.process_time()

@@ -14,33 +14,33 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from feedpub.dates import Reader, machine
-from feedpub.finders import byline, headline, names, stamps
+from feedpub.finders import byline, names, stamps, titles
 from feedpub.finders.sections import LONGEST as LONGEST_CATEGORY
+from feedpub.finders.titles import fold
 from feedpub.languages import is_language
 from feedpub.model import Clue, Moment, Trust
 from feedpub.normalise import absolute_url, one_line
 
-FEWEST_WORDS = 2  # of a title of the window from which a site's name is cut
-LONGEST_TITLE, SHORTEST_SURE = 250, 16  # characters of a title, and of one that is known behind a kicker
 MOST_AUTHORS = 12
 NOBODY = frozenset(
     """admin administrator editor redaktion redaction newsroom staff webmaster author unknown anonymous guest root
     superuser none null undefined""".split()
 )
 TOP = frozenset("home news start startseite homepage article articles artikel nachrichten accueil inicio".split())
-_OTHER = re.compile(r"[\W_]+")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co|fr)\b|[<>{}]|\d{3}", re.IGNORECASE)
-_SIDE = re.compile(r"\s(?:[|–—»•·/]|::|-)\s|: ")
 DATES = frozenset(("published", "updated", "expires"))
+VAGUE = frozenset(f"meta-{name}" for name in ("date", "dc.date", "dcterms.date", "ptime", "pdate"))  # of whatever
+TIMES = "time-element"
+_DAY = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)[/_-](0[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 FIELD = "field-"  # how the rules begin by which fields of files are read that hold many articles
 
 
-def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str]) -> list[Clue]:
-    """The clues, each read as its field; `printed` are the lines of the page."""
+def clues(declared: Sequence[Clue], reader: Reader, printed: Collection[str], shown: str) -> list[Clue]:
+    """The clues, each read as its field; `printed` are the lines above the story, `shown` is the headline of these."""
     declared = [clue for clue in declared if clue.trust < Trust.STATED]
     sites = _sites(declared)
     return [
-        *_titles(declared, sites, printed),
+        *titles.clues(declared, sites, printed, shown),
         *_authors(declared, sites),
         *_dates(declared, reader),
         *_sections(declared, sites),
@@ -86,10 +86,6 @@ def _of(declared: Iterable[Clue], *fields: str) -> list[Clue]:
     return [clue for field in fields for clue in declared if clue.field == field]
 
 
-def _fold(text: str) -> str:
-    return _OTHER.sub("", text.casefold())
-
-
 def _sites(declared: Sequence[Clue]) -> tuple[str, ...]:
     """The names of the site, as it declares them, and by its address."""
     named = [clue.value.lstrip("@") for clue in _of(declared, "site")]
@@ -99,56 +95,13 @@ def _sites(declared: Sequence[Clue]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if len(name) > 1))
 
 
-# ── titles ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _titles(declared: Sequence[Clue], sites: tuple[str, ...], printed: Collection[str]) -> Iterator[Clue]:
-    """A heading that the markup says too, then what the markup says without the site's name."""
-    said = [clue for clue in _of(declared, "title", "window") if len(clue.value) <= LONGEST_TITLE]
-    folded = [_fold(clue.value) for clue in said]
-    bare = {_fold(site) for site in sites}
-    headings = [clue for clue in _of(declared, "heading") if (text := _fold(clue.value)) and text not in bare]
-    titles = [(clue, title) for clue in said if (title := _clean(clue.value, sites, printed))]
-    titles = [(clue, title) for clue, title in titles if _fold(title) not in bare]
-    for heading in headings:
-        text = _fold(heading.value)
-        if any(_is_part(text, other) for other in folded):
-            yield Clue("title", _clean(heading.value, sites, printed), "h1", Trust.MARKED)
-        for clue, title in titles:
-            if len(title) >= SHORTEST_SURE and text.endswith(_fold(title)):
-                yield Clue("title", title, clue.rule, Trust.MARKED)  # a kicker stands before it
-    shown = {_fold(line) for line in printed}
-    for clue, title in titles:
-        sure = _fold(title) in shown or clue.rule == "json-ld-headline"
-        yield Clue("title", title, clue.rule, Trust.MARKED if sure else Trust.LEARNED)
-    if len(headings) == 1:
-        yield Clue("title", _clean(headings[0].value, sites, printed), "h1-alone", Trust.WRITTEN)
-
-
-def _is_part(heading: str, other: str) -> bool:
-    """Whether a heading is what the markup says, or that without its site's name."""
-    return heading == other or (len(heading) > 8 and (other.startswith(heading) or other.endswith(heading)))
-
-
-def _clean(raw: str, sites: tuple[str, ...], printed: Collection[str]) -> str:
-    title = headline.clean(raw, sites, printed).title
-    parts = list(_SIDE.finditer(title))
-    folded = {_fold(site) for site in sites}
-    while parts and _fold(title[parts[-1].end() :]) in folded:
-        title = title[: parts[-1].start()]
-        parts = list(_SIDE.finditer(title))
-    if parts and _fold(title[: parts[0].start()]) in folded:
-        title = title[parts[0].end() :]
-    return title.strip()
-
-
 # ── people ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _authors(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue]:
-    bare = {_fold(site) for site in sites}
+    bare = {fold(site) for site in sites}
     for clue in _of(declared, "authors", "linked-authors"):
-        people = [name for written in clue.value for name in _people(written) if _fold(name) not in bare]
+        people = [name for written in clue.value for name in _people(written) if fold(name) not in bare]
         kept = tuple(dict.fromkeys(people))[:MOST_AUTHORS]
         if kept:
             yield Clue("authors", kept, clue.rule, Trust.MARKED if any(map(_is_person, kept)) else Trust.LEARNED)
@@ -178,15 +131,35 @@ def _people(written: str) -> tuple[str, ...]:
 
 
 def _dates(declared: Sequence[Clue], reader: Reader) -> Iterator[Clue]:
+    """The dates; what any date may be, a story's in a box or the page's own, is trusted less than the print."""
     found = {
         field: [(clue, when) for clue in _of(declared, field) if (when := _moment(clue.value, reader))]
-        for field in ("published", "updated", "created", "time")
+        for field in ("published", "updated", "created", "time", "shown-published")
     }
-    first = found["published"] or found["created"] or found["time"][:1] or found["updated"]
-    for clue, when in first:
+    vaguely = VAGUE if _is_one_day(found["published"]) else VAGUE | {TIMES}
+    sure = [(clue, when) for clue, when in found["published"] if clue.rule not in vaguely] or found["created"]
+    vague = [(clue, when) for clue, when in found["published"] if clue.rule in vaguely]
+    for clue, when in sure:
         yield Clue("published", when, clue.rule, Trust.MARKED)
+    for clue, when in [*vague, *found["time"][:1], *found["shown-published"][:1], *found["updated"]]:
+        yield Clue("published", when, clue.rule, Trust.LEARNED)
     for clue, when in found["updated"]:
         yield Clue("updated", when, clue.rule, Trust.MARKED)
+    yield from _of_address(declared, reader)
+
+
+def _is_one_day(published: Iterable[tuple[Clue, Moment]]) -> bool:
+    """Whether all `time` elements that claim to tell it tell the same day; those of other stories claim it too."""
+    return len({when.value.date() for clue, when in published if clue.rule == TIMES}) <= 1
+
+
+def _of_address(declared: Sequence[Clue], reader: Reader) -> Iterator[Clue]:
+    """The day in the page's address: `/2025/04/28/late-boats`."""
+    for clue in _of(declared, "canonical"):
+        day = _DAY.search(urlsplit(clue.value).path)
+        when = machine("-".join(day.groups()), reader.zone) if day else None
+        if when and reader.is_plausible(when):
+            yield Clue("published", when, "address", Trust.GUESSED)
 
 
 def _moment(written: str, reader: Reader) -> Moment | None:
@@ -201,13 +174,13 @@ def _moment(written: str, reader: Reader) -> Moment | None:
 
 
 def _sections(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue]:
-    bare = {_fold(site) for site in sites} | TOP
+    bare = {fold(site) for site in sites} | TOP
     for clue in _of(declared, "categories", "linked-categories"):
         if kept := _labels(clue.value, bare):
             yield Clue("categories", kept, clue.rule, Trust.MARKED)
-    titles = {_fold(clue.value) for clue in _of(declared, "title", "heading", "window")}
+    named = {fold(clue.value) for clue in _of(declared, "title", "heading", "window")}
     for clue in _of(declared, "path"):
-        if kept := _labels([one for one in clue.value if _fold(one) not in titles], bare):
+        if kept := _labels([one for one in clue.value if fold(one) not in named], bare):
             yield Clue("categories", kept, clue.rule, Trust.MARKED)
     for clue in _of(declared, "tags", "linked-tags"):
         written = clue.value if len(clue.value) > 1 else re.split(r"\s*[,;]\s*", clue.value[0])
@@ -217,7 +190,7 @@ def _sections(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue
 
 def _labels(written: Iterable[str], bare: Collection[str]) -> tuple[str, ...]:
     kept = (label for one in written if (label := one_line(one).strip(" ,;|/>»")) and len(label) <= LONGEST_CATEGORY)
-    return tuple(dict.fromkeys(label for label in kept if _fold(label) not in bare and "://" not in label))
+    return tuple(dict.fromkeys(label for label in kept if fold(label) not in bare and "://" not in label))
 
 
 def _others(declared: Sequence[Clue]) -> Iterator[Clue]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
+from feedpub.formats._walk import elements
 from feedpub.model import Clue, Trust
 from feedpub.normalise import one_line
 
@@ -103,6 +105,10 @@ PROPERTIES = {  # of schema.org
 }
 SITES = frozenset(("organization", "newsmediaorganization", "website"))
 LISTS = frozenset(("authors", "categories", "tags"))
+DATED = "//*[not(self::time)][{}]".format(  # an element whose class says that it shows a date
+    " or ".join(f"contains(@class, '{word}')" for word in "ublish pubdate pub-date entry-date post-date datum".split())
+)
+LONGEST_DATE = 60
 MOST_ARTICLES, MOST_HEADINGS, MOST_TIMES = 3, 4, 12  # of a page that are looked at
 
 Thing = Mapping[str, Any]
@@ -111,10 +117,10 @@ Thing = Mapping[str, Any]
 def clues(root: etree._Element, address: str) -> Iterator[Clue]:
     """All that a page declares."""
     things = list(_things(root))
-    yield from _of_things(things)
-    yield from _of_metas(root)
-    yield from _of_microdata(root)
-    yield from _of_elements(root)
+    declared = [*_of_things(things), *_of_metas(root), *_of_microdata(root), *_of_elements(root)]
+    yield from declared
+    if not any(clue.field in ("published", "time") for clue in declared):
+        yield from _of_classes(root)
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     if language:
         yield _clue("language", language[:LONGEST], "html-lang")
@@ -242,10 +248,9 @@ def _of_metas(root: etree._Element) -> Iterator[Clue]:
 def _of_microdata(root: etree._Element) -> Iterator[Clue]:
     """`itemprop` of an article, where no comment or other article stands around it."""
     found: dict[str, list[str]] = {}
-    for element in root.iter(etree.Element):
-        names = element.get("itemprop") or ""
-        for name in names.split():
-            if element.tag != "meta" and len(found.get(name, ())) < MOST and (value := _value(element, name)):
+    for element in elements(root, "//*[@itemprop and not(self::meta)]"):
+        for name in (element.get("itemprop") or "").split():
+            if len(found.get(name, ())) < MOST and (value := _value(element, name)):
                 found.setdefault(name, []).append(value)
     for name, field in PROPERTIES.items():
         if field in ("categories", "tags") and name in found:
@@ -258,7 +263,7 @@ def _of_microdata(root: etree._Element) -> Iterator[Clue]:
 
 def _value(element: etree._Element, name: str) -> str:
     if name.startswith("date"):
-        return one_line(element.get("datetime") or element.get("content") or _text(element))
+        return one_line(element.get("datetime") or element.get("content") or element.get("title") or _text(element))
     if name == "author":
         inner = next((one for one in element.iter() if one.get("itemprop") == "name"), element)
         return one_line(inner.get("content") or _text(inner))
@@ -268,7 +273,7 @@ def _value(element: etree._Element, name: str) -> str:
 def _text(element: etree._Element) -> str:
     """What an element prints; nothing when that is too long for a value."""
     said = [element.text or ""]
-    for below in element.iterdescendants():
+    for below in islice(element.iterdescendants(), LONGEST):
         if below.tag not in ("style", "script", "svg"):
             said.append(below.text or "")
         said.append(below.tail or "")
@@ -294,9 +299,17 @@ def _of_elements(root: etree._Element) -> Iterator[Clue]:
     yield from _of_links(root)
 
 
+def _of_classes(root: etree._Element) -> Iterator[Clue]:
+    """What is shown in elements whose class says that it is a date; asked of pages that declare none."""
+    for element in elements(root, DATED)[:MOST_TIMES]:
+        text = one_line(element.get("title") or "") or _text(element)
+        if text and len(text) <= LONGEST_DATE:
+            yield _clue("shown-published", text, "class-published")
+
+
 def _of_links(root: etree._Element) -> Iterator[Clue]:
     linked: dict[str, list[str]] = {"author": [], "category": [], "tag": []}
-    for link in root.iter("a"):
+    for link in elements(root, "//a[@rel]"):
         rels = (link.get("rel") or "").lower().split()
         for rel, texts in linked.items():
             if rel in rels and len(texts) < MOST and (text := _text(link)):

@@ -9,17 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
+from typing import Literal
 from urllib.parse import urlsplit
 
-from lxml import etree
+from lxml import etree, html
 
 from feedpub.model import Block, Piece
 from feedpub.normalise import escape
 
-UNSEEN = frozenset(
-    """head script style template svg math select option button object embed applet canvas audio video map dialog
-    datalist textarea noscript noframes frameset frame input meta link title param source track""".split()
+UNSEEN = tuple(
+    """head script style template svg math select option button object applet canvas audio video map dialog
+    datalist textarea noframes frameset frame input meta link title param""".split()
 )
+UNCLOSED = (
+    "button",
+    "noscript",
+    "select",
+    "object",
+    "video",
+    "audio",
+    "canvas",
+    "map",
+)  # left open, they hold the rest
+SHOWN = frozenset(("img", "iframe", "noscript"))  # what stands for itself, or for what a script would show
 BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot
@@ -33,24 +45,24 @@ STRUCTURE = frozenset(
     th""".split()
 )
 TABLE = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
-HOLDS_TEXT = frozenset("p pre h1 h2 h3 h4 h5 h6 li td th dd dt figcaption caption".split())
-KEPT = ("colspan", "rowspan", "dir", "lang", "start", "datetime")  # attributes that mean something in a feed
+KEPT = frozenset(("colspan", "rowspan", "dir", "lang", "start", "datetime"))  # attributes that mean something in a feed
 DEEPEST = 24  # elements that a piece stands in
 STORY = 3  # paragraphs of what is more than a box
 NEAR = 3  # elements around a piece by which its neighbours are known
 MOST_LINES = 20_000  # of a page; what comes later is no article
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-url")
+WORDED = frozenset(("alt", "title", "src"))  # attributes of a picture that are no lazy address
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+LONGEST_STYLE = 500
 SMALLEST = 40  # pixels of a picture that shows something
-LONGEST_CELL, FEWEST_CELLS, MOST_CELLS = (
-    200,
-    4,
-    60,
-)  # characters of what a table holds, and its cells; others lay out the page
+LONGEST_CELL, FEWEST_CELLS, MOST_CELLS = 200, 4, 60  # characters of a cell, and cells, of what doesn't lay out a page
 LONGEST_ADDRESS = 2_000
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _PLACEHOLDER = re.compile(r"(?:blank|spacer|placeholder|transparent|pixel|1x1|loading|lazy)\b", re.IGNORECASE)
+
+_PICTURE = re.compile(r"[^\s,<>]{1,1000}\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s<>]{0,1000})?", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:\./)?[^/?#]{1,250}(?:_files|-Dateien|_fichiers|_archivos)/")
 
 Resolve = Callable[[str], str | None]
 
@@ -67,59 +79,75 @@ class Walk:
         self._inline: list[tuple[str, str]] = []
         self._text: list[str] = []
         self._html: list[str] = []
+        self._links = 0  # links that are open
+        self._unlinked = ""  # what the line says outside links
         self._gap = True
         self._count = 0
+        self._verbatim = 0  # `pre` elements that are open
+        self._captions = 0  # `figcaption` elements that are open
         self._seen: set[str] = set()
         self._tables: list[bool] = []
 
-    def walk(self, root: etree._Element) -> None:
-        """Gather all lines below an element."""
+    def walk(self, root: html.HtmlElement) -> None:
+        """Gather all lines below an element, and take out of it what is not shown."""
+        _prune(root)
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
-            tag = element.tag
-            if len(self.blocks) >= MOST_LINES:
-                return
-            if not isinstance(tag, str):
-                if event == "end":
-                    self._say(element.tail)
-            elif event == "start":
-                if tag in UNSEEN or tag in ("img", "iframe") or _is_hidden(element):
-                    self._show(tag, element)
+            if event == "start":
+                if element.tag in SHOWN:
+                    self._show(element.tag, element)
                     events.skip_subtree()
                 else:
-                    self._open(tag, element)
-                    self._say(element.text)
+                    self._start(element.tag, element)
             else:
-                if tag not in UNSEEN and tag not in ("img", "iframe") and not _is_hidden(element):
-                    self._close(tag)
-                self._say(element.tail)
+                self._stop(element.tag, element)
+                if len(self.blocks) >= MOST_LINES:
+                    return
         self._end_line()
 
-    def _say(self, text: str | None) -> None:
-        if not text:
-            return
+    def _start(self, tag: str, element: etree._Element) -> None:
+        if tag in BLOCKS:
+            self._open(tag, element)
+        elif tag in INLINE:
+            self._begin(tag, element)
+        elif tag == "br":
+            self._break()
+        if text := element.text:
+            self._say(text)
+
+    def _stop(self, tag: str, element: etree._Element) -> None:
+        if tag in BLOCKS:
+            self._close(tag)
+        elif tag in INLINE:
+            self._end(tag)
+        if tail := element.tail:
+            self._say(tail)
+
+    def _say(self, text: str) -> None:
         self._text.append(text)
-        if not text.isprintable() and not any(name == "pre" for _, name, _ in self._path[-DEEPEST:]):
+        if not self._links and not self._unlinked:
+            self._unlinked = text.strip()
+        if not (self._verbatim or text.isprintable()):
             text = _SPACE.sub(" ", text)
         self._html.append(escape(text))
 
     def _open(self, tag: str, element: etree._Element) -> None:
-        if tag in BLOCKS:
-            self._end_line()
-            self._gap = self._gap or tag == "p"
-            self._count += 1
-            is_kept = tag in STRUCTURE and not (tag in TABLE and self._lays_out(tag, element))
-            self._path.append((self._count, tag, _opening(tag, element) if is_kept else ""))
-        elif tag == "br":
-            if any(name == "pre" for _, name, _ in self._path[-DEEPEST:]):
-                self._say("\n")
-            else:
-                self._html.append("<br>")
-                self._break()
-        elif tag in INLINE:
-            opening = self._link(element) if tag == "a" else _opening(tag, element)
-            self._inline.append((tag, opening))
-            self._html.append(opening)
+        self._end_line()
+        self._gap = self._gap or tag == "p"
+        self._verbatim += tag == "pre"
+        self._captions += tag == "figcaption"
+        self._count += 1
+        is_kept = tag in STRUCTURE and not (tag in TABLE and self._lays_out(tag, element))
+        self._path.append((self._count, tag, _opening(tag, element) if is_kept else ""))
+
+    def _close(self, tag: str) -> None:
+        self._end_line()
+        self._gap = self._gap or tag == "p"
+        self._verbatim -= tag == "pre"
+        self._captions -= tag == "figcaption"
+        self._path.pop()
+        if tag == "table":
+            self._tables.pop()
 
     def _lays_out(self, tag: str, element: etree._Element) -> bool:
         """Whether an element is of a table that only arranges the page; asked once for each table."""
@@ -127,46 +155,45 @@ class Walk:
             self._tables.append(_lays_out(element))
         return not self._tables or self._tables[-1]
 
-    def _close(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self._end_line()
-            self._gap = self._gap or tag == "p"
-            self._path.pop()
-            if tag == "table":
-                self._tables.pop()
-        elif tag in INLINE and self._inline:
-            _, opening = self._inline.pop()
-            if opening:
-                self._html.append(f"</{tag}>")
+    def _begin(self, tag: str, element: etree._Element) -> None:
+        opening = self._link(element) if tag == "a" else _opening(tag, element)
+        self._links += tag == "a"
+        self._inline.append((tag, opening))
+        self._html.append(opening)
+
+    def _end(self, tag: str) -> None:
+        self._links -= tag == "a"
+        _, opening = self._inline.pop()
+        if opening:
+            self._html.append(f"</{tag}>")
 
     def _break(self) -> None:
         """A new line inside a paragraph: parted for the finders, one piece after another for the article."""
-        self._html.pop()
-        self._end_line(is_break=True)
+        if self._verbatim:
+            self._say("\n")
+        else:
+            self._gap = not self._end_line() or self._gap
 
-    def _end_line(self, *, is_break: bool = False) -> None:
-        """Put down what was gathered, closing and opening again the inline elements around it."""
-        if not self._text:
-            self._html = [opening for _, opening in self._inline]
-            if is_break and self.pieces and self.pieces[-1].line == len(self.blocks):
-                self._gap = True
-            return
-        text = " ".join("".join(self._text).split())
+    def _end_line(self) -> bool:
+        """Put down what was gathered, the inline elements around it closed and opened again; tell if it was a line."""
+        text = " ".join("".join(self._text).split()) if self._text else ""
         if text:
             closing = "".join(f"</{tag}>" for tag, opening in reversed(self._inline) if opening)
             html = "".join(self._html).strip() + closing
             self.blocks.append(Block(text, len(self.blocks) + 1, self._gap))
-            self._put(html, "caption" if any(name == "figcaption" for _, name, _ in self._path) else "text")
+            self._put(html, "caption" if self._captions else "text")
             self._gap = False
-        elif is_break:
-            self._gap = True
         self._text = []
+        self._unlinked = ""
         self._html = [opening for _, opening in self._inline]
+        return bool(text)
 
-    def _put(self, html: str, kind: str) -> None:
-        within = tuple((number, opening) for number, _, opening in self._path if opening)[:DEEPEST]
-        parents = tuple(number for number, _, _ in self._path[-NEAR - 1 :])
-        self.pieces.append(Piece(len(self.blocks), html, within, parents, kind))  # type: ignore[arg-type]
+    def _put(self, html: str, kind: Literal["text", "picture", "caption"]) -> None:
+        path = self._path
+        within = tuple([(number, opening) for number, _, opening in path if opening])[:DEEPEST]
+        parents = tuple([number for number, _, _ in path[-NEAR - 1 :]])
+        is_linked = kind != "picture" and not self._unlinked
+        self.pieces.append(Piece(len(self.blocks), html, within, parents, kind, is_linked))
 
     def _link(self, element: etree._Element) -> str:
         address = self._resolve(element.get("href") or "")
@@ -178,14 +205,10 @@ class Walk:
             html = self._picture(element)
         elif tag == "noscript":
             html = "".join(self._picture(image) for image in element.iter("img"))
-        elif tag == "iframe":
-            html = self._frame(element)
         else:
-            return
+            html = self._frame(element)
         if html and len(self._path) < DEEPEST * 4:
-            gap = self._gap
             self._put(html, "picture")
-            self._gap = gap
 
     def _picture(self, image: etree._Element) -> str:
         lengths = [image.get(name) or "" for name in ("width", "height")]
@@ -210,12 +233,31 @@ class Walk:
         return f'<p><a href="{_quoted(address)}">{escape(label)}</a></p>'
 
 
+def elements(root: etree._Element, path: str) -> list[html.HtmlElement]:
+    """The elements of a tree that an XPath names."""
+    found = root.xpath(path)
+    return [one for one in found if isinstance(one, html.HtmlElement)] if isinstance(found, list) else []
+
+
+def _prune(root: html.HtmlElement) -> None:
+    """Take out of a page what it does not show."""
+    for element in list(root.iter(*UNCLOSED)):
+        if _holds_story(element):
+            element.drop_tag()
+    etree.strip_elements(root, *UNSEEN, with_tail=False)
+    for element in elements(root, "//*[@hidden or @style]"):
+        if _is_hidden(element) and element.getparent() is not None:
+            element.drop_tree()
+
+
 def _is_hidden(element: etree._Element) -> bool:
     """Whether an element is not shown; what holds paragraphs is only hidden until a script has run."""
-    style = element.get("style")
-    if element.get("hidden") is None and (style is None or not _HIDDEN.search(style[:500])):
-        return False
-    return len(list(islice(element.iterdescendants("p"), STORY))) < STORY
+    style = (element.get("style") or "")[:LONGEST_STYLE]
+    return (element.get("hidden") is not None or _HIDDEN.search(style) is not None) and not _holds_story(element)
+
+
+def _holds_story(element: etree._Element) -> bool:
+    return len(list(islice(element.iterdescendants("p"), STORY))) == STORY
 
 
 def _lays_out(table: etree._Element) -> bool:
@@ -231,10 +273,8 @@ def _length(element: etree._Element) -> int:
 
 
 def _opening(tag: str, element: etree._Element) -> str:
-    said = "".join(
-        f' {name}="{_quoted(value)}"' for name in KEPT if (value := element.get(name)) and len(value) < LONGEST_CELL
-    )
-    return f"<{tag}{said}>"
+    said = [f' {name}="{_quoted(element.get(name) or "")}"' for name in sorted(KEPT.intersection(element.keys()))]
+    return f"<{tag}{''.join(said)}>"
 
 
 def _addresses(image: etree._Element) -> list[str]:
@@ -242,8 +282,31 @@ def _addresses(image: etree._Element) -> list[str]:
     sets = [_largest(found) for name in LAZY_SETS if (found := image.get(name))]
     lazy = [found for name in LAZY if (found := image.get(name))]
     shown = image.get("src") or ""
-    is_placeholder = not shown or shown.startswith("data:") or _PLACEHOLDER.search(shown[-80:]) is not None
-    return [*lazy, *sets, shown] if is_placeholder or lazy else [shown, *sets]
+    addresses = [shown, *sets]
+    if lazy or _is_placeholder(shown):
+        addresses = [*lazy, *sets, *_of_picture(image), *_named_like_pictures(image), shown]
+    return [address for address in addresses if not _BESIDE.match(address)]
+
+
+def _is_placeholder(address: str) -> bool:
+    """Whether an address shows nothing, or leads into the folder that a browser saved beside the page."""
+    is_made = not address or address.startswith("data:") or _PLACEHOLDER.search(address[-80:]) is not None
+    return is_made or _BESIDE.match(address) is not None
+
+
+def _of_picture(image: etree._Element) -> list[str]:
+    """The sources of a `picture`; the last is the one that most programs can show."""
+    picture = next(image.iterancestors("picture"), None)
+    if picture is None:
+        return []
+    sources = [source.get("srcset") or source.get("data-srcset") or "" for source in picture.iter("source")]
+    return [_largest(found) for found in reversed(sources) if found]
+
+
+def _named_like_pictures(image: etree._Element) -> list[str]:
+    """What attributes of any name hold, when it reads like the address of a picture."""
+    names = sorted(set(map(str, image.keys())) - WORDED)
+    return [value for name in names if _PICTURE.fullmatch(value := image.get(name) or "")]
 
 
 def _largest(listed: str) -> str:

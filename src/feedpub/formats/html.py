@@ -26,10 +26,21 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SAVED = re.compile(
     r"<!--\s*(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,2000})"
 )
+_ATTRIBUTE = r"""(?:[\s/]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+|=)"""
+_ORDINARY = re.compile(  # as much of a page as has no tag with too many attributes, and no end that is missing
+    rf"""(?:[^<]++|<!--.*?(?:-->|\Z)|<(?:script|style)\b{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+>.*?(?:</|\Z)"""
+    rf"""|<[a-zA-Z]{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+>|<(?![a-zA-Z]))*+""",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG = re.compile(  # a comment, a script or a tag, as HTML parts them; each matches to the end rather than not at all
     r"""<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[a-zA-Z][^\s/>]*+"""
     r"""(?:[\s/]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+|=)*+(?:>|\Z)""",
     re.DOTALL | re.IGNORECASE,
+)
+_PLAIN = re.compile(  # an address that is absolute, in ASCII, and has no way up in it
+    r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/(?!(?:[^?#]*/)?\.)[\w/%:@!$&'()*+,;=~.-]*"
+    r"(?:\?[\w/%:@!$&'()*+,;=~.?-]+)?(?:#[\w/%:@!$&'()*+,;=~.?-]+)?",
+    re.ASCII,
 )
 
 
@@ -40,10 +51,10 @@ def read(document: Document) -> Draft:
     if root is None:
         return Draft("html", (), problems=problems)
     base, address = _base(root, printed, document.stated.url)
+    clues = tuple(_declared.clues(root, address))
     walk = Walk(lambda link: resolve(link, base))
     walk.walk(root)
     main = _story.lines(root, walk.blocks)
-    clues = tuple(_declared.clues(root, address))
     return Draft("html", tuple(walk.blocks), clues, problems, tuple(walk.pieces), main)
 
 
@@ -69,6 +80,9 @@ def resolve(link: str, base: str) -> str | None:
     link = link.strip()
     if not link or len(link) > LONGEST_ADDRESS or link[0] == "#":
         return None
+    whole = base[: base.find("/", len("https://"))] + link if link[0] == "/" != link[1:2] else link
+    if _PLAIN.fullmatch(whole):
+        return whole  # as most are: what follows gives the same, and takes its time
     try:
         return absolute_url(urljoin(base, link))
     except ValueError:
@@ -76,14 +90,24 @@ def resolve(link: str, base: str) -> str | None:
 
 
 def _parse(printed: str) -> html.HtmlElement | None:
-    page = _TAG.sub(_bounded, _DECLARATION.sub("", printed.replace("\0", " "), count=1))
-    if not page.strip():
+    page = printed.replace("\0", " ") if "\0" in printed else printed
+    if declaration := _DECLARATION.match(page):
+        page = page[declaration.end() :]
+    if not page or page.isspace():
         return None
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True, huge_tree=False)
+    if _ORDINARY.match(page).end() < len(page):  # type: ignore[union-attr]
+        page = _TAG.sub(_bounded, page)
     try:
-        return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(page.encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def _parser() -> etree.HTMLParser:
+    """A parser that nests no deeper than 256 elements, whose elements are all of one class: looking that up is slow."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True, huge_tree=False)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
 
 
 def _bounded(tag: re.Match[str]) -> str:
