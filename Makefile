@@ -8,7 +8,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517
 LOCKS  := requirements
 
-.PHONY: check feeds test readers lint format bench bless quality lock clean
+.PHONY: check feeds test readers browsers lint format bench bless quality lock clean
 .DELETE_ON_ERROR:
 
 check: lint test                        ## plain `make`
@@ -21,6 +21,9 @@ test: $(VENV)/dev.stamp
 
 readers:                                ## what tests/readers subscribes with, where it is missing
 	tests/readers/install
+
+browsers:                               ## what tests/browser looks at pages with, where it is missing
+	tests/browser/install
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -43,7 +46,7 @@ bench: $(VENV)/bench.stamp              ## `make bench SIZES=1000` for a quick l
 	$(BIN)/python benchmarks/bench.py $(SIZES)
 
 clean:
-	rm -rf $(VENV) build dist src/feedpub.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/readers/node_modules
+	rm -rf $(VENV) build dist src/feedpub.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/*/node_modules
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 

@@ -1,19 +1,29 @@
-"""For the tests of readers: a host that serves a folder as static hosts do, and remembers what it was asked."""
+"""For the tests of readers and browsers: a host that serves a folder as others do, and notes what it was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import formatdate, parsedate_to_datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from feedpub.renderers import RENDERERS
 
-MEDIA_TYPES = {renderer.file: renderer.media_type for renderer in RENDERERS.values()}
+MEDIA_TYPES = {
+    **{Path(renderer.file).suffix: renderer.media_type for renderer in RENDERERS.values()},
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
 
 
 class Answer(NamedTuple):
@@ -26,8 +36,10 @@ class Answer(NamedTuple):
 class Host:
     """Where a folder is served, and all that was answered."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str]) -> None:
         self.url = url
+        self.headers = headers
+        self.media_types = MEDIA_TYPES
         self.answers: list[Answer] = []
 
     def statuses(self) -> list[int]:
@@ -37,10 +49,10 @@ class Host:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Host]:
-    """Serve a folder on this machine, to this machine."""
+def served(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[Host]:
+    """Serve a folder on this machine, to this machine; with other headers too."""
     with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
-        host = Host(f"http://127.0.0.1:{server.server_port}/")
+        host = Host(f"http://127.0.0.1:{server.server_port}/", headers)
         server.RequestHandlerClass = partial(_Static, folder, host)  # type: ignore[assignment]
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -60,7 +72,9 @@ class _Static(BaseHTTPRequestHandler):
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        file = self._folder / self.path.lstrip("/")
+        file = self._folder / unquote(urlsplit(self.path).path).lstrip("/")
+        if self.path.endswith("/"):
+            file /= "index.html"
         if ".." in file.parts or not file.is_file():
             self._answer(404)
             return
@@ -69,7 +83,7 @@ class _Static(BaseHTTPRequestHandler):
         if self._is_known(marks["ETag"], int(changed)):
             self._answer(304, **marks)
             return
-        media_type = MEDIA_TYPES.get(file.name, "application/octet-stream")
+        media_type = self._host.media_types.get(file.suffix, "application/octet-stream")
         charset = "" if media_type.endswith("json") else "; charset=utf-8"
         self._answer(200, data, **marks, **{"Content-Type": media_type + charset})
 
@@ -83,7 +97,7 @@ class _Static(BaseHTTPRequestHandler):
     def _answer(self, status: int, data: bytes = b"", **headers: str) -> None:
         self._host.answers.append(Answer(self.path, status))
         self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(data))}.items():
+        for name, value in {**self._host.headers, **headers, "Content-Length": str(len(data))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)

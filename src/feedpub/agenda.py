@@ -128,7 +128,7 @@ def _shards(ledger: Ledger, webpages: Webpages, documents: Sequence[Document], s
 def _webpages(
     ledger: Ledger, webpages: Webpages, documents: Sequence[Document], announced: Sequence[Channel]
 ) -> Iterator[Webpage]:
-    """The pages of archives, those beside feeds, and the site's own, which leads to them."""
+    """The pages of archives, beside feeds and for other people's pages, and the site's own, which leads to them."""
     site = announced[0]
     closed = {(document.channel, document.page.number) for document in documents if document.page.number}
     closed |= {(channel, number - 1) for channel, number in closed if number > 1}  # leads to a page that may be new
@@ -139,6 +139,7 @@ def _webpages(
     for document in heads:
         entries = window(ledger, document.channel)
         yield webpages.beside(document.folder, document.channel, document.page, entries)
+        yield from webpages.embeds(document.folder, document.channel, entries)
     if heads:
         yield webpages.index(announced, window(ledger, site))
 

@@ -16,7 +16,17 @@ from feedpub.filing import CUSTOM
 from feedpub.ledger import Ledger, Written, addresses
 from feedpub.model import Artefact, Feed, Finding, Page, Problem
 from feedpub.project import Project, is_archived, is_published, moved_to
-from feedpub.renderers import RENDERERS, article_path, page_path, path_of, render, render_list
+from feedpub.renderers import (
+    RENDERERS,
+    article_path,
+    fragment_path,
+    frame_path,
+    is_widget,
+    page_path,
+    path_of,
+    render,
+    render_list,
+)
 from feedpub.webpages import ASSETS, Webpage, others
 
 # One of these stands in the head of each file that we write.
@@ -184,6 +194,8 @@ def stale(ledger: Ledger, project: Project) -> list[str]:
     wanted = {path_of(name, page, format) for name, page in documents for format in formats} | {"feeds.opml"}
     if project.settings.site.pages != "none":
         wanted |= {page_path(name, page) for name, page in documents}
+        wanted |= {path for name in kept for path in (frame_path(name), fragment_path(name))}
+        wanted |= set(filter(is_widget, ledger.artefacts()))
         wanted |= {article_path(slug) for slug in addresses.slugs(ledger)}
         wanted |= others(project, ledger.last_page("") if "" in archived else 0)
     return [path for path in ledger.artefacts() if path not in wanted]

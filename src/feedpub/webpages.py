@@ -21,7 +21,7 @@ from feedpub.ledger import Address, Ledger, addresses
 from feedpub.ledger.addresses import Leaf
 from feedpub.model import Channel, Entry, Feed, Listed, Page, Placed
 from feedpub.project import Project, masthead
-from feedpub.renderers import article_path, page_path
+from feedpub.renderers import SCRIPT, Widget, article_path, fragment_path, frame_path, page_path, widget
 from feedpub.slugs import free, slug_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 VERSION = 1  # part of each page's recipe: raised when the same values would give another page
 LATEST = 20  # entries on the site's page
+HEADLINES = 10  # that other people's pages are given
 NEWEST = 3  # titles that it shows of each feed
 SHARD = 40  # pages of the site's archive in a closed shard of the search index: a thousand entries
 ASSETS = "theme/"
@@ -59,7 +60,8 @@ def shard_path(number: int) -> str:
 def others(project: Project, last: int) -> set[str]:
     """Give the paths of the files that belong to no feed and no article; `last`: page of the site's archive."""
     shards = (shard_path(shard) for shard in range(1, last // SHARD + 2))
-    return {INDEX, SEARCH, *(ASSETS + name for name in themes.load(project.theme).assets), *shards}
+    assets = (ASSETS + _published(name, data) for name, data in themes.load(project.theme).assets.items())
+    return {INDEX, SEARCH, *assets, *shards}
 
 
 class Webpages:
@@ -86,10 +88,14 @@ class Webpages:
 
         return Press(self._theme)
 
+    @property
+    def _widget(self) -> Widget:
+        return widget(self._theme.assets[SCRIPT])
+
     def assets(self) -> Iterator[Webpage]:
         """Give the files of the theme that are published as they are."""
         for name, data in self._theme.assets.items():
-            yield Webpage(ASSETS + name, themes.media_type(name), _digest(data), partial(bytes, data))
+            yield Webpage(ASSETS + _published(name, data), themes.media_type(name), _digest(data), partial(bytes, data))
 
     # ── articles ─────────────────────────────────────────────────────────────────────────────────
 
@@ -158,7 +164,7 @@ class Webpages:
     def index(self, channels: Sequence[Channel], entries: Sequence[Placed]) -> Webpage:
         """Give the page of the whole site. The first of the channels is the site's own."""
         listed = [(channel, self._ledger.count_all_in(channel.name), self._newest(channel)) for channel in channels]
-        recipe = _digest("index", self._look, listed, entries[:LATEST])
+        recipe = _digest("index", self._look, listed, entries[:LATEST], self._widget)
         return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, entries[:LATEST]))
 
     def _newest(self, channel: Channel) -> list[Placed]:
@@ -168,7 +174,7 @@ class Webpages:
         from feedpub.renderers import html
 
         feeds = [Listed(channel, count, self._entries(newest)) for channel, count, newest in listed]
-        return html.index(self._press, self._masthead, feeds, self._entries(entries))
+        return html.index(self._press, self._masthead, feeds, self._entries(entries), self._widget)
 
     def beside(self, folder: str, channel: Channel, page: Page, entries: Sequence[Placed]) -> Webpage:
         """Give the page beside a feed, in the folder of its files."""
@@ -190,8 +196,32 @@ class Webpages:
         feed = Feed(channel, self._entries(entries), page)
         return html.channel(self._press, self._masthead, feed, path, count)
 
+    # ── for other people's pages ─────────────────────────────────────────────────────────────────
+
+    def embeds(self, folder: str, channel: Channel, entries: Sequence[Placed]) -> Iterator[Webpage]:
+        """Give what shows a feed's headlines on other people's pages: for a frame, and to include."""
+        newest = entries[:HEADLINES]
+        recipe = _digest("headlines", self._look, channel, newest)
+        for path, make in ((frame_path(folder), self._make_frame), (fragment_path(folder), self._make_headlines)):
+            yield Webpage(path, "text/html", recipe, partial(make, path, channel, newest))
+
+    def _make_frame(self, path: str, channel: Channel, entries: Sequence[Placed]) -> bytes:
+        from feedpub.renderers import html
+
+        return html.frame(self._press, self._masthead, Feed(channel, self._entries(entries)), path)
+
+    def _make_headlines(self, _path: str, channel: Channel, entries: Sequence[Placed]) -> bytes:
+        from feedpub.renderers import html
+
+        return html.headlines(self._press, self._masthead, Feed(channel, self._entries(entries)))
+
     def _entries(self, placed: Sequence[Placed]) -> tuple[Entry, ...]:
         return tuple(self._ledger.entry(one.guid) for one in placed)
+
+
+def _published(name: str, data: bytes) -> str:
+    """Give the name under which a file of the theme is published."""
+    return widget(data).name if name == SCRIPT else name
 
 
 def _digest(*told: object) -> str:

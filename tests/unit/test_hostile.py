@@ -281,7 +281,7 @@ def test_source_and_output_may_lie_within_each_other(project: Project, source: s
     for written in (3, 0, 0):
         done = project.run("build", source, "-o", output, "--json", SOURCE_DATE_EPOCH=clock)
         assert done.returncode == 0, done.stderr
-        assert done.stdout.count("feed.") == written
+        assert done.stdout.count('"feed.') == written
 
 
 def test_nothing_is_written_or_removed_through_a_link_in_the_output_folder(project: Project, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from feedpub.check import check
 from feedpub.errors import RenderError
-from feedpub.model import Artefact, Channel, Entry, Feed, Metadata
+from feedpub.model import Artefact, Channel, Entry, Feed, Metadata, Page
 from feedpub.renderers import RENDERERS, render
 
 ALL = sorted(RENDERERS)
@@ -165,10 +165,33 @@ def test_X05_text_and_attributes_come_back_as_they_were(name: str) -> None:
         assert etree.fromstring(document).xpath("//category/text()") == ["]]>\"'&<>"]
 
 
-@pytest.mark.parametrize("forbidden", [b"<![CDATA[", b"<!DOCTYPE", b"<!--", b"xml:base", b"<?xml-stylesheet"])
+@pytest.mark.parametrize("forbidden", [b"<![CDATA[", b"<!DOCTYPE", b"<!--", b"xml:base", b"xsl"])
 @pytest.mark.parametrize("name", XML)
 def test_X06_X07_A19_there_is_no_cdata_doctype_comment_or_base(name: str, forbidden: bytes) -> None:
     assert forbidden not in made(name, said(title=HOSTILE), body=HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "href"),
+    [
+        ("", Page(), "theme/feed.css"),
+        ("", Page(1), "../theme/feed.css"),
+        ("category/oslo", Page(), "../../theme/feed.css"),
+        ("category/oslo", Page(1), "../../../theme/feed.css"),
+    ],
+)
+@pytest.mark.parametrize("format", XML)
+def test_V03_a_stylesheet_is_named_after_the_declaration_wherever_the_site_lies(
+    format: str, name: str, page: Page, href: str
+) -> None:
+    channel = replace(CHANNEL, name=name, pages="needed")
+    document = render(Feed(channel, (ENTRY,), page), lambda _guid: "", format).data
+    assert document.splitlines()[1] == f'<?xml-stylesheet type="text/css" href="{href}"?>'.encode()
+
+
+@pytest.mark.parametrize("format", XML)
+def test_V03_a_site_without_pages_for_people_names_no_stylesheet(format: str) -> None:
+    assert b"<?xml-stylesheet" not in made(format, ENTRY)
 
 
 def test_X08_namespaces_are_declared_on_the_root_by_their_usual_prefixes() -> None:

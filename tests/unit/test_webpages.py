@@ -120,7 +120,7 @@ def test_the_sites_page_names_its_feeds_and_how_to_subscribe(project: Project) -
         project.write(name, categories=["World News"])
     project.build()
     index = page(project, "index.html")
-    assert index.xpath("//input/@value") == [
+    assert index.xpath("//input[@type='url']/@value") == [
         "https://example.org/news/feed.atom",
         "https://example.org/news/category/world-news/feed.atom",
     ]
@@ -523,7 +523,8 @@ def test_prune_keeps_the_pages_that_are_wanted(project: Project) -> None:
     project.delete("a.txt")
     project.build()
     assert set(project.build(prune=True).pruned) == {
-        f"category/world/{file}" for file in ("feed.rss", "feed.atom", "feed.json", "index.html")
+        f"category/world/{file}"
+        for file in ("feed.rss", "feed.atom", "feed.json", "index.html", "embed.html", "headlines.html")
     }
     assert "the-ferry-opens-again" in slugs(project)
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from feedpub.model import Artefact, Bodies, Channel, Feed, Page
 from feedpub.renderers import atom, jsonfeed, opml, rss
 from feedpub.renderers._shown import article_path, file_of, link_of, page_path
+from feedpub.renderers._widget import SCRIPT, Widget, fragment_path, frame_path, is_widget, widget
 
 
 class Renderer(Protocol):
@@ -42,14 +43,20 @@ RENDERERS: Mapping[str, Renderer] = {"rss": rss, "atom": atom, "json": jsonfeed}
 __all__ = [
     "LIST",
     "RENDERERS",
+    "SCRIPT",
     "Renderer",
+    "Widget",
     "article_path",
     "file_of",
+    "fragment_path",
+    "frame_path",
+    "is_widget",
     "link_of",
     "page_path",
     "path_of",
     "render",
     "render_list",
+    "widget",
 ]
 
 LIST = "opml"  # of all feeds

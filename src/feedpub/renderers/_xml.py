@@ -18,6 +18,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _HISTORY = "{http://purl.org/syndication/history/1.0}"
 _TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+STYLESHEET = "theme/feed.css"  # below the output folder, beside the pages for people
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 # The document is feedgen's, made a moment ago: no size is too large for it, and nothing is to be fetched.
@@ -36,22 +37,22 @@ def finish_atom(document: bytes, feed: Feed, entries: Sequence[Shown], history: 
         _finish_entry(element, shown)
     for stamp in root.iter(f"{_ATOM}updated", f"{_ATOM}published"):
         stamp.text = (stamp.text or "").replace("+00:00", "Z")  # T03
-    return serialise(root)
+    return serialise(root, stylesheet=stylesheet_of(feed))
 
 
-def finish_rss(document: bytes, entries: Sequence[Shown], history: Mapping[str, str], *, is_archived: bool) -> bytes:
+def finish_rss(document: bytes, feed: Feed, items: Sequence[Shown], history: Mapping[str, str]) -> bytes:
     """Take from RSS what feedgen always writes, add the archive, and write references as readers want them."""
     root = etree.fromstring(document, _PARSER)
     (own_link,) = root.findall(f"channel/{_ATOM}link")
-    _add_history(own_link, history, is_archived=is_archived)
-    for item, shown in zip(root.iterfind("channel/item"), entries, strict=True):
+    _add_history(own_link, history, is_archived=bool(feed.page.number))
+    for item, shown in zip(root.iterfind("channel/item"), items, strict=True):
         source = shown.entry.metadata.source
         if source and (source.feed or source.link):
             etree.SubElement(item, "source", url=source.feed or source.link).text = source.title
-    if not entries:
+    if not items:
         for stamp in root.iterfind("channel/lastBuildDate"):
             stamp.getparent().remove(stamp)  # type: ignore[union-attr]
-    return _with_numeric_references(serialise(root))
+    return _with_numeric_references(serialise(root, stylesheet=stylesheet_of(feed)))
 
 
 def _add_history(own_link: etree._Element, history: Mapping[str, str], *, is_archived: bool) -> None:
@@ -105,10 +106,22 @@ def _numeric(text: bytes) -> bytes:
     return text.replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;")
 
 
-def serialise(root: etree._Element) -> bytes:
+def stylesheet_of(feed: Feed) -> str:
+    """The way from a feed's document to the stylesheet of all feeds, by which some browsers show it (V03).
+
+    A site without pages for people has none.
+    """
+    if feed.channel.pages == "none":
+        return ""
+    folders = (feed.channel.name, "archive" if feed.page.number else "")
+    return "../" * sum(folder.count("/") + 1 for folder in folders if folder) + STYLESHEET
+
+
+def serialise(root: etree._Element, *, stylesheet: str = "") -> bytes:
     """Write a tree in UTF-8, declaring only the namespaces that it uses.
 
     lxml begins a new line between elements, never inside one that holds text (X10).
     """
+    named = f'<?xml-stylesheet type="text/css" href="{stylesheet}"?>\n' if stylesheet else ""
     etree.cleanup_namespaces(root, top_nsmap={"fh": _HISTORY[1:-1], "at": _TOMBSTONES[1:-1]})
-    return _DECLARATION + etree.tostring(root, encoding="utf-8", pretty_print=True)
+    return _DECLARATION + named.encode() + etree.tostring(root, encoding="utf-8", pretty_print=True)

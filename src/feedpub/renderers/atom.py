@@ -7,7 +7,7 @@ from feedpub.renderers._shown import history_links, self_link, show
 
 file = "feed.atom"
 media_type = "application/atom+xml"
-version = 2
+version = 3
 
 
 def render(feed: Feed, bodies: Bodies) -> bytes:

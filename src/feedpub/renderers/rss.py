@@ -7,7 +7,7 @@ from feedpub.renderers._shown import history_links, self_link, show
 
 file = "feed.rss"
 media_type = "application/rss+xml"
-version = 2
+version = 3
 
 
 def render(feed: Feed, bodies: Bodies) -> bytes:
@@ -16,4 +16,4 @@ def render(feed: Feed, bodies: Bodies) -> bytes:
 
     items = show(feed, bodies)
     document = _feedgen.rss(feed, items, own_link=self_link(feed, file), media_type=media_type)
-    return _xml.finish_rss(document, items, history_links(feed, file), is_archived=bool(feed.page.number))
+    return _xml.finish_rss(document, feed, items, history_links(feed, file))

@@ -16,6 +16,9 @@ import msgspec
 from feedpub.model import Channel, Entry, Feed, Listed, Masthead, Page, State
 from feedpub.renderers._image import lead_image
 from feedpub.renderers._shown import article_path, page_path
+from feedpub.renderers._widget import Widget
+from feedpub.renderers.html._embed import frame, headlines
+from feedpub.renderers.html._embed_words import embed_words_of
 from feedpub.renderers.html._linked import linked_data, open_graph
 from feedpub.renderers.html._press import Press, clean
 from feedpub.renderers.html._view import (
@@ -31,10 +34,10 @@ from feedpub.renderers.html._view import (
 from feedpub.renderers.html._when import day
 from feedpub.renderers.html._words import words_of
 
-__all__ = ["Press", "article", "channel", "index", "search", "shard", "withdrawn"]
+__all__ = ["Press", "article", "channel", "frame", "headlines", "index", "search", "shard", "withdrawn"]
 
 
-def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Sequence[Entry]) -> bytes:
+def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Sequence[Entry], widget: Widget) -> bytes:
     """The page of the whole site: its newest entries, and all its feeds. The first of `feeds` is the site's own."""
     words = words_of(masthead.language)
     views = [feed_view(one.channel, masthead, count=one.count, root="") for one in feeds]
@@ -48,6 +51,8 @@ def index(press: Press, masthead: Masthead, feeds: Sequence[Listed], entries: Se
         feeds=list(zip(views, newest, strict=True)),
         entries=[entry_view(entry, masthead, words, "") for entry in entries],
         list=page_path("", Page()),
+        embed=embed_words_of(words.language),
+        widget=widget,
     )
 
 

@@ -43,8 +43,17 @@ class Press:
 
     def fill(self, name: str, **told: object) -> bytes:
         """Make a page of the template of that name. Raises `ConfigError` that tells the template's file and line."""
+        text = self._text(name, told)
+        own = _DOCTYPE.match(text)
+        return _bytes(HEAD + text[own.end() if own else 0 :])
+
+    def fill_fragment(self, name: str, **told: object) -> bytes:
+        """Make a part of a page, as `fill` does."""
+        return _bytes(f"{MARK}\n{self._text(name, told)}")
+
+    def _text(self, name: str, told: dict[str, object]) -> str:
         try:
-            text = self._jinja.get_template(name).render(told)
+            return self._jinja.get_template(name).render(told)
         except TemplateSyntaxError as error:
             raise _faulty(error.filename or error.name or name, error.lineno, error.message or "") from None
         except TemplateNotFound as error:
@@ -55,8 +64,6 @@ class Press:
             if where is None:  # not of the theme's making
                 raise
             raise _faulty(*where, str(error)) from None
-        own = _DOCTYPE.match(text)
-        return (HEAD + text[own.end() if own else 0 :] + "\n").encode("utf-8", "xmlcharrefreplace")
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Give a template's text, its file, and that it does not change while we run."""
@@ -71,6 +78,10 @@ class Press:
             found = (place, trace.tb_lineno) if place in self._places else found
             trace = trace.tb_next
         return found
+
+
+def _bytes(text: str) -> bytes:
+    return (text.strip() + "\n").encode("utf-8", "xmlcharrefreplace")
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

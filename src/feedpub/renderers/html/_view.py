@@ -31,6 +31,7 @@ FILES = {
 }
 
 _IMAGE = re.compile(r"""<img(?:[^<>"']|"[^"]*")*>""")
+_WIDE = re.compile(r"<(pre|table)\b")
 _ODD_SIZE = re.compile(r' (?:width|height)="(?![0-9]+")[^"]*"')
 
 # Readers that subscribe by a link, in the order in which they are offered. The feed's address is put in, quoted.
@@ -79,6 +80,7 @@ class FeedView(Struct, frozen=True):
     href: str  # of its page, relative
     url: str  # of its page, absolute; empty when the site has none
     address: str  # that a reader is given: absolute, unless the site has no URL
+    folder: str  # that all its files are in, with a closing slash: absolute, unless the site has no URL
     files: tuple[FileView, ...]
     readers: tuple[ReaderView, ...]
     desktop: str  # the address with the scheme `feed:`
@@ -147,6 +149,7 @@ def feed_view(channel: Channel, masthead: Masthead, *, count: int, root: str) ->
         href=link_to(page_of(channel), root),
         url=address(channel.base) if masthead.has_url else "",
         address=url if masthead.has_url else link_to(folder + file, root),
+        folder=address(channel.base) if masthead.has_url else link_to(folder, root),
         files=files,
         readers=tuple(ReaderView(name, form.format(quote(url, safe=""))) for name, form in READERS),
         desktop="feed:" + url.partition(":")[2],
@@ -264,7 +267,11 @@ def page_url(slug: str, masthead: Masthead) -> str:
 
 
 def _tidied(body: str) -> str:
-    """Give a body as HTML wants it: a picture without words for it is told to be one; sizes are whole numbers."""
+    """Give a body as HTML wants it: a picture without words for it is told to be one; sizes are whole numbers.
+
+    What may be wider than the page is scrolled by the keyboard too (WCAG 2.1.1).
+    """
+    body = _WIDE.sub(r'<\1 tabindex="0"', body)
     return _IMAGE.sub(_tidy_image, body) if "<img" in body else body
 
 

@@ -4,7 +4,7 @@
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   const name = button.textContent;
-  field.value = new URL(field.value, document.baseURI).href;
+  if (field.type === "url") field.value = new URL(field.value, document.baseURI).href;
   button.addEventListener("click", async () => {
     field.select();
     try {
