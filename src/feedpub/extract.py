@@ -196,7 +196,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         problems.append(_truncated(document.path))
     if found.second:
         problems.append(_two_articles(found.second, document.path))
-    dropped = tuple(sorted((*found.dropped, *notes), key=lambda line: line.line))
+    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=lambda line: line.line))
     located_in = found.body[0].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
@@ -236,6 +236,13 @@ def _counted_from_a_guess(metadata: Metadata, document: Document) -> list[Proble
 def _declares(draft: Draft) -> bool:
     """Whether the page itself declares anything for machines."""
     return any(clue.trust < Trust.STATED for clue in draft.clues)
+
+
+def _other_title(found: page.Page, title: str) -> Iterable[Dropped]:
+    """The headline of the print, when the markup knows a better one."""
+    line = found.lines[found.title_at] if found.title_at is not None else None
+    if line and line not in found.body and fold(title).casefold() not in fold(line.text).casefold():
+        yield Dropped(line.number, line.text, "not-the-title")
 
 
 def _texts(found: page.Page) -> frozenset[str]:

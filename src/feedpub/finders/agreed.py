@@ -33,7 +33,8 @@ def story(read: Sequence[Line], main: Collection[int], pieces: Sequence[Piece], 
         at, piece = line.number, standing.get(line.number)
         is_home = piece is not None and not homes.isdisjoint(piece.parents)
         is_marked = at in main and (at in printed or _may_be_told(line, piece)) and (is_home or at < sure[-1])
-        is_printed = at in printed and (at in main or (line.prose and is_home))
+        is_near = is_home if at > sure[-1] else piece is not None and not homes.isdisjoint(piece.parents[-2:-1])
+        is_printed = at in printed and (at in main or (line.prose and is_near))
         if (is_marked or is_printed) and not 0 < comments < at:
             told.add(at)
         elif is_home and _is_item(piece) and _may_be_told(line, piece):
