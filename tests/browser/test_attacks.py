@@ -127,8 +127,21 @@ def article(attack: Attack) -> str:
     return PAGE.format(title=f"The story of number {attack.number}", body=f"<article>{story}</article>")
 
 
+def record_of(attack: Attack) -> dict[str, Any]:
+    """Give a line of JSON whose story holds an attack."""
+    story = f"<p>{prose(f'record {attack.number}')}</p>{attack.text}"
+    return {"id": f"record-{attack.number}", "title": f"The record of number {attack.number}", "html": story}
+
+
+def stated_record_of(attack: Attack) -> dict[str, Any]:
+    """Give a line of JSON that is an attack in all that it states."""
+    fields = ("title", "author", "category", "tags", "summary", "language", "image")
+    said = dict.fromkeys(fields, attack.text)
+    return {**said, "id": f"record-{attack.number}", "text": prose(f"record {attack.number}")}
+
+
 def besieged(project: Project, host: Host) -> None:
-    """Write a site of attacks: as saved pages, as Markdown, as plain text, and as what is stated of articles."""
+    """Write a site of attacks: as saved pages, Markdown, records, plain text, and as what is stated of them."""
     project.settings(
         site={
             "title": 'Morning "><img src=x onerror=executed(1)> Wire',
@@ -147,6 +160,11 @@ def besieged(project: Project, host: Host) -> None:
     for attack in (*MARKDOWN, *(one for one in HTML if one.kind in ("scripts", "mutating"))):
         story = f"# The tale of number {attack.number}\n\n{attack.text}\n\n{prose(f'md {attack.number}')}\n"
         (seeds / f"markdown-{attack.number}.md").write_text(story, "utf-8", "surrogatepass")
+    records = [
+        *map(record_of, (one for one in HTML if one.kind in ("mutating", "linked"))),
+        *map(stated_record_of, TEXT),
+    ]
+    (seeds / "records.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
     for attack in TEXT:
         text = f"{attack.text}\n\nBy {attack.text}\n\n{prose(f'txt {attack.number}')}\n\n{attack.text}\n"
         (seeds / f"text-{attack.number}.txt").write_text(text, "utf-8", "surrogatepass")
