@@ -168,7 +168,8 @@ class Webpages:
         return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, entries[:LATEST]))
 
     def _newest(self, channel: Channel) -> list[Placed]:
-        return select.in_order(islice(self._ledger.newest(channel.name), NEWEST))
+        """Give the entries that the feed itself shows first: of those that it holds, the latest published."""
+        return select.in_order(islice(self._ledger.newest(channel.name), channel.limit))[:NEWEST]
 
     def _make_index(self, listed: Sequence[tuple[Channel, int, Sequence[Placed]]], entries: Sequence[Placed]) -> bytes:
         from feedpub.renderers import html
