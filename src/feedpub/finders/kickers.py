@@ -95,7 +95,9 @@ def _again(page: Page, label: str, at: int) -> bool:
         one
         for part in (range(at), below)
         for one in part
-        if len(page.lines[one].text) <= longest and bare(page.lines[one].text).casefold() == folded
+        if len(text := page.lines[one].text) <= longest
+        and folded in text.casefold()
+        and bare(text).casefold() == folded
     ]
     return bool(others) and not any(_same_before(page.lines, one, at) for one in others)
 

@@ -90,8 +90,8 @@ def _dispatch_follows(lines: Sequence[Line], at: int) -> bool:
 def beside(page: Page, at: int) -> Iterator[str]:
     """What stands right above and below: small print, prose, another line that could be the title."""
     lines = page.lines
-    below = [_kind(page, at + step) for step in range(1, PRINT_BELOW + 1)]
-    above = [_kind(page, at - step) for step in range(1, PRINT_ABOVE + 1)]
+    below = [_kind(page, near) for near in range(at + 1, at + 1 + PRINT_BELOW)]
+    above = [_kind(page, near) for near in range(at - 1, at - 1 - PRINT_ABOVE, -1)]
     yield f"below.{below[0]}"
     yield f"below.2nd.{below[1]}"
     yield f"above.{above[0]}"
