@@ -187,8 +187,9 @@ def of_weight(page: Page, at: int) -> list[str]:
     if not words:
         return []
     said = [(story.text.count(word), max(0, page.elsewhere[word] - 1)) for word in words]
-    weight = sum([weigh(told, elsewhere) for told, elsewhere in said])
-    known = sum([weigh(max(1, told), elsewhere) for told, elsewhere in said])
+    weights = [weigh(told, elsewhere) for told, elsewhere in said]
+    weight = sum(weights)
+    known = sum([found or weigh(1, elsewhere) for found, (_, elsewhere) in zip(weights, said, strict=True)])
     return [
         number("weight", ceil(weight)),
         number("known", int(100 * weight / known)),
