@@ -60,6 +60,7 @@ from feedpub.sanitise import sanitise
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
+BETWEEN = "|"  # parts lines that are looked at together
 SHORTEST_BODY = 80  # characters by which a body can be known again
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
@@ -115,6 +116,8 @@ def _marked(read: Sequence[lines.Line], draft: Draft) -> page.Page | None:
     found = page.lay_out(read)
     if draft.format == "titled" and found is None:
         return page.short(read)
+    if not draft.main:
+        return found
     told = agreed.story(read, draft.main, draft.pieces, found)
     if not any(line.prose and line.number in told for line in read):
         return found
@@ -134,11 +137,13 @@ def _is_unreadable(draft: Draft) -> bool:
 
 def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
     """The blocks in characters that feeds may hold, and how many characters were replaced."""
+    if _is_clean(BETWEEN.join([block.text for block in blocks])):
+        return blocks, 0
     illegal = 0
     clean = []
     for block in blocks:
         printed = block.text
-        if printed.isprintable() and "  " not in printed and (printed.isascii() or is_normalized("NFC", printed)):
+        if _is_clean(printed):
             clean.append(block)
             continue
         squashed = " ".join(printed.split())
@@ -150,6 +155,11 @@ def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
         parts = map(one_line, legal(printed).split("\n"))
         clean.extend(Block(line, block.line, block.gap) for line in parts if line)
     return tuple(clean), illegal
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text may stand in a feed as it is."""
+    return text.isprintable() and "  " not in text and (text.isascii() or is_normalized("NFC", text))
 
 
 def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, problems: list[Problem]) -> Reading:

@@ -89,12 +89,13 @@ def sketch(text: str) -> tuple[int, ...]:
     Which words these are depends on nothing but themselves, so that what was added around them changes no mark.
     """
     words, size, short, long = text.split(), WINDOW_OF_WORDS, SHORT, LONG
-    letters = "".join(words)
-    if len(letters) > LONGEST_MEAN * len(words):
-        words, size, short = list(letters), WINDOW_OF_CHARACTERS, 1
+    lengths = list(map(len, words))
+    if sum(lengths) > LONGEST_MEAN * len(words):
+        words, size, short = list("".join(words)), WINDOW_OF_CHARACTERS, 1
+        lengths = [1] * len(words)
     windows = {
         crc32(" ".join(words[at : at + size]).encode("utf-8", "replace"))
-        for at, length in enumerate(map(len, words))
+        for at, length in enumerate(lengths)
         if length == short or length >= long
     }
     return tuple(number - HALF for number in sorted(windows)[:MARKS])

@@ -37,7 +37,7 @@ def first_published(page: Page, reader: Reader) -> list[Clue]:
     for line in page.lines[page.stop : page.stop + CLOSING]:
         dated = line.words >= FEWEST_CLOSING and _DIGIT.search(line.text) is not None
         folded = line.text.casefold() if dated else ""
-        told = any(words in folded for words in FIRST_PUBLISHED)
+        told = any(map(folded.__contains__, FIRST_PUBLISHED))
         made = _first(stamps.read(line.text[:LONGEST_CLOSING]), "first-published", line.number, reader) if told else []
         if made:
             return made

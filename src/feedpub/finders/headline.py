@@ -72,7 +72,7 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     `sites` are known names of the site, `others` lines that the page prints alone.
     """
     title = one_line(html.unescape(raw)) if "&" in raw else one_line(raw)
-    if not (PARTED.search(title) or title[:1].isdigit()) and not any(title.endswith(other) for other in others):
+    if not (PARTED.search(title) or title[:1].isdigit()) and not title.endswith(tuple(others)):
         return Headline(_without_kicker(title, others).strip(" *"))
     title = _PAGE.sub("", title)
     title, section = _without_path(_without_day(_without_kicker(title, others)))
@@ -98,8 +98,9 @@ def _without_kicker(title: str, others: Collection[str]) -> str:
         left, right = title[: mark.start()], title[mark.end() :]
         if any(f"{left}{other}{right}" in others for other in KICKER_MARKS if other != mark[0]):
             return right
+    lengths = range(len(title), len(title) + LONGEST_MARK + 1)
     for other in others:
-        if not len(title) <= len(other) <= len(title) + LONGEST_MARK:
+        if len(other) not in lengths:
             continue
         if (mark := KICKER_MARK.search(other)) is None:
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from feedpub.finders import byline, names
 from feedpub.finders.filed import SECTION_LIST
@@ -69,6 +70,7 @@ def _kicker(page: Page, title_at: int) -> Iterator[Clue]:
             return
 
 
+@lru_cache(maxsize=2048)  # the same sections, again and again
 def _may_be_kicker(text: str) -> bool:
     """Whether the words are nothing but the names of sections."""
     labels = SECTION_LIST.split(text)
@@ -95,7 +97,9 @@ def _again(page: Page, label: str, at: int) -> bool:
         one
         for part in (range(at), below)
         for one in part
-        if len(page.lines[one].text) <= longest and bare(page.lines[one].text).casefold() == folded
+        if len(text := page.lines[one].text) <= longest
+        and folded in text.casefold()
+        and bare(text).casefold() == folded
     ]
     return bool(others) and not any(_same_before(page.lines, one, at) for one in others)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import chain
 
 from feedpub.lexicon import table
 
@@ -35,13 +37,9 @@ def detect(text: str) -> str | None:
     sample = text[:SAMPLE]
     if not sample.isascii() and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
-    votes: dict[str, int] = {}
-    for word in _BY_WORD.keys() & sample.casefold().split():
-        for language in _BY_WORD[word]:
-            votes[language] = votes.get(language, 0) + 1
-    if not votes:
-        return None
-    best = max(votes, key=lambda language: (votes[language], language == "en"))
+    known = _BY_WORD.keys() & sample.casefold().split()
+    votes = Counter(chain.from_iterable(map(_BY_WORD.__getitem__, known)))
+    best = max(_STOPWORDS, key=votes.__getitem__)  # among equals the first of the table
     return best if votes[best] >= FEWEST else None
 
 

@@ -56,7 +56,7 @@ def _is_aside(line: Line) -> bool:
     if line.words > LONGEST_CAPTION:
         return False
     captioned = CAPTIONED.match(line.text) is not None or _tells_the_day(line)
-    return captioned or folded.endswith(CUT) or any(word in folded for word in ASIDES)
+    return captioned or folded.endswith(CUT) or any(map(folded.__contains__, ASIDES))
 
 
 def _is_credit(end: str) -> bool:

@@ -110,12 +110,10 @@ CLOSERS_AND_SPACE = CLOSERS + " "
 
 def read(blocks: tuple[Block, ...]) -> list[Line]:
     """The blocks, each with what it seems to be."""
-    return [_line(block) for block in blocks]
-
-
-def _line(block: Block) -> Line:
-    text = block.text
-    return Line(block.line, block.gap, *(_read_short(text) if len(text) <= LONGEST_MARK else _read(text)))
+    return [
+        Line(block.line, block.gap, *(_read_short(text) if len(text := block.text) <= LONGEST_MARK else _read(text)))
+        for block in blocks
+    ]
 
 
 @lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages

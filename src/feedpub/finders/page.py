@@ -171,7 +171,7 @@ def _again(lines: Sequence[Line], number: int) -> bool:
 
 def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None]) -> int:
     """Where a page goes on with another article: a byline with its date, and prose right below."""
-    prose = [at for at in range(stop, len(lines)) if lines[at].prose]
+    prose = [at for at, line in enumerate(lines[stop:], stop) if line.kind == "prose"]
     for at in prose[:MOST_SECOND] if len(prose) >= FEWEST_SECOND else ():
         for above in range(max(stop + 1, at - REACH_SECOND), at):
             if lines[above - 1].kind == "text" and _signs_another(read, above):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from feedpub.finders import names
 from feedpub.finders.lines import Line
@@ -29,6 +30,7 @@ def _clues(labels: Sequence[str], rule: str, line: Line, refuses: Callable[[str]
     return (Clue("categories", kept, rule, Trust.WRITTEN, line.number),) if kept else ()
 
 
+@lru_cache(maxsize=2048)  # the same sections, again and again
 def _shown(printed: str) -> str:
     """A label without marks, and not in capitals; nothing when it can be no section."""
     label = one_line(printed).strip(" ,;:.|-–—»>#")

@@ -129,6 +129,9 @@ def number(sign: str, value: int) -> str:
     return names[value] if value < len(names) else names[-1]
 
 
+UNSHARED = [number(sign, 0) for sign in ("shared", "share", "opening", "often")]
+
+
 def of_text(text: str, words: int, kind: str) -> list[str]:
     """What the line itself says: its length, its kind, how it begins and ends, what it holds."""
     signs = [number("words", words), f"kind.{kind if kind in KINDS else 'other'}"]
@@ -168,6 +171,8 @@ def of_story(page: Page, at: int) -> list[str]:
     if not words:
         return ["speechless"]
     shared = len(words & story.told)
+    if not shared:
+        return UNSHARED
     return [
         number("shared", shared),
         number("share", 100 * shared // len(words)),
@@ -182,8 +187,9 @@ def of_weight(page: Page, at: int) -> list[str]:
     if not words:
         return []
     said = [(story.text.count(word), max(0, page.elsewhere[word] - 1)) for word in words]
-    weight = sum([weigh(told, elsewhere) for told, elsewhere in said])
-    known = sum([weigh(max(1, told), elsewhere) for told, elsewhere in said])
+    weights = [weigh(told, elsewhere) for told, elsewhere in said]
+    weight = sum(weights)
+    known = sum([found or weigh(1, elsewhere) for found, (_, elsewhere) in zip(weights, said, strict=True)])
     return [
         number("weight", ceil(weight)),
         number("known", int(100 * weight / known)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice
+from functools import cache
 
 from msgspec import Struct
 
@@ -51,27 +51,20 @@ class Print(Struct, frozen=True):
 
 def reader(lines: Sequence[Line]) -> Callable[[int], Byline | None]:
     """Reads lines as small print, each once."""
-    known: dict[int, Byline | None] = {}
-
-    def read(at: int) -> Byline | None:
-        if at not in known:
-            known[at] = _small_print(lines, at) if at < len(lines) else None
-        return known[at]
-
-    return read
+    return cache(lambda at: _small_print(lines, at) if at < len(lines) else None)
 
 
 def anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> frozenset[int]:
     """The lines that say when an article was published, or by whom and when."""
-    dated = (
+    dated = [
         at
         for at, line in enumerate(lines)
-        if line.words <= MOST_PRINTED
-        and len(line.text) >= SHORTEST_DATED
+        if len(line.text) >= SHORTEST_DATED
+        and line.words <= MOST_PRINTED
         and line.kind in PRINTED
         and DAY_AND_YEAR.search(line.text)
-    )
-    return frozenset(at for at in islice(dated, MOST_ANCHORS) if _anchors(read(at)))
+    ]
+    return frozenset([at for at in dated[:MOST_ANCHORS] if _anchors(read(at))])
 
 
 def _anchors(small: Byline | None) -> bool:

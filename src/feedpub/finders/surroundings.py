@@ -90,8 +90,9 @@ def _dispatch_follows(lines: Sequence[Line], at: int) -> bool:
 def beside(page: Page, at: int) -> Iterator[str]:
     """What stands right above and below: small print, prose, another line that could be the title."""
     lines = page.lines
-    below = [_kind(page, at + step) for step in range(1, PRINT_BELOW + 1)]
-    above = [_kind(page, at - step) for step in range(1, PRINT_ABOVE + 1)]
+    known = page.kinds.get
+    below = [known(near) or _kind(page, near) for near in range(at + 1, at + 1 + PRINT_BELOW)]
+    above = [known(near) or _kind(page, near) for near in range(at - 1, at - 1 - PRINT_ABOVE, -1)]
     yield f"below.{below[0]}"
     yield f"below.2nd.{below[1]}"
     yield f"above.{above[0]}"
@@ -108,8 +109,9 @@ def beside(page: Page, at: int) -> Iterator[str]:
         yield "gap.above"
     if at + 1 < len(lines) and lines[at + 1].gap:
         yield "gap.below"
-    near = (lines[near].text for near in range(max(0, at - BESIDE), min(len(lines), at + BESIDE + 1)) if near != at)
-    if any(len(other) > SHORTEST_HELD and other in lines[at].text for other in near):
+    text = lines[at].text
+    near = [line.text for line in (*lines[max(0, at - BESIDE) : at], *lines[at + 1 : at + BESIDE + 1])]
+    if any(map(text.__contains__, [other for other in near if len(other) > SHORTEST_HELD])):
         yield "holds.line"
     for name, around, step in (("title.above", above, -1), ("title.below", below, 1)):
         for far in range(1, BESIDE + 1):
@@ -129,10 +131,9 @@ def _sides(kinds: frozenset[str], above: Sequence[str], below: Sequence[str]) ->
 
 def _kind(page: Page, at: int) -> str:
     """What a line is to those beside it, looked up once."""
-    known = page.kinds.get(at)
-    if known is None:
-        known = page.kinds[at] = _look_up(page, at) if 0 <= at < len(page.lines) else "none"
-    return known
+    if at not in page.kinds:
+        page.kinds[at] = _look_up(page, at) if 0 <= at < len(page.lines) else "none"
+    return page.kinds[at]
 
 
 def _look_up(page: Page, at: int) -> str:

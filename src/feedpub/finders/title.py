@@ -65,10 +65,15 @@ def _heads(line: Line) -> bool:
 
 def _finalists(page: Page, run: Run) -> dict[int, float]:
     """The points of the lines that may be the title; what takes long to look up is only asked of the best."""
-    said = {at: _own_points(page.lines[at]) + _sum(page, at, signs.of_story(page, at)) for at in possible(page, run)}
-    near = {at: points + _sum(page, at, surroundings.of_distance(page, at)) for at, points in said.items()}
+    said: dict[int, float] = {}
+    near: dict[int, float] = {}
+    for at in possible(page, run):
+        line = page.lines[at]
+        of = column(line)
+        said[at] = _own_points(line.text, line.words, line.kind, of) + _sum(of, signs.of_story(page, at))
+        near[at] = said[at] + _sum(of, surroundings.of_distance(page, at))
     best = nlargest(FINALISTS, near, key=near.__getitem__)
-    return {at: said[at] + _sum(page, at, of_page(page, at)) for at in best}
+    return {at: said[at] + _sum(column(page.lines[at]), of_page(page, at)) for at in best}
 
 
 def of_page(page: Page, at: int) -> list[str]:
@@ -108,19 +113,15 @@ def column(line: Line) -> int:
     return 2 if line.text[0] > EASTERN else 1 if line.words <= SHORT else 0
 
 
-def _sum(page: Page, at: int, found: Iterable[str]) -> float:
-    points = _POINTS[column(page.lines[at])]
+def _sum(of: int, found: Iterable[str]) -> float:
+    """The points of signs, by a column of the table."""
+    points = _POINTS[of]
     return sum([points.get(sign, 0.0) for sign in found])
 
 
-def _own_points(line: Line) -> float:
-    return _known_points(line.text, line.words, line.kind, column(line))
-
-
 @lru_cache(maxsize=8192)  # a site's menus stand on each of its pages
-def _known_points(text: str, words: int, kind: str, of: int) -> float:
-    points = _POINTS[of]
-    return sum([points.get(sign, 0.0) for sign in signs.of_text(text, words, kind)])
+def _own_points(text: str, words: int, kind: str, of: int) -> float:
+    return _sum(of, signs.of_text(text, words, kind))
 
 
 def _may_be(page: Page, at: int) -> bool:

@@ -99,7 +99,7 @@ def decode(data: bytes, path: str, declared: str = "") -> Decoded:
         return _not_utf8(data, path, declared, error)
     if _is_binary(data):
         return _wide_or_nothing(data, path)
-    if any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
+    if b"\x1b" in data and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
         return japanese, ()
     return _mended(text, data, path)
 
@@ -115,7 +115,7 @@ def _codecs() -> dict[str, str]:
 
 
 def _mended(text: str, data: bytes, path: str) -> Decoded:
-    if not _mojibake.TRACE.search(data):
+    if not _mojibake.may_be_misread(data):
         return text, ()
     found = _mojibake.mend(text)
     problems = []

@@ -31,7 +31,15 @@ def _trace(sign: str) -> bytes:
     return sign.encode() + (rb"[\x80-\xff ]" if len(sign) == 1 and sign != "�" else b"")
 
 
-TRACE = re.compile(b"|".join(map(_trace, (*chain(*SIGNS.values()), *HARMED))))  # most texts have none
+_ALL = (*chain(*SIGNS.values()), *HARMED)
+TRACE = re.compile(b"|".join(map(_trace, _ALL)))  # most texts have none
+_ASCII = bytes(range(128))
+_BEYOND_ASCII = re.compile(b"|".join(sign.encode().translate(None, _ASCII) for sign in _ALL))
+
+
+def may_be_misread(data: bytes) -> bool:
+    """Whether a text in UTF-8 holds a trace of another encoding; first looked for in the few bytes beyond ASCII."""
+    return bool(_BEYOND_ASCII.search(data.translate(None, _ASCII)) and TRACE.search(data))
 
 
 class Mended(NamedTuple):
