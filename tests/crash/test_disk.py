@@ -58,6 +58,7 @@ def test_a_failing_disk_leaves_the_last_good_feeds_and_the_next_build_heals(
 
 
 def test_a_file_that_cant_be_made_durable_is_not_shown(project: Project) -> None:
+    project.settings(site={"pages": "none"})  # then few files are written, and synced one by one
     project.write("1.txt", published=NOW)
     project.build()
     before = project.outputs()

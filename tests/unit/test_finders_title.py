@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +8,8 @@ import pytest
 from feedpub.finders import body, capitals, headline, lines, signs, smallprint, title
 from feedpub.lexicon import table
 from feedpub.model import Block
+from quality import learn_titles
 
-LEARN = Path(__file__).parents[1] / "quality" / "learn_titles.py"
 HEADLINE = "Ferry council settles the summer timetable"
 PROSE = (
     "The ferry council met on Monday in the old customs house and settled the summer timetable.",
@@ -140,12 +138,23 @@ def test_a_site_behind_a_headline_is_not_taken_for_it() -> None:
     assert headline.clean(printed, others={f"{HEADLINE} - The Ferry Post of the Isles"}).title == printed
 
 
-def test_signs_are_learned_from_labelled_pages(tmp_path: Path) -> None:
-    pages = [
-        {"site": f"{number}.example", "title": HEADLINE, "text": "\n".join((*MENU, HEADLINE, "By Ada March", *PROSE))}
-        for number in range(60)
-    ]
-    (tmp_path / "pages.jsonl").write_text("\n".join(map(json.dumps, pages)))
-    done = subprocess.run([sys.executable, LEARN, tmp_path / "pages.jsonl"], capture_output=True, text=True, check=True)
-    rows = {row.split("\t")[0]: float(row.split("\t")[1]) for row in done.stdout.splitlines()}
-    assert rows["below.by"] > 0 > rows["below.prose"]
+def test_lines_far_behind_the_most_promising_are_not_asked_for_all_their_signs() -> None:
+    assert title.finalists({3: 1.0, 5: 4.5, 8: 0.4, 9: 2.0}) == [5, 9, 3]
+    assert len(title.finalists(dict.fromkeys(range(100), 1.0))) == title.FINALISTS
+    assert title.finalists({}) == []
+
+
+def test_labelled_pages_are_learned_from_as_titles_are_found(tmp_path: Path) -> None:
+    text = "\n".join((*MENU, HEADLINE, "By Ada March", *PROSE))
+    (tmp_path / "pages.jsonl").write_text(json.dumps({"site": "a.example", "title": HEADLINE, "text": text}))
+    [page] = learn_titles.labelled(tmp_path / "pages.jsonl")
+    assert [found for found, right in zip(page.signs, page.right, strict=True) if "below.by" in found and right]
+    assert all(set(few) <= set(all_signs) for few, all_signs in zip(page.promise, page.signs, strict=True))
+    assert learn_titles.is_found(page, {"below.by": 1.0})
+    assert not learn_titles.is_found(page, {"below.by": -1.0})
+
+
+def test_learned_points_are_rows_with_a_number_for_each_column() -> None:
+    rows = learn_titles.as_table({"below.by": 1.0, "2 below.by": 0.5, "words.1": 0.2, "words.2": 0.3}).splitlines()
+    assert "below.by\t1.00\t1.00\t1.50" in rows
+    assert {"words.1\t0.20\t0.20\t0.20", "words.2\t0.50\t0.50\t0.50"} <= set(rows)

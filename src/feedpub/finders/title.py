@@ -23,7 +23,7 @@ from feedpub.lexicon import table
 HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text; where it stands when not at once
 LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
 REACH = 150  # lines above the story that may be the title
-FINALISTS = 8  # lines that are asked for all their signs
+FINALISTS, BEHIND = 16, 4.0  # lines that are asked for all their signs at most; points that one may lack to the first
 LONGEST, LONGEST_TITLE = 260, 40  # characters; words
 EASTERN = "\u0e00"  # the first letter of the scripts that set no spaces
 NEVER = frozenset(("ad", "chrome", "section"))
@@ -37,7 +37,7 @@ def find(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | Non
     if _is_plain(lines, run, print_at):
         return 0
     page = signs.look_at(lines, run, print_at)
-    best = sorted(_finalists(page, run).items(), key=lambda one: -one[1])
+    best = sorted(_weigh(page, run).items(), key=lambda one: -one[1])
     return next((_alone(lines, at) for at, _ in best if at < page.start or surroundings.opens(page, at)), None)
 
 
@@ -63,8 +63,8 @@ def _heads(line: Line) -> bool:
     )
 
 
-def _finalists(page: Page, run: Run) -> dict[int, float]:
-    """The points of the lines that may be the title; what takes long to look up is only asked of the best."""
+def _weigh(page: Page, run: Run) -> dict[int, float]:
+    """The points of the lines that may be the title; what takes long to look up is only asked of the finalists."""
     said: dict[int, float] = {}
     near: dict[int, float] = {}
     for at in possible(page, run):
@@ -72,8 +72,23 @@ def _finalists(page: Page, run: Run) -> dict[int, float]:
         of = column(line)
         said[at] = _own_points(line.text, line.words, line.kind, of) + _sum(of, signs.of_story(page, at))
         near[at] = said[at] + _sum(of, surroundings.of_distance(page, at))
-    best = nlargest(FINALISTS, near, key=near.__getitem__)
-    return {at: said[at] + _sum(column(page.lines[at]), of_page(page, at)) for at in best}
+    return {at: said[at] + _sum(column(page.lines[at]), of_page(page, at)) for at in finalists(near)}
+
+
+def finalists(promise: dict[int, float]) -> list[int]:
+    """The lines that promise most, by the points of their words and their place: none far behind the first of them."""
+    best = nlargest(FINALISTS, promise, key=promise.__getitem__)
+    return [at for at in best if promise[at] >= promise[best[0]] - BEHIND]
+
+
+def of_promise(page: Page, at: int) -> list[str]:
+    """The signs by which the finalists are chosen: what the line says, and how far it stands from the story."""
+    line = page.lines[at]
+    return [
+        *signs.of_text(line.text, line.words, line.kind),
+        *signs.of_story(page, at),
+        *surroundings.of_distance(page, at),
+    ]
 
 
 def of_page(page: Page, at: int) -> list[str]:
