@@ -56,7 +56,7 @@ def _seen(mail: EmailMessage) -> Seen:
     return Seen(
         guid=mail["X-RSS-ID"],
         title=mail["Subject"].strip(),
-        link=mail["X-RSS-URL"],
+        link=mail["X-RSS-URL"].strip(),
         published=parsedate_to_datetime(mail["Date"]).replace(tzinfo=UTC),  # written -0000
         author=sender.display_name,
         categories=frozenset(mail["X-RSS-TAGS"].split(",")),
