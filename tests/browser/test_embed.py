@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Elsewhere:
 
     def __init__(self, folder: Path, host: Host, site: Site) -> None:
         self.folder, self.host, self.site = folder, host, site
+        self.numbers = count()
         self.style("")
 
     def style(self, rules: str) -> None:
@@ -38,9 +40,10 @@ class Elsewhere:
         (self.folder / "own.css").write_text(rules, "utf-8")
 
     def page(self, line: str) -> str:
-        """Write a page that holds this line, and give its address."""
-        (self.folder / "page.html").write_text(PAGE.format(line=line), "utf-8")
-        return f"{self.host.url}page.html"
+        """Write a page that holds this line, and give its address: one of its own, so that no cache answers for it."""
+        name = f"page-{next(self.numbers)}.html"
+        (self.folder / name).write_text(PAGE.format(line=line), "utf-8")
+        return f"{self.host.url}{name}"
 
     def element(self, feed: str = "feed.json", **attributes: str) -> str:
         """Write a page with an element that shows a feed of the site."""
@@ -363,7 +366,9 @@ def test_each_line_that_the_builder_makes_works_elsewhere(elsewhere: Elsewhere, 
     assert links(page) == [(item["title"], item["url"]) for item in items(site)[:3]]
     page = view.open(elsewhere.page(frame))
     expected = [item["title"] for item in items(site, "category/harbour/feed.json")[:3]]
-    assert page.frame_locator("iframe").locator("li:visible a").all_inner_texts() == expected
+    shown = page.frame_locator("iframe").locator("li:visible a")
+    shown.first.wait_for()
+    assert shown.all_inner_texts() == expected
     assert not view.complaints
 
 

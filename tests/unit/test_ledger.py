@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -164,7 +165,13 @@ def test_looking_at_a_ledger_of_an_earlier_version_does_not_change_it(older: Pro
     assert older.run("ledger", "verify").returncode == 0
     assert older.ledger.read_bytes() == before
     older.build()
-    assert older.run("ledger", "dump").stdout == (older.root / "memory.txt").read_text(encoding="utf-8")
+    after = [_without_page(line) for line in older.run("ledger", "dump").stdout.splitlines()]
+    assert after == (older.root / "memory.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _without_page(line: str) -> str:
+    """Leave out of a line of a dump what earlier versions did not know: the address of an article's page."""
+    return re.sub(r',"(?:slug|precision)":"[^"]*"|,"offset":-?\d+', "", line)
 
 
 def test_a_ledger_of_an_earlier_version_can_be_replaced(older: Project) -> None:

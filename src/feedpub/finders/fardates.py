@@ -47,7 +47,8 @@ def first_published(page: Page, reader: Reader) -> list[Clue]:
 def _opening(page: Page, reader: Reader) -> list[Clue]:
     """A day with its year that opens the first paragraph: `28.04.2025, 15:30 UhrThe ferry …`."""
     first = page.body[0]
-    found = stamps.read(first.text[:LONGEST_DAY])
+    start = first.text[:LONGEST_DAY]
+    found = stamps.read(start) if _DIGIT.search(start) else ()
     if not found or found[0].start or not found[0].year or not _OPENED.match(first.text, found[0].end):
         return []
     return _first(found[:1], "opening-date", first.number, reader)

@@ -287,8 +287,12 @@ def _of_elements(root: etree._Element) -> Iterator[Clue]:
         if text := _text(heading):
             yield _clue("heading", text, "h1")
     title = next(root.iter("title"), None)
-    if title is not None and (text := _text(title)):
-        yield _clue("window", text, "title-element")
+    if title is not None and (window := _text(title)):
+        yield _clue("window", window, "title-element")
+        for heading in islice(root.iter("h2"), MOST_HEADINGS):
+            text = _text(heading)
+            if window.startswith(text) and len(text) > len(window) / 3:  # of a page that gives its h1 to the site
+                yield _clue("heading", text, "h2")
     for time in list(root.iter("time"))[:MOST_TIMES]:
         written = one_line(time.get("datetime") or "") or _text(time)
         marks = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
