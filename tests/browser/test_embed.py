@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import package
 from browser.sites import OPEN, Site
@@ -190,7 +190,7 @@ def test_two_elements_of_one_feed_ask_once(elsewhere: Elsewhere, view: View) -> 
     view.page.on("request", lambda request: asked.append(request.url))
     line = f'<feedpub-feed src="{elsewhere.site.url}feed.json" limit="3"></feedpub-feed>'
     page = view.open(elsewhere.page(line + line + elsewhere.script()))
-    assert page.locator(ROWS).count() == 6
+    expect(page.locator(ROWS)).to_have_count(6)
     assert len([url for url in asked if url.endswith("feed.json")]) == 1
 
 
@@ -300,15 +300,16 @@ def framed(site: Site, asked: str = "", sandbox: str = "allow-scripts allow-popu
 def test_the_frame_shows_the_newest_entries(browser: Browser, elsewhere: Elsewhere, has_script: bool) -> None:
     with viewed(browser, java_script_enabled=has_script) as view:
         page = view.open(elsewhere.page(framed(elsewhere.site)))
-        shown = page.frame_locator("iframe").locator("li a").all_inner_texts()
-        assert shown == [item["title"] for item in items(elsewhere.site)[:10]]
+        shown = page.frame_locator("iframe").locator("li a")
+        expect(shown).not_to_have_count(0)
+        assert shown.all_inner_texts() == [item["title"] for item in items(elsewhere.site)[:10]]
         assert not view.complaints
 
 
 def test_the_page_around_a_frame_chooses_how_much_it_shows_and_how(elsewhere: Elsewhere, view: View) -> None:
     page = view.open(elsewhere.page(framed(elsewhere.site, "#limit=3&look=card&scheme=dark")))
     frame = page.frame_locator("iframe")
-    assert frame.locator("li:visible").count() == 3
+    expect(frame.locator("li:visible")).to_have_count(3)
     root = frame.locator("html")
     assert (root.get_attribute("data-look"), root.get_attribute("data-scheme")) == ("card", "dark")
 
@@ -344,7 +345,7 @@ def test_a_frame_tells_how_high_it_would_like_to_be(site: Site, view: View) -> N
 
 def test_a_frame_can_be_opened_from_a_disk(site: Site, view: View) -> None:
     page = view.open((site.folder / "embed.html").as_uri() + "#limit=4")
-    assert page.locator("li:visible").count() == 4
+    expect(page.locator("li:visible")).to_have_count(4)
     assert not view.complaints
 
 
@@ -356,18 +357,19 @@ def test_each_line_that_the_builder_makes_works_elsewhere(elsewhere: Elsewhere, 
     page.get_by_label("Headlines", exact=True).fill("3")
     line = page.get_by_label("The line to paste").input_value()
     assert "\n" not in line
-    assert page.locator(ROWS).count() == 3  # of the preview
+    expect(page.locator(ROWS)).to_have_count(3)  # of the preview
     page.get_by_label("Feed", exact=True).select_option(label="Fen & Tide Wire: Harbour")
     page.get_by_label("As", exact=True).select_option("frame")
     frame = page.get_by_label("The line to paste").input_value()
-    assert page.frame_locator(".preview iframe").locator("li:visible").count() == 3
+    expect(page.frame_locator(".preview iframe").locator("li:visible")).to_have_count(3)
     assert not view.complaints
     page = view.open(elsewhere.page(line))
+    expect(page.locator(ROWS)).to_have_count(3)
     assert links(page) == [(item["title"], item["url"]) for item in items(site)[:3]]
     page = view.open(elsewhere.page(frame))
     expected = [item["title"] for item in items(site, "category/harbour/feed.json")[:3]]
     shown = page.frame_locator("iframe").locator("li:visible a")
-    shown.first.wait_for()
+    expect(shown).to_have_count(3)
     assert shown.all_inner_texts() == expected
     assert not view.complaints
 
@@ -375,7 +377,7 @@ def test_each_line_that_the_builder_makes_works_elsewhere(elsewhere: Elsewhere, 
 def test_opened_from_a_disk_the_builder_shows_the_frame_and_says_why(site: Site, view: View) -> None:
     page = view.open((site.folder / "index.html").as_uri())
     assert page.get_by_text("This page was opened from a disk").is_visible()
-    assert page.frame_locator(".preview iframe").locator("li:visible").count() == 5
+    expect(page.frame_locator(".preview iframe").locator("li:visible")).to_have_count(5)
     assert page.get_by_label("The line to paste").input_value().startswith(f'<feedpub-feed src="{site.url}feed.json"')
     assert not view.complaints
 
