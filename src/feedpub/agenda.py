@@ -129,7 +129,6 @@ def _webpages(
     ledger: Ledger, webpages: Webpages, documents: Sequence[Document], announced: Sequence[Channel]
 ) -> Iterator[Webpage]:
     """The pages of archives, beside feeds and for other people's pages, and the site's own, which leads to them."""
-    site = announced[0]
     closed = {(document.channel, document.page.number) for document in documents if document.page.number}
     closed |= {(channel, number - 1) for channel, number in closed if number > 1}  # leads to a page that may be new
     for channel, number in sorted(closed, key=lambda one: (one[0].name, one[1])):
@@ -141,7 +140,7 @@ def _webpages(
         yield webpages.beside(document.folder, document.channel, document.page, entries)
         yield from webpages.embeds(document.folder, document.channel, entries)
     if heads:
-        yield webpages.index(announced, window(ledger, site))
+        yield webpages.index([(channel, window(ledger, channel)) for channel in announced])
 
 
 def _mark_of_settings(project: Project, site: Channel, webpages: Webpages | None) -> str:

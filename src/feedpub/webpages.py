@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -161,15 +161,12 @@ class Webpages:
 
     # ── of the site, and beside the feeds ────────────────────────────────────────────────────────
 
-    def index(self, channels: Sequence[Channel], entries: Sequence[Placed]) -> Webpage:
-        """Give the page of the whole site. The first of the channels is the site's own."""
-        listed = [(channel, self._ledger.count_all_in(channel.name), self._newest(channel)) for channel in channels]
-        recipe = _digest("index", self._look, listed, entries[:LATEST], self._widget)
-        return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, entries[:LATEST]))
-
-    def _newest(self, channel: Channel) -> list[Placed]:
-        """Give the entries that the feed itself shows first: of those that it holds, the latest published."""
-        return select.in_order(islice(self._ledger.newest(channel.name), channel.limit))[:NEWEST]
+    def index(self, windows: Sequence[tuple[Channel, Sequence[Placed]]]) -> Webpage:
+        """Give the page of the whole site, from the entries that each feed holds; the site's own is the first."""
+        listed = [(channel, self._ledger.count_all_in(channel.name), held[:NEWEST]) for channel, held in windows]
+        latest = windows[0][1][:LATEST]
+        recipe = _digest("index", self._look, listed, latest, self._widget)
+        return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, latest))
 
     def _make_index(self, listed: Sequence[tuple[Channel, int, Sequence[Placed]]], entries: Sequence[Placed]) -> bytes:
         from feedpub.renderers import html

@@ -12,6 +12,7 @@ import io
 import os
 import stat
 import zlib
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, TypeAlias
@@ -80,8 +81,9 @@ class _Raw(io.RawIOBase):
         self._left = self._left[size:]
         return size
 
+    @abstractmethod
     def _next(self) -> bytes:
-        raise NotImplementedError
+        """Give the next chunk; nothing at the end."""
 
 
 class _Encoded(_Raw):
