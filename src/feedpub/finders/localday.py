@@ -13,10 +13,8 @@ from msgspec.structs import replace
 
 from feedpub.model import Clue, Moment, Trust
 
-STEP, SLACK = (
-    timedelta(minutes=15),
-    timedelta(minutes=2),
-)  # all zones of the world; what two clocks of a page may differ
+STEP = timedelta(minutes=15)  # of all zones of the world
+SLACK = timedelta(minutes=2)  # what two clocks of a page may differ
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)  # the farthest zones
 HOUR = timedelta(hours=1)
 PRINTED = frozenset(("printed-under-absolute", "published-under-absolute"))  # dates below the title
