@@ -111,9 +111,7 @@ def baseline(text: Path) -> Iterator[Row]:
 
 def feedpub_rows(tools: Tools, text: Path, feeds: Path, name: str, pages: str) -> Iterator[Row]:
     """Measure the four builds that matter, with a page for each article or with feeds only."""
-    settings = feeds.with_suffix(".toml")
-    settings.write_text(SETTINGS.format(pages=pages, source=text.name), encoding="utf-8")
-    build = (tools.feedpub, "build", "-c", str(settings), "-o", str(feeds), "--jobs", str(tools.jobs))
+    build = build_of(tools, text, feeds, pages)
     yield Row(f"{name}: cold", cost(build), count_files(feeds))
     yield Row(f"{name}: nothing changed", median_cost(build, TIMES), count_files(feeds))
     added = median_cost(build, TIMES, lambda turn: generate.write_text(text, to_add(turn)))
@@ -121,9 +119,16 @@ def feedpub_rows(tools: Tools, text: Path, feeds: Path, name: str, pages: str) -
     yield Row(f"{name}: one edited", median_cost(build, TIMES, lambda turn: edit(text, turn)), count_files(feeds))
 
 
+def build_of(tools: Tools, source: Path, feeds: Path, pages: str) -> tuple[str, ...]:
+    """Write the settings of a site, and give the command that builds it."""
+    settings = feeds.with_suffix(".toml")
+    settings.write_text(SETTINGS.format(pages=pages, source=source.name), encoding="utf-8")
+    return (tools.feedpub, "build", "-c", str(settings), "-o", str(feeds), "--jobs", str(tools.jobs))
+
+
 def lines_rows(tools: Tools, lines: Path, feeds: Path) -> Iterator[Row]:
-    """Measure three of them where the same articles are lines of one file."""
-    build = (tools.feedpub, "build", str(lines.parent), "-o", str(feeds), "--jobs", str(tools.jobs))
+    """Measure three of them, with feeds only, where the same articles are lines of one file."""
+    build = build_of(tools, lines.parent, feeds, "none")
     yield Row("feedpub, JSON Lines: cold", cost(build), count_files(feeds))
     yield Row("feedpub, JSON Lines: nothing changed", median_cost(build, TIMES), count_files(feeds))
     added = median_cost(build, TIMES, lambda turn: generate.write_lines(lines, [to_add(turn)]))
