@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from feedpub import select, write
 from feedpub.filing import CUSTOM
-from feedpub.ledger import Ledger, addresses
+from feedpub.ledger import Ledger
 from feedpub.model import Channel, Entry, Exhibit, Page, Placed, Problem
 from feedpub.project import Project, describe, is_published, moved_to
 from feedpub.renderers import LIST, RENDERERS, link_of, path_of
@@ -68,21 +68,21 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
     Closes the pages of archives that are full, and gives articles that need a page their addresses.
     """
     for name, title in {"": project.title, **{f"{CUSTOM}/{one}": one for one in project.filing.custom}}.items():
-        ledger.open_channel(name, title)
+        ledger.channels.open(name, title)
     site = describe(project, site_id, "", "")
     webpages = Webpages(ledger, project, site) if site.pages != "none" else None
     mark = _mark_of_settings(project, site, webpages)
     if ledger.setting("feeds") != mark:
         ledger.make_all_due()
         ledger.set("feeds", mark)
-    astray = write.astray(project.output, ledger.files())
-    if not (astray or ledger.due() or ledger.pages(due=True) or addresses.is_any_due(ledger)):
+    astray = write.astray(project.output, ledger.artefacts.seen())
+    if not (astray or ledger.channels.due() or ledger.archives.pages(due=True) or ledger.addresses.is_any_due()):
         return Agenda(), []
     if webpages:
         webpages.settle()
     channels = _channels(ledger, project, site_id)
     everything = not all(map(is_of_an_article, astray))
-    due = set(channels) if everything else {name for name, _ in ledger.due()}
+    due = set(channels) if everything else {name for name, _ in ledger.channels.due()}
     due.update(name for name in channels if moved_to(project, name) in due)
     documents = _documents(ledger, project, channels, due, everything=everything)
     work = [job for document in documents for job in _files(ledger, project, document)]
@@ -97,13 +97,13 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
         agenda = Agenda(changed(details), agenda.feeds, changed(pages))
     for path in astray.difference(agenda.recipes):
         if write.look(project.output, path) is None:  # nothing would write it again
-            ledger.drop_artefact(path)
+            ledger.artefacts.drop(path)
     return agenda, _cuts(ledger, [channels[name] for name in channels if name in due])
 
 
 def _changed(ledger: Ledger, astray: Collection[str], jobs: Iterable[_Job]) -> tuple[_Job, ...]:
     """The files that have to be written, of those that may have to be."""
-    return tuple(job for job in jobs if job.path in astray or ledger.recipe(job.path) != job.recipe)
+    return tuple(job for job in jobs if job.path in astray or ledger.artefacts.recipe(job.path) != job.recipe)
 
 
 def _documents(
@@ -121,7 +121,7 @@ def _shards(ledger: Ledger, webpages: Webpages, documents: Sequence[Document], s
     """The parts of the index that the search page looks through, and that page itself."""
     numbers = {document.page.number for document in documents if not document.folder}
     if numbers:
-        last = ledger.last_page(site.name) if site.archive else 0
+        last = ledger.archives.last_page(site.name) if site.archive else 0
         yield from webpages.search(numbers, window(ledger, site), last)
 
 
@@ -132,7 +132,7 @@ def _webpages(
     closed = {(document.channel, document.page.number) for document in documents if document.page.number}
     closed |= {(channel, number - 1) for channel, number in closed if number > 1}  # leads to a page that may be new
     for channel, number in sorted(closed, key=lambda one: (one[0].name, one[1])):
-        following = number + 1 if number < ledger.last_page(channel.name) else 0
+        following = number + 1 if number < ledger.archives.last_page(channel.name) else 0
         yield webpages.of_archive(channel, Page(number, number - 1, following))
     heads = [document for document in documents if not document.page.number]
     for document in heads:
@@ -154,24 +154,24 @@ def _channels(ledger: Ledger, project: Project, site_id: str) -> dict[str, Chann
     """The channels that the settings ask for, the site's first."""
     return {
         name: describe(project, site_id, name, title)
-        for name, title in ledger.channels()
+        for name, title in ledger.channels.all()
         if is_published(project, name)
     }
 
 
 def _close_pages(ledger: Ledger, channel: Channel) -> None:
     """Close the pages of a channel's archive that are full."""
-    shown = ledger.shown(channel.name)
-    pages = select.close_pages(list(ledger.newest(channel.name, everything=False)), channel, shown or None)
-    last = ledger.last_page(channel.name) + len(pages)
+    shown = ledger.shown.by(channel.name)
+    pages = select.close_pages(list(ledger.channels.newest(channel.name, everything=False)), channel, shown or None)
+    last = ledger.archives.last_page(channel.name) + len(pages)
     for number, entries in enumerate(pages, last - len(pages) + 1):
         following = number + 1 if number < last else 0
-        ledger.close_page(channel.name, number, [entry.guid for entry in entries], following=following)
+        ledger.archives.close(channel.name, number, [entry.guid for entry in entries], following=following)
 
 
 def _pages(ledger: Ledger, channels: Mapping[str, Channel], *, everything: bool) -> Iterator[Document]:
     """The pages of archives whose files may have to be written."""
-    for name, number, following in ledger.pages(due=not everything):
+    for name, number, following in ledger.archives.pages(due=not everything):
         if name in channels and channels[name].archive:
             yield Document(channels[name], Page(number, number - 1, following), name)
 
@@ -179,8 +179,8 @@ def _pages(ledger: Ledger, channels: Mapping[str, Channel], *, everything: bool)
 def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], name: str) -> Document:
     """The feed of a channel; where a renamed category was, the feed of the new one, so that nobody misses a thing."""
     new = channels.get(moved_to(project, name) or name)
-    channel = new if new and not ledger.count_in(name, most=1) else channels[name]
-    previous = ledger.last_page(channel.name) if channel.archive else 0
+    channel = new if new and not ledger.channels.holds(name, 1) else channels[name]
+    previous = ledger.archives.last_page(channel.name) if channel.archive else 0
     return Document(channel, Page(previous=previous), name)
 
 
@@ -202,14 +202,13 @@ def _list(project: Project, listed: Sequence[Channel]) -> Work:
 
 def _is_announced(ledger: Ledger, project: Project, name: str) -> bool:
     """Whether a channel stands in the list of feeds: the site's always does, others with enough entries."""
-    least = project.settings.feeds.announce
-    return not name or ledger.count_in(name, most=least) == least
+    return not name or ledger.channels.holds(name, project.settings.feeds.announce)
 
 
 def entries_of(ledger: Ledger, document: Document) -> list[Placed]:
     """Give the entries that a document holds, the latest published first."""
     if document.page.number:
-        return select.in_order(ledger.on_page(document.channel.name, document.page.number))
+        return select.in_order(ledger.archives.on_page(document.channel.name, document.page.number))
     return window(ledger, document.channel)
 
 
@@ -217,7 +216,7 @@ def withdrawn_from(ledger: Ledger, document: Document) -> tuple[tuple[str, datet
     """Give the entries for which a feed has tombstones: the last that were withdrawn, as many as it holds others."""
     if document.page.number or not document.channel.tombstones:
         return ()
-    return tuple(ledger.withdrawn(document.channel.name, most=document.channel.limit))
+    return tuple(ledger.channels.withdrawn(document.channel.name, most=document.channel.limit))
 
 
 def window(ledger: Ledger, channel: Channel) -> list[Placed]:
@@ -226,13 +225,13 @@ def window(ledger: Ledger, channel: Channel) -> list[Placed]:
     With an archive, those that no closed page of it holds.
     """
     if channel.archive:
-        return select.in_order(ledger.newest(channel.name, everything=False))
-    return select.in_order(select.window(ledger.newest(channel.name), channel).entries)
+        return select.in_order(ledger.channels.newest(channel.name, everything=False))
+    return select.in_order(select.window(ledger.channels.newest(channel.name), channel).entries)
 
 
 def exhibits(ledger: Ledger, channel: Channel) -> list[Exhibit]:
     """Give the entries of a channel's feed as its subscribers are shown them."""
-    return [_exhibit(ledger.entry(placed.guid), channel, placed.size) for placed in window(ledger, channel)]
+    return [_exhibit(ledger.articles.entry(placed.guid), channel, placed.size) for placed in window(ledger, channel)]
 
 
 def _exhibit(entry: Entry, channel: Channel, size: int) -> Exhibit:
@@ -246,7 +245,7 @@ def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:
     now = set(told)
     problems = []
     for channel in channels:
-        found = select.window(ledger.newest(channel.name), channel)
+        found = select.window(ledger.channels.newest(channel.name), channel)
         now -= {line for line in told if line.partition("\t")[2] == channel.name}
         if found.cut_by:
             line = f"{found.cut_by}\t{channel.name}"

@@ -28,11 +28,11 @@ def foresee(
             heads[job.document.folder] = job.document.channel
     plans = []
     for folder, channel in sorted(heads.items()):
-        before = ledger.shown(folder)
+        before = ledger.shown.by(folder)
         if seen_only and not before:
             continue
         after = exhibits(ledger, channel)
-        living = {known.guid for known in ledger.known(list(before)).values() if known.state == "live"}
+        living = {known.guid for known in ledger.entries.known(list(before)).values() if known.state == "live"}
         seen = sightings(before, after, fresh=fresh, living=living, now=int(now.timestamp()))
         passed = len(living - {item.guid for item in after})
         plans.append(FeedPlan(folder, tuple(seen), passed, tuple(files[folder])))

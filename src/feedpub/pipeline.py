@@ -71,7 +71,7 @@ def build(
         ledger.begin()
         written, unfit = publishing.publish(ledger, project, done.agenda)  # ② then whole files
         pruned = publishing.prune(ledger, project) if overrides.prune else []
-        feeds, pages = ledger.count_files()
+        feeds, pages = ledger.artefacts.count()
         ledger.commit()  # ③ and only then "this file is current"
     return replace(
         done.outcome,
@@ -140,13 +140,13 @@ def _remember_all(
     if not found and not holes and not overrides.empty:
         raise _nothing_found(project)
     site_id, taken_back, problems = _settle_site(ledger, project)
-    live = ledger.count("live")
+    live = ledger.entries.count("live")
     remembering = Remembering(ledger, project, unpacked, site_id, now)
     remembering.reconsider()
-    pending = ledger.count_pending()
+    pending = ledger.pending.count()
     remembering.problems.extend((*problems, *_untold(ledger, holes), *unpacked.problems))
     watcher.starts(pending)
-    for batch in read_all(project.reader, ledger.pending(), count=pending, jobs=jobs):
+    for batch in read_all(project.reader, ledger.pending.all(), count=pending, jobs=jobs):
         remembering.take(batch)
         watcher.advances(len(batch))
     remembering.take_postponed()
@@ -163,7 +163,7 @@ def _remember_all(
     outcome = Outcome(
         tally=dict(remembering.tally),
         found=found,
-        standing={**ledger.count_standings(), "held": ledger.count("held")},
+        standing={**ledger.sources.count_standings(), "held": ledger.entries.count("held")},
         problems=(*remembering.problems, *cuts, *foreign),
         taken_back=taken_back,
     )
@@ -186,14 +186,14 @@ def _scan(ledger: Ledger, project: Project, unpacked: Piles) -> tuple[int, list[
                 found += 1
             yield source
 
-    for other in sources.compare(counted(), ledger.seen()):
+    for other in sources.compare(counted(), ledger.sources.seen()):
         match other:
             case Source() if other.is_pile:
                 different.append(other)
             case Source():
-                ledger.await_reading(other)
+                ledger.pending.add(other)
             case Gone():
-                ledger.mark_gone(other.path)
+                ledger.pending.mark_gone(other.path)
             case Unlisted():
                 holes.append(other)
     for pile in different:
@@ -226,7 +226,7 @@ def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Probl
         published = recovery.published_before(project)
         site_id = published.site_id or stated
         if site_id is None:
-            first = next(ledger.pending(), None)
+            first = next(ledger.pending.all(), None)
             site_id = derive_site_id(project, first) if first else identity.site_id_from("")
         ledger.set("site", site_id)
         taken_back = take_back(ledger, published)
@@ -322,7 +322,7 @@ def _looked_up(ledger: Ledger | None, source: Source, reading: Reading) -> tuple
     """Give the guid of the entry that a source is, and the files that are like it, as the ledger knows them."""
     if ledger:
         with suppress(LedgerError, Locked):
-            standing = ledger.standings([source.path]).get(source.path)
+            standing = ledger.sources.standings([source.path]).get(source.path)
             guid = standing.guid if standing else None
             return guid, copies.kin(ledger, source.path, guid, reading.article)
     return None, Kin()

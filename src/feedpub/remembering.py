@@ -49,7 +49,7 @@ class Remembering:
         self._by_guid: dict[str, Known] = {}
         self._minted: dict[str, str] = {}
         self._last_round = False
-        self._is_first = not ledger.count("live")
+        self._is_first = not ledger.entries.count("live")
         self._late: set[str] = set()
         self.fresh: set[str] = set()  # entries that nobody can have seen before
         self._afresh = ledger.is_unread()
@@ -66,31 +66,31 @@ class Remembering:
     def reconsider(self) -> None:
         """Have the copies read again when the settings say something else of them than those of the last build."""
         if self._alike.follow_settings():
-            self._read_again(self._ledger.all_copies())
+            self._read_again(self._ledger.sources.all_copies())
 
     def _read_again(self, paths: Sequence[str]) -> None:
         for path in paths:
             if source := self._piles.at(path):
-                self._ledger.await_reading(source)
-                self._ledger.postpone(path)
+                self._ledger.pending.add(source)
+                self._ledger.pending.postpone(path)
 
     def take_postponed(self) -> None:
         """Remember the sources that had to wait until all others were read."""
         self._last_round = True
-        for source in self._ledger.postponed():
+        for source in self._ledger.pending.postponed():
             self.take([(source, self._project.reader.read(source))])
 
     def take(self, batch: Sequence[tuple[Source, Reading]]) -> None:
         """Remember what sources turned out to be. They come in the order of their paths."""
-        standings = self._ledger.standings([source.path for source, _ in batch])
+        standings = self._ledger.sources.standings([source.path for source, _ in batch])
         keys = [identity.keys_of(reading, reading.article) if reading.article else () for _, reading in batch]
-        self._matches = self._ledger.recognise([key for some in keys for key in some])
+        self._matches = self._ledger.keys.recognise([key for some in keys for key in some])
         self._minted = {
             some[0]: identity.first_guid(self._site_id, some[0], reading.article.metadata)
             for some, (_, reading) in zip(keys, batch, strict=True)
             if reading.article and not any(key in self._matches for key in some)
         }
-        self._by_guid = self._ledger.known(list(self._minted.values()))
+        self._by_guid = self._ledger.entries.known(list(self._minted.values()))
         self._alike.expect(reading.article for _, reading in batch if reading.article)
         for (source, reading), some in zip(batch, keys, strict=True):
             self._reached = source.path
@@ -100,11 +100,11 @@ class Remembering:
     def _take(self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None) -> None:
         judged = self._judge(source, reading, keys, before)
         if judged is None:
-            self._ledger.postpone(source.path)
+            self._ledger.pending.postpone(source.path)
             return
         standing, guid, problems = judged
         if before and before.guid and before.guid != guid:
-            self._ledger.doubt(before.guid)
+            self._ledger.entries.doubt(before.guid)
         told = " ".join(problem.code for problem in problems)
         if before and before.standing == "duplicate":
             self._told.add(source.path)
@@ -115,7 +115,7 @@ class Remembering:
             # It could not be read, which says nothing about the next time.
             source = replace(source, mtime_ns=-1)
         if source.mtime_ns >= 0 or before != after:
-            self._ledger.record(source, after)
+            self._ledger.sources.record(source, after)
 
     def _judge(
         self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None
@@ -154,7 +154,7 @@ class Remembering:
 
     def _bereft(self, article: Article, guid: str, path: str) -> Known | None:
         """Give the entry of which a file was a copy, if its own file is gone: then the copy takes its place."""
-        story = self._ledger.known([guid]).get(guid)
+        story = self._ledger.entries.known([guid]).get(guid)
         return story if story and not self._is_another(article, f"path:{path}", story) else None
 
     def _known_by(self, keys: tuple[str, ...], path: str) -> dict[str, Known]:
@@ -170,7 +170,7 @@ class Remembering:
         """Tell whether an entry lives on elsewhere, where it no longer states this id or address."""
         if not key.startswith(("id:", "url:")) or not self._lives_elsewhere(known, key, path):
             return False
-        source = self._ledger.pending_at(known.path) or self._piles.at(known.path)
+        source = self._ledger.pending.at(known.path) or self._piles.at(known.path)
         there = self._project.reader.read(source) if source else None
         if there is None or there.article is None:
             return False
@@ -192,7 +192,7 @@ class Remembering:
         if is_changed and article.body_digest is None:
             self._set_apart(guid)
         if before is None:
-            self._ledger.note_minted(guid)
+            self._ledger.entries.note_minted(guid)
         after = self._remember(reading, article, guid, before, same_source=same_source)
         self._by_guid[guid] = after
         self._name(keys, after)
@@ -203,15 +203,15 @@ class Remembering:
     def _name(self, keys: Sequence[str], known: Known) -> None:
         """Remember an entry by those of its keys that no other one lives by."""
         unknown = [key for key in keys if self._is_free(key, known.guid, known.path)]
-        self._ledger.name(unknown, known.guid)
+        self._ledger.keys.name(unknown, known.guid)
         for key in unknown:
             self._matches[key] = known
 
     def _set_apart(self, guid: str) -> None:
         """Let an entry no longer be known by its text, and have those read again that were taken for copies of it."""
-        if digest := self._ledger.entry(guid).body_digest:
-            self._ledger.unname(f"body:{digest}", guid)
-            self._read_again(self._ledger.copies(guid))
+        if digest := self._ledger.articles.entry(guid).body_digest:
+            self._ledger.keys.unname(f"body:{digest}", guid)
+            self._read_again(self._ledger.sources.copies(guid))
 
     def _is_free(self, key: str, guid: str, path: str) -> bool:
         """Tell whether an entry may be known by this key from now on: no other that lives is."""
@@ -228,7 +228,7 @@ class Remembering:
     def _mint(self, key: str) -> str:
         guid = self._minted.get(key) or identity.mint(self._site_id, key)
         number = 1
-        while guid in self._by_guid or (key not in self._minted and self._ledger.known([guid])):
+        while guid in self._by_guid or (key not in self._minted and self._ledger.entries.known([guid])):
             number += 1
             guid = identity.mint(self._site_id, key, number)
             self._minted.pop(key, None)
@@ -238,7 +238,7 @@ class Remembering:
         self, reading: Reading, article: Article, guid: str, before: Known | None, *, same_source: bool
     ) -> Known:
         shown = before
-        if before and self._ledger.is_minted(guid):  # what no feed ever held has no dates yet
+        if before and self._ledger.entries.is_minted(guid):  # what no feed ever held has no dates yet
             shown = None
             self.tally["new"] -= before.state != "held"
         is_changed = not same_source and shown is not None and self._is_significant(reading, article, shown)
@@ -267,15 +267,15 @@ class Remembering:
             return False
         if reading.significant or not before.path:
             return True
-        title = self._ledger.entry(before.guid).metadata.title
-        return not identity.is_correction(title, self._ledger.body(before.guid), article)
+        title = self._ledger.articles.entry(before.guid).metadata.title
+        return not identity.is_correction(title, self._ledger.articles.body(before.guid), article)
 
     def _note(self, before: Known, after: Known, title: str) -> None:
         """Remember what happened to an entry that is read anew."""
-        old_title = self._ledger.title(before.guid) if before.digest != after.digest else None
+        old_title = self._ledger.articles.title(before.guid) if before.digest != after.digest else None
         old_title = None if old_title == title else old_title
         for event in history.events(before, after, old_title=old_title, now=self._now):
-            self._ledger.note(before.guid, event)
+            self._ledger.histories.note(before.guid, event)
 
     def _channels(self, known: Known, metadata: Metadata, body: Callable[[], str]) -> dict[str, str | None]:
         source = known.path.partition("/")[0]
@@ -283,7 +283,7 @@ class Remembering:
 
     def _open(self, channels: Mapping[str, str | None]) -> None:
         for name, title in channels.items():
-            self._ledger.open_channel(name, title or name.rpartition("/")[2] or self._project.title)
+            self._ledger.channels.open(name, title or name.rpartition("/")[2] or self._project.title)
 
     def _is_another(self, article: Article, key: str, known: Known) -> bool:
         """Tell whether an entry, known by one of an article's keys, is nevertheless another article."""
@@ -295,9 +295,9 @@ class Remembering:
 
     def _still_lives(self, known: Known, key: str) -> bool:
         """Tell whether the source that an entry was last read from still is that entry."""
-        waiting = self._ledger.pending_at(known.path)
-        if waiting is None or (known.path < self._reached and not self._ledger.is_postponed(known.path)):
-            return self._ledger.holds(known.path, known.guid)
+        waiting = self._ledger.pending.at(known.path)
+        if waiting is None or (known.path < self._reached and not self._ledger.pending.is_postponed(known.path)):
+            return self._ledger.sources.holds(known.path, known.guid)
         there = self._project.reader.read(waiting)
         if there.article is None or key.startswith("path:"):
             return True
@@ -309,30 +309,32 @@ class Remembering:
 
     def _resembles(self, article: Article, known: Known) -> bool:
         """Tell whether an article is a version of an entry: the same title, or much the same text."""
-        title = self._ledger.entry(known.guid).metadata.title
+        title = self._ledger.articles.entry(known.guid).metadata.title
         return article.metadata.title == title or self._is_version(article, known)
 
     def _is_version(self, article: Article, known: Known) -> bool:
-        return compare(body_text(article.body), body_text(self._ledger.body(known.guid))).is_related
+        return compare(body_text(article.body), body_text(self._ledger.articles.body(known.guid))).is_related
 
     # ── what is no longer there ──────────────────────────────────────────────────────────────────
 
     def part(self) -> None:
         """Take leave of the entries whose source is gone, unless another source holds the same article."""
-        for path, guid in self._ledger.gone():
-            self._ledger.forget_source(path)
+        for path, guid in self._ledger.pending.gone():
+            self._ledger.sources.forget(path)
             if guid:
-                self._ledger.doubt(guid)
+                self._ledger.entries.doubt(guid)
         if self._afresh:
-            self._ledger.doubt_all()
-        for known in self._ledger.known(self._ledger.doubted()).values():
+            self._ledger.mark_read()
+        for known in self._ledger.entries.known(self._ledger.entries.doubted()).values():
             if not self._promote(known):
                 self._retire(known, "withdrawn")
                 self.tally["withdrawn"] += known.state == "live"
 
     def _promote(self, known: Known) -> bool:
         """Read an entry from another source of the same article, if there is one."""
-        copies = [(path, article) for path in self._ledger.copies(known.guid) if (article := self._article_at(path))]
+        copies = [
+            (path, article) for path in self._ledger.sources.copies(known.guid) if (article := self._article_at(path))
+        ]
         ranked = sorted(
             (identity.precedence(self._keep, article.metadata, article.body, path), path) for path, article in copies
         )
@@ -351,10 +353,10 @@ class Remembering:
             return False
         marks = self._alike.marks_of(known.guid)
         keys = identity.keys_of(reading, reading.article)
-        self._matches, self._by_guid = self._ledger.recognise(keys), {}
+        self._matches, self._by_guid = self._ledger.keys.recognise(keys), {}
         self._name(keys, self._remember(reading, reading.article, known.guid, known, same_source=False))
         self._alike.note(known.guid, reading.article, marks)
-        self._ledger.record(source, Standing(reading.digest, known.guid, "good", ""))
+        self._ledger.sources.record(source, Standing(reading.digest, known.guid, "good", ""))
         return True
 
     # ── copies ───────────────────────────────────────────────────────────────────────────────────
@@ -368,10 +370,10 @@ class Remembering:
 
     def choose_copies(self) -> None:
         """Choose which file stands for each story that has several, and name the others."""
-        stories = self._ledger.known(sorted(self._copies))
+        stories = self._ledger.entries.known(sorted(self._copies))
         for guid in sorted(stories):
             self._choose(stories[guid], self._copies[guid])
-        self._ledger.close_unused()
+        self._ledger.channels.close_unused()
 
     def _fold(self, found: tuple[Version, Version]) -> tuple[Version, Version]:
         """Make an entry that no feed ever held a copy of the story that another one tells."""
@@ -387,17 +389,17 @@ class Remembering:
 
     def _demote(self, path: str, guid: str) -> None:
         """Remember a file as a copy of an entry."""
-        standing = self._ledger.standings([path])[path]
-        self._ledger.restand(path, replace(standing, guid=guid, standing="duplicate"))
+        standing = self._ledger.sources.standings([path])[path]
+        self._ledger.sources.restand(path, replace(standing, guid=guid, standing="duplicate"))
 
     def _choose(self, story: Known, copies: Sequence[Copy]) -> None:
         """Let the file stand for a story that comes first by the settings, and name the others."""
         copies = [copy for copy in copies if copy.path != story.path]
         if not copies or story.state == "withdrawn":
             return
-        entry, body = self._ledger.entry(story.guid), self._ledger.body(story.guid)
+        entry, body = self._ledger.articles.entry(story.guid), self._ledger.articles.body(story.guid)
         home = Copy(story.path, identity.precedence(self._keep, entry.metadata, body, story.path), "body")
-        was_shown = not self._ledger.is_minted(story.guid)
+        was_shown = not self._ledger.entries.is_minted(story.guid)
         chosen = min((home, *copies), key=lambda copy: copy.rank[:2] if was_shown else copy.rank)
         may_change = not was_shown or self._keep in ("newest", "longest")
         if chosen is not home and may_change and self._stand(story, chosen.path):
@@ -413,8 +415,8 @@ class Remembering:
         source, article = self._piles.at(copy.path), self._article_at(copy.path)
         contained, because = 1.0, copy.because
         if article and because in ("body", "near"):
-            contained = compare(body_text(article.body), body_text(self._ledger.body(guid))).contained
-            because = "near" if article.body_digest != self._ledger.entry(guid).body_digest else "body"
+            contained = compare(body_text(article.body), body_text(self._ledger.articles.body(guid))).contained
+            because = "near" if article.body_digest != self._ledger.articles.entry(guid).body_digest else "body"
         where = legible(source.where if source else copy.path)
         sidecar = "" if source and source.piled else f"{where.rpartition('/')[2]}.meta.toml"
         return identity.duplicate(identity.Duplicate(guid, home, because, contained), where, sidecar=sidecar)
@@ -429,10 +431,10 @@ class Remembering:
         self._ledger.set("filing", mark)
         if before is None and self._is_first:  # all that there is was filed a moment ago
             return
-        for guids in self._ledger.all_guids():
-            for known in self._ledger.known(guids).values():
-                metadata = self._ledger.entry(known.guid).metadata
-                channels = self._channels(known, metadata, partial(self._ledger.body, known.guid))
+        for guids in self._ledger.entries.guids():
+            for known in self._ledger.entries.known(guids).values():
+                metadata = self._ledger.articles.entry(known.guid).metadata
+                channels = self._channels(known, metadata, partial(self._ledger.articles.body, known.guid))
                 if tuple(channels) != known.channels:
                     self._open(channels)
                     self._ledger.refile(known, tuple(channels))
@@ -442,22 +444,22 @@ class Remembering:
     def settle_late(self) -> None:
         """Leave late articles in their old place when they are many: then they are a stock that was added at once."""
         if len(self._late) > self._project.settings.guards.max_resurfaced:
-            for known in self._ledger.known(sorted(self._late)).values():
+            for known in self._ledger.entries.known(sorted(self._late)).values():
                 self._ledger.rank(known, max(known.published, known.updated))
 
     def follow_the_clock(self) -> None:
         """Let in the entries whose time has come, and out those whose time is over."""
-        for known in self._ledger.known(self._ledger.fallen_due(self._now)).values():
+        for known in self._ledger.entries.known(self._ledger.entries.fallen_due(self._now)).values():
             self._ledger.release(known)
-            self._ledger.note(known.guid, history.change_of_state(known.state, "live", self._now))
+            self._ledger.histories.note(known.guid, history.change_of_state(known.state, "live", self._now))
             self.tally["released"] += 1
-        for known in self._ledger.known(self._ledger.run_out(self._now)).values():
+        for known in self._ledger.entries.known(self._ledger.entries.run_out(self._now)).values():
             self._retire(known, "expired")
             self.tally["expired"] += 1
 
     def _retire(self, known: Known, state: State) -> None:
         self._ledger.retire(known, state, now=self._now)
-        self._ledger.note(known.guid, history.change_of_state(known.state, state, self._now))
+        self._ledger.histories.note(known.guid, history.change_of_state(known.state, state, self._now))
 
 
 def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
@@ -479,13 +481,13 @@ def take_back(ledger: Ledger, published: Published) -> int:
         keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
         ledger.take_back(item.known, item.body_digest, keys, title=item.title, slug=slug)
     for channel, title in published.titles.items():
-        ledger.open_channel(channel, title)
+        ledger.channels.open(channel, title)
     for channel, exhibits in published.shown.items():
-        ledger.show(channel, exhibits)
+        ledger.shown.replace(channel, exhibits)
     for page in published.pages:
-        ledger.close_page(page.channel, page.number, page.guids, following=page.following)
+        ledger.archives.close(page.channel, page.number, page.guids, following=page.following)
         for guid in page.reopened:
-            ledger.reopen(page.channel, guid)
+            ledger.archives.reopen(page.channel, guid)
     return len(published.entries)
 
 

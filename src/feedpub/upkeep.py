@@ -93,11 +93,11 @@ def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) 
 
 def _see_files(ledger: Ledger, project: Project) -> None:
     """Remember of published files that they lie there, if they do so as they were written."""
-    for path, written in ledger.artefacts().items():
+    for path, written in ledger.artefacts.all().items():
         there = write.look(project.output, path)
         if there and write.digest_of(project.output, path) == written.digest:
             size, mtime_ns = there
-            ledger.tick_off(path, replaced(written, size=size, mtime_ns=mtime_ns))
+            ledger.artefacts.tick_off(path, replaced(written, size=size, mtime_ns=mtime_ns))
 
 
 def rebuild(project: Project, *, replace: bool) -> Renewed:
@@ -140,7 +140,7 @@ def verify(project: Project) -> list[tuple[str, list[Finding]]]:
 
 def _astray(ledger: Ledger, project: Project) -> Iterator[tuple[str, Finding]]:
     """The published files that do not lie there as they were written."""
-    for path, written in ledger.artefacts().items():
+    for path, written in ledger.artefacts.all().items():
         digest = write.digest_of(project.output, path)
         if digest != written.digest:
             rule, message, remedy = _CHANGED if digest else _MISSING

@@ -240,4 +240,4 @@ def _is_remembered(site: Project) -> None:
         for file in site.root.glob(f"{site.ledger.name}*"):  # the ledger, and the journal that a death leaves
             shutil.copy(file, folder)
         with Ledger.open(f"{folder}/{site.ledger.name}") as ledger:
-            assert set(ledger.known(sorted(guids))) == guids
+            assert set(ledger.entries.known(sorted(guids))) == guids

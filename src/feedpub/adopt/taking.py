@@ -62,12 +62,12 @@ def adopt(
 
 def _show(ledger: Ledger, feeds: Iterable[OldFeed], now: datetime) -> None:
     """Remember what old feeds show, so that plans and guards see with the eyes of their subscribers."""
-    shown = ledger.shown("")
+    shown = ledger.shown.by("")
     for entry in (entry for feed in feeds for entry in feed.entries if entry.guid):
         link = next(iter(entry.addresses), "")
         published = int((entry.published or now).timestamp())
         shown.setdefault(entry.guid, Exhibit(entry.guid, entry.title, link, published, identity.ADOPTED, entry.size))
-    ledger.show("", shown.values())
+    ledger.shown.replace("", shown.values())
 
 
 @contextmanager
@@ -173,11 +173,11 @@ class _Taking:
         """Say what needs no comparing. What an earlier run found, and no build has published, is found anew."""
         if not entry.guid:
             return Verdict("unusable", "", "it has neither an id nor an address that a feed could hold")
-        known = self._ledger.known([entry.guid]).get(entry.guid)
+        known = self._ledger.entries.known([entry.guid]).get(entry.guid)
         if known is None:
             return None
         if known.fingerprint == identity.ADOPTED:
-            self._ledger.unname_all(entry.guid)
+            self._ledger.keys.unname_all(entry.guid)
             return None
         if known.path:
             self._taken[known.path] = entry.guid
@@ -210,24 +210,24 @@ class _Taking:
         )
         body = reading.article.body
         self._ledger.remember(known, found.entry, body, size=size_in_xml(body), before=None)
-        self._ledger.name((*self._free(names), _stated(entry), *keys), entry.guid)
+        self._ledger.keys.name((*self._free(names), _stated(entry), *keys), entry.guid)
         self._taken[verdict.path] = entry.guid
         return verdict
 
     def _own(self, reading: Reading, keys: Sequence[str]) -> Known | None:
         """Give the entry that an article is already, or that the next build would find that it is."""
-        standing = self._ledger.standings([reading.path]).get(reading.path)
+        standing = self._ledger.sources.standings([reading.path]).get(reading.path)
         if standing and standing.guid:
-            return self._ledger.known([standing.guid]).get(standing.guid)
-        placed = identity.place(reading, keys, self._ledger.recognise(keys), _is_only_a_name)
+            return self._ledger.entries.known([standing.guid]).get(standing.guid)
+        placed = identity.place(reading, keys, self._ledger.keys.recognise(keys), _is_only_a_name)
         return placed if isinstance(placed, Known) else None
 
     def _discard(self, own: Known, path: str) -> None:
         """Take an entry out of the feeds for good, and have its article read again."""
         self._ledger.retire(own, "withdrawn", now=self._now)
-        self._ledger.unname_all(own.guid)
+        self._ledger.keys.unname_all(own.guid)
         for place in {own.path, path}:
-            self._ledger.forget_source(place)
+            self._ledger.sources.forget(place)
 
     def _keep(self, entry: Former, keys: Sequence[str]) -> None:
         """Remember an entry without an article, which gets its id as soon as it comes."""
@@ -250,7 +250,7 @@ class _Taking:
 
     def _free(self, keys: Sequence[str]) -> list[str]:
         """Give the keys by which no entry is known so far."""
-        held = self._ledger.recognise(keys)
+        held = self._ledger.keys.recognise(keys)
         return [key for key in keys if key not in held]
 
 

@@ -18,8 +18,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from feedpub.errors import ConfigError
-from feedpub.ledger.addresses import address_of
-from feedpub.ledger.memory import NOT_SEEN, UNREAD, Address, Ledger, Written
+from feedpub.ledger.addresses import Address
+from feedpub.ledger.artefacts import NOT_SEEN, Written
+from feedpub.ledger.memory import UNREAD, Ledger
 from feedpub.model import SLUG, Event, Exhibit, Known, Precision, State, What
 
 FORMAT = 1
@@ -135,12 +136,12 @@ def _lines(ledger: Ledger) -> Iterator[_Line]:
 
 
 def _lines_of_channels(ledger: Ledger) -> Iterator[_Line]:
-    for name, title in ledger.channels():
+    for name, title in ledger.channels.all():
         yield _Channel(name, title)
-    due = set(ledger.pages(due=True))
-    for page in ledger.pages(due=False):
+    due = set(ledger.archives.pages(due=True))
+    for page in ledger.archives.pages(due=False):
         yield _Page(*page, due=page in due)
-    for path, written in ledger.artefacts().items():
+    for path, written in ledger.artefacts.all().items():
         if CLOSED.fullmatch(path):
             yield _File(path, written.recipe, written.digest)
     for channel, guid, title, link, published, *marks in ledger.ask("SELECT * FROM shown ORDER BY channel, guid"):
@@ -155,18 +156,18 @@ def _lines_of_entries(ledger: Ledger) -> Iterator[_Line]:
         if named and named[0] == guid:
             yield from (_Key(key, guid) for _, key in named[1])
             named = next(keys, None)
-        for event in ledger.history(guid):
+        for event in ledger.histories.of(guid):
             yield _Event(event.what, event.at, guid, event.detail)
 
 
 def _entry(ledger: Ledger, guid: str, permalink: str | None, body_digest: str | None) -> _Entry:
-    known = ledger.known([guid])[guid]
-    address = address_of(ledger, guid)
+    known = ledger.entries.known([guid])[guid]
+    address = ledger.addresses.of(guid)
     archive = ledger.ask("SELECT channel, number FROM archive WHERE guid = ? ORDER BY channel, number", (guid,))
     pages = {name: tuple(number for _, number in rows) for name, rows in groupby(archive, itemgetter(0))}
     return _Entry(
         guid=guid,
-        title=ledger.title(guid) or "",
+        title=ledger.articles.title(guid) or "",
         state=known.state,
         home=known.path,
         first_seen=known.first_seen,
@@ -178,10 +179,10 @@ def _entry(ledger: Ledger, guid: str, permalink: str | None, body_digest: str | 
         fingerprint=known.fingerprint,
         body_digest=body_digest,
         expires=known.expires,
-        withdrawn=ledger.withdrawn_at(guid),
+        withdrawn=ledger.entries.withdrawn_at(guid),
         permalink=permalink,
         pages=pages,
-        reopened=tuple(name for name in known.channels if name in pages and ledger.is_in_feed(known, name)),
+        reopened=tuple(name for name in known.channels if name in pages and ledger.channels.is_in_feed(known, name)),
         slug=address.slug,
         precision=address.precision,
         offset=address.offset,
@@ -243,24 +244,24 @@ class _Loading:
                 self._has_site = self._has_site or line.name == "site"
             case _Channel():
                 self._add(self._channels, line.name, "channel")
-                self._ledger.open_channel(line.name, line.title)
+                self._ledger.channels.open(line.name, line.title)
             case _Page():
                 self._add(self._pages, (line.channel, line.number), "page")
-                self._ledger.restore_page(line.channel, line.number, line.following, due=line.due)
+                self._ledger.archives.restore(line.channel, line.number, line.following, due=line.due)
             case _File():
-                self._ledger.tick_off(line.path, Written(line.recipe, line.digest, NOT_SEEN, NOT_SEEN))
+                self._ledger.artefacts.tick_off(line.path, Written(line.recipe, line.digest, NOT_SEEN, NOT_SEEN))
             case _Shown():
                 self._add(self._shown, (line.channel, line.guid), "showing")
-                self._ledger.show_too(line.channel, _exhibit(line))
+                self._ledger.shown.add(line.channel, _exhibit(line))
             case _Entry():
                 self._enter(line)
             case _Key():
                 self._require(line.guid)
                 self._add(self._keys, line.key, "key")
-                self._ledger.name([line.key], line.guid)
+                self._ledger.keys.name([line.key], line.guid)
             case _Event():
                 self._require(line.guid)
-                self._ledger.note(line.guid, Event(line.at, line.what, line.detail))
+                self._ledger.histories.note(line.guid, Event(line.at, line.what, line.detail))
             case _Head() | _End():
                 pass
             case _:
@@ -296,7 +297,7 @@ class _Loading:
         for page in ((name, number) for name, numbers in line.pages.items() for number in numbers):
             if page not in self._pages:
                 raise _Unexpected(f'expected a line further up for page {page[1]} of the channel "{page[0]}"')
-            self._ledger.put_on_page(*page, line.guid)
+            self._ledger.archives.restore_entry(*page, line.guid)
         known = Known(
             guid=line.guid,
             path=line.home,
@@ -321,7 +322,7 @@ class _Loading:
             withdrawn=line.withdrawn,
             address=Address(line.slug, line.precision, line.offset),
         )
-        self._ledger.entitle(line.guid, line.title)
+        self._ledger.articles.entitle(line.guid, line.title)
 
 
 def _exhibit(line: _Shown) -> Exhibit:
