@@ -22,7 +22,6 @@ from feedpub.likeness import compare
 from feedpub.model import Article, Known, Metadata, Problem, Reading, Source, State
 from feedpub.normalise import body_text, size_in_xml
 from feedpub.project import Project
-from feedpub.recovery import Published
 from feedpub.sources import legible
 from feedpub.unpacking import Piles
 
@@ -470,27 +469,3 @@ def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
             f"{project.settings.guards.max_shrink} allows",
             "is the source complete? If it is, build once with --allow-shrink",
         )
-
-
-def take_back(ledger: Ledger, published: Published) -> int:
-    """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
-    slugs: set[str | None] = {None}
-    for item in published.entries:
-        slug = None if item.slug in slugs else item.slug
-        slugs.add(slug)
-        keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
-        ledger.take_back(item.known, item.body_digest, keys, title=item.title, slug=slug)
-    for channel, title in published.titles.items():
-        ledger.channels.open(channel, title)
-    for channel, exhibits in published.shown.items():
-        ledger.shown.replace(channel, exhibits)
-    for page in published.pages:
-        ledger.archives.close(page.channel, page.number, page.guids, following=page.following)
-        for guid in page.reopened:
-            ledger.archives.reopen(page.channel, guid)
-    return len(published.entries)
-
-
-def derive_site_id(project: Project, source: Source) -> str:
-    """Make the id of a site that states none from its first document; remembered, it never changes."""
-    return identity.site_id_from(project.reader.read(source).digest or source.path)

@@ -14,6 +14,7 @@ from msgspec.structs import replace as replaced
 from feedpub import ledger as ledgers
 from feedpub import recovery, write
 from feedpub.errors import ConfigError, DamagedLedger
+from feedpub.founding import take_back
 from feedpub.ledger import Ledger, text
 from feedpub.ledger.recalling import find, recall
 from feedpub.ledger.renewing import renew, require_room
@@ -21,7 +22,6 @@ from feedpub.ledger.soundness import damage, faults
 from feedpub.model import Finding, Recalled
 from feedpub.normalise import absolute_url
 from feedpub.project import Project
-from feedpub.remembering import take_back
 from feedpub.sources import legible
 
 

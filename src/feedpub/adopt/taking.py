@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 
 from msgspec.structs import replace
 
 from feedpub import identity, recovery, sources
-from feedpub import ledger as ledgers
 from feedpub.adopt.feeds import OldFeed, read
 from feedpub.adopt.matching import Comparison, Verdict, spellings
 from feedpub.errors import LostLedger
@@ -22,9 +20,8 @@ from feedpub.extract import digest_of_body
 from feedpub.ledger import Ledger
 from feedpub.model import Adopted, Adoption, Exhibit, Former, Known, Problem, Reading, Source
 from feedpub.normalise import one_line, size_in_xml
-from feedpub.pipeline import Watcher
 from feedpub.project import Project
-from feedpub.reading import read_all
+from feedpub.reading import Watcher, read_all
 from feedpub.unpacking import everything, spooling
 
 
@@ -45,7 +42,7 @@ def adopt(
     """
     sources.require(project.folders)
     feeds = [read(data, name) for name, data in documents]
-    with _ledger_of(project, dry_run=dry_run) as ledger:
+    with Ledger.rehearse(project.ledger) if dry_run else Ledger.make(project.ledger) as ledger:
         _require_history(ledger, project)
         comparison = Comparison([entry for feed in feeds for entry in feed.entries])
         articles, holes = _compare(comparison, project, jobs=jobs, watcher=watcher)
@@ -68,23 +65,6 @@ def _show(ledger: Ledger, feeds: Iterable[OldFeed], now: datetime) -> None:
         published = int((entry.published or now).timestamp())
         shown.setdefault(entry.guid, Exhibit(entry.guid, entry.title, link, published, identity.ADOPTED, entry.size))
     ledger.shown.replace("", shown.values())
-
-
-@contextmanager
-def _ledger_of(project: Project, *, dry_run: bool) -> Iterator[Ledger]:
-    """Open the site's ledger. A new one is removed again when it could not be filled, and never made for a dry run."""
-    is_new = not ledgers.exists(project.ledger)
-    if is_new and not dry_run:
-        ledgers.make_room(project.ledger)
-    opened = filled = False
-    try:
-        with Ledger.open(None if is_new and dry_run else project.ledger) as ledger:
-            opened = True
-            yield ledger
-            filled = True
-    finally:
-        if is_new and opened and not filled and not dry_run:
-            ledgers.discard_if_empty(project.ledger)
 
 
 def _require_history(ledger: Ledger, project: Project) -> None:

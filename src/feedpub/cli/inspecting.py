@@ -22,12 +22,13 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
     The same sidecars and settings are used as in a build. FILE#LINE names one article of a file that holds many, as
     does FILE#NAME. Exits with 1 when a file can't be read.
     """
-    from feedpub import pipeline, report
+    from feedpub import report
+    from feedpub.examining import examine
     from feedpub.normalise import body_text
 
     with_page = sys.stdout.isatty() if page is None else page
     unread = False
-    for found in pipeline.examine(project_of(None, None, config, ledger), files):
+    for found in examine(project_of(None, None, config, ledger), files):
         article = found.reading.article
         unread = unread or any(problem.code == "unreadable" for problem in found.reading.problems)
         text = body_text(article.body) if article else ""

@@ -15,8 +15,9 @@ import click
 from feedpub.errors import ConfigError
 
 if TYPE_CHECKING:
-    from feedpub.pipeline import Overrides, Watcher
+    from feedpub.pipeline import Overrides
     from feedpub.project import Project
+    from feedpub.reading import Watcher
 
 OLDEST_CLOCK = 2025  # year; no feedpub is older
 

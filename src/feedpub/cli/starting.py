@@ -58,7 +58,7 @@ def init(config: str, title: str | None, url: str | None) -> None:
 
     from feedpub import config as settings
     from feedpub.config import Settings
-    from feedpub.pipeline import site_id_of
+    from feedpub.founding import site_id_of
     from feedpub.project import project
 
     place = Path(config)

@@ -16,7 +16,7 @@ Times are whole seconds since 1970, UTC.
 from feedpub.ledger.addresses import Address, Leaf
 from feedpub.ledger.artefacts import Written
 from feedpub.ledger.articles import numbered
-from feedpub.ledger.files import discard_if_empty, exists, make_room
+from feedpub.ledger.files import exists
 from feedpub.ledger.memory import Ledger
 from feedpub.ledger.sources import Standing
 
@@ -26,8 +26,6 @@ __all__ = [
     "Ledger",
     "Standing",
     "Written",
-    "discard_if_empty",
     "exists",
-    "make_room",
     "numbered",
 ]

@@ -17,6 +17,7 @@ from feedpub.ledger.articles import Articles, Sketches
 from feedpub.ledger.channels import Archives, Channels, Shown
 from feedpub.ledger.database import Database
 from feedpub.ledger.entries import Entries, Histories, Keys
+from feedpub.ledger.files import discard_if_empty, exists, make_room
 from feedpub.ledger.sources import Pending, Sources
 from feedpub.ledger.trouble import explained
 from feedpub.ledger.unpacked import Unpacked
@@ -52,6 +53,28 @@ class Ledger:
     def open(cls, path: str | None) -> Self:
         """Open the ledger at `path`, or one in memory that is forgotten on closing (None)."""
         return cls(Database.open(path))
+
+    @classmethod
+    @contextmanager
+    def make(cls, path: str) -> Iterator[Self]:
+        """Open the ledger at `path`, or a new one, which is removed again when it could not be filled."""
+        if exists(path):
+            with cls.open(path) as ledger:
+                yield ledger
+            return
+        make_room(path)
+        with cls.open(path) as ledger:
+            try:
+                yield ledger
+            except BaseException:
+                ledger.close()
+                discard_if_empty(path)
+                raise
+
+    @classmethod
+    def rehearse(cls, path: str) -> Self:
+        """Open the ledger at `path`, or one in memory when there is none, to see what would be remembered."""
+        return cls.open(path if exists(path) else None)
 
     @classmethod
     @contextmanager
