@@ -413,7 +413,7 @@ class Ledger:
     ) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
-            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL)",
+            "INSERT OR IGNORE INTO entries VALUES (?, '', 'live', NULL, ?, ?, ?, NULL, ?, ?, ?, ?, 0, ?, NULL, 0)",
             (
                 entry.guid,
                 _seconds(entry.first_seen),
@@ -462,7 +462,7 @@ class Ledger:
         self._execute("DELETE FROM articles WHERE guid = ?", (former.guid,))
         self._execute(
             "INSERT OR REPLACE INTO entries"
-            " VALUES (?, '', 'withdrawn', NULL, ?, ?, ?, NULL, '', NULL, '', '', 0, ?, NULL)",
+            " VALUES (?, '', 'withdrawn', NULL, ?, ?, ?, NULL, '', NULL, '', '', 0, ?, NULL, 0)",
             (
                 former.guid,
                 _seconds(former.first_seen),
@@ -503,7 +503,7 @@ class Ledger:
 
     def release(self, known: Known) -> None:
         """Put an entry that was held into the feeds."""
-        self._execute("UPDATE entries SET state = 'live' WHERE guid = ?", (known.guid,))
+        self._execute("UPDATE entries SET state = 'live', unseen = 0 WHERE guid = ?", (known.guid,))
         self._make_page_due(known.guid)
         self._join(known, {})
 
@@ -876,12 +876,12 @@ class Ledger:
         self._execute("UPDATE addresses SET due = 0 WHERE due = 1")
 
 
-_ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PILED = msgspec.msgpack.Decoder(Piled)
 _STANDING = "SELECT path, digest, guid, standing, told FROM sources"
 _KNOWN = (
-    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
-    " FROM entries"
+    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires,"
+    " unseen FROM entries"
 )
 _COPIES = "SELECT path FROM sources WHERE standing = 'duplicate' AND standing <> 'good'"  # by the index
 _THERE = "path NOT IN (SELECT path FROM gone)"
@@ -931,6 +931,7 @@ def _row(
         size,
         _seconds(known.ranked),
         _seconds(withdrawn) if withdrawn else None,
+        known.unseen,
     )
 
 
@@ -954,7 +955,7 @@ def source_of(row: Sequence[Any]) -> Source:
 
 
 def _known(row: Sequence[Any]) -> Known:
-    guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires = row
+    guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires, unseen = row
     return Known(
         guid=guid,
         path=path,
@@ -967,6 +968,7 @@ def _known(row: Sequence[Any]) -> Known:
         ranked=_moment(ranked),
         channels=tuple(channels.split("\n")),
         expires=None if expires is None else _moment(expires),
+        unseen=bool(unseen),
     )
 
 
