@@ -76,7 +76,7 @@ class Copies:
             return
         if not article.sketch:
             self._apart.add(guid)
-        if likely := _likely(article.sketch, self._bearers):
+        if likely := _likely(article.sketch, self._bearers, but=numbered(guid)):
             self._waiting.append((guid, article, likely))
         self._ledger.sketches.remove(guid, set(before) - set(article.sketch))
         fresh = [
@@ -87,6 +87,14 @@ class Copies:
         self._ledger.sketches.add(guid, fresh)
         for mark in fresh:
             self._bearers[mark].append(numbered(guid))
+
+    def is_copy(self, article: Article, guid: str) -> bool:
+        """Tell whether an article still is a near copy of the entry of which it was one."""
+        story = self._ledger.articles.entry(guid)
+        if not (self._is_asked and article.sketch and story.body_digest):  # neither is stated to be distinct
+            return False
+        is_near = compare(body_text(article.body), body_text(self._ledger.articles.body(guid))).is_near_copy
+        return is_near and identity.may_be_copies(article.metadata, story.metadata)
 
     def compare(self) -> None:
         """Compare the entries of a batch with those that share their marks: asked at once, the ledger writes once."""
@@ -119,6 +127,11 @@ class Copies:
             groups.setdefault(self._root(guid), []).append(guid)
         for guids in groups.values():
             yield from self._parted(guids)
+
+    def fold(self, copy: Version, story: Version) -> None:
+        """Leave the marks of a story to the entry that tells it: a copy is none, and would be looked for in vain."""
+        self._ledger.sketches.remove(copy.known.guid, sketch(copy.text))
+        self._ledger.sketches.add(story.known.guid, sketch(story.text))
 
     def _parted(self, guids: Sequence[str]) -> Iterator[tuple[Version, Version]]:
         """Go through entries that are alike, the first to be kept first: each is a copy of one before it, or stays."""
@@ -153,15 +166,17 @@ def _story(version: Version, stories: dict[int, list[Version]], marks: Sequence[
     return likest[1] if likest else None
 
 
-def _likely(marks: Sequence[int], bearers: dict[int, list[int | str]]) -> list[int | str]:
-    """Give the numbers of the few entries that share most of a text's marks."""
+def _likely(
+    marks: Sequence[int], bearers: dict[int, list[int | str]], *, but: int | str | None = None
+) -> list[int | str]:
+    """Give the numbers of the few entries that share most of a text's marks. `but`: its own."""
     shared: dict[int | str, int] = {}
     for mark in marks:
         those = bearers.get(mark, ())
         telling = FEWEST_SHARED if len(those) <= FEW_BEARERS else 1
         for number in those:
             shared[number] = shared.get(number, 0) + telling
-    likely = [number for number, times in shared.items() if times >= FEWEST_SHARED]
+    likely = [number for number, times in shared.items() if times >= FEWEST_SHARED and number != but]
     return sorted(likely, key=lambda number: (-shared[number], str(number)))[:MOST_COMPARED]
 
 
@@ -179,7 +194,7 @@ def kin(ledger: Ledger, path: str, guid: str | None, article: Article | None) ->
 def _related(ledger: Ledger, guid: str | None, article: Article) -> list[tuple[str, float]]:
     """Give the homes of other entries whose texts share much with an article's, and how much: the likest first."""
     text = body_text(article.body)
-    numbers = _likely(article.sketch, ledger.sketches.bearers(article.sketch))
+    numbers = _likely(article.sketch, ledger.sketches.bearers(article.sketch), but=numbered(guid) if guid else None)
     entries = [entry.guid for number in numbers for entry in ledger.articles.with_number(number)]
     others = ledger.entries.known([other for other in entries if other != guid])
     shared = ((known.path, compare(text, body_text(ledger.articles.body(known.guid)))) for known in others.values())

@@ -57,6 +57,7 @@ class Remembering:
         self._alike = Copies(ledger, project.settings.duplicates)
         self._copies: dict[str, list[Copy]] = {}  # by the guid of the story
         self._told: set[str] = set()  # paths of files that were reported as copies before
+        self._anew: set[str] = set()  # paths of files that have to be judged anew, though they did not change
         self.tally: Counter[str] = Counter()
         self.problems: list[Problem] = []
 
@@ -69,6 +70,7 @@ class Remembering:
 
     def _read_again(self, paths: Sequence[str]) -> None:
         for path in paths:
+            self._anew.add(path)
             if source := self._piles.at(path):
                 self._ledger.pending.add(source)
                 self._ledger.pending.postpone(path)
@@ -77,7 +79,21 @@ class Remembering:
         """Remember the sources that had to wait until all others were read."""
         self._last_round = True
         for source in self._ledger.pending.postponed():
-            self.take([(source, self._project.reader.read(source))])
+            reading = self._project.reader.read(source)
+            self._save_story(reading)
+            self.take([(source, reading)])
+
+    def _save_story(self, reading: Reading) -> None:
+        """Have a story read from one of its copies when its own file was overwritten with another article."""
+        before = self._ledger.sources.standings([reading.path]).get(reading.path)
+        known = self._standing_for(before.guid) if before and before.guid else None
+        article = reading.article
+        if article is None or reading.draft or known is None or known.path != reading.path:
+            return
+        keys = [key for key in identity.keys_of(reading, article) if key.startswith(("id:", "url:"))]
+        is_known = any(match.guid == known.guid for match in self._ledger.keys.recognise(keys).values())
+        if not is_known and article.digest != known.digest and not self._resembles(article, known):
+            self._promote(known)
 
     def take(self, batch: Sequence[tuple[Source, Reading]]) -> None:
         """Remember what sources turned out to be. They come in the order of their paths."""
@@ -126,12 +142,11 @@ class Remembering:
             return "aside", before.guid if before else None, reading.problems
         if reading.draft:
             return "draft", None, reading.problems
-        placed = identity.place(reading, keys, self._known_by(keys, source.path), partial(self._is_another, article))
-        if self._keep == "off" and isinstance(placed, identity.Duplicate) and placed.because == "body":
-            placed = None
-        if placed is None and before and before.standing == "duplicate" and before.guid:
-            placed = self._bereft(article, before.guid, source.path)
         same_source = before is not None and before.digest == reading.digest
+        was = self._as_before(before, source.path) if before and same_source else None
+        if isinstance(was, identity.Duplicate):
+            return "duplicate", was.guid, reading.problems
+        placed = was or self._place(reading, article, keys, before)
         if not self._last_round and self._is_in_doubt(reading, article, placed, same_source=same_source):
             return None
         if isinstance(placed, identity.Duplicate):
@@ -143,6 +158,37 @@ class Remembering:
         contested = identity.contested(keys, self._matches, after, legible(source.where))
         return "good", after.guid, (*reading.problems, *frozen, *contested)
 
+    def _as_before(self, before: Standing, path: str) -> Known | identity.Duplicate | None:
+        """Give what an unchanged file is: what it was, however often it is read, as long as that is there."""
+        known = self._standing_for(before.guid) if before.guid and path not in self._anew else None
+        if known is None:
+            return None
+        if before.standing == "duplicate" and known.path != path:
+            return identity.Duplicate(known.guid, known.path, "")
+        return known if before.standing == "good" and known.path == path else None
+
+    def _standing_for(self, guid: str) -> Known | None:
+        """Give an entry that has not been withdrawn."""
+        known = self._by_guid.get(guid) or self._ledger.entries.known([guid]).get(guid)
+        return known if known and known.state != "withdrawn" else None
+
+    def _place(
+        self, reading: Reading, article: Article, keys: tuple[str, ...], before: Standing | None
+    ) -> Known | identity.Duplicate | None:
+        """Say which known entry an article is, or of which it is a copy, or None for a new one."""
+        placed = identity.place(reading, keys, self._known_by(keys, reading.path), partial(self._is_another, article))
+        if self._keep == "off" and isinstance(placed, identity.Duplicate) and placed.because == "body":
+            placed = None
+        if placed or before is None or before.standing != "duplicate" or not before.guid:
+            return placed
+        story = self._ledger.entries.known([before.guid]).get(before.guid)
+        if story is None:
+            return None
+        if not self._is_another(article, f"path:{reading.path}", story):
+            return story  # its own file is gone, and the copy takes its place
+        is_copy = story.state != "withdrawn" and self._alike.is_copy(article, story.guid)
+        return identity.Duplicate(story.guid, story.path, "near") if is_copy else None
+
     def _is_in_doubt(
         self, reading: Reading, article: Article, placed: Known | identity.Duplicate | None, *, same_source: bool
     ) -> bool:
@@ -150,11 +196,6 @@ class Remembering:
         if same_source or not isinstance(placed, Known) or placed.path != reading.path or placed.state == "withdrawn":
             return False
         return article.digest != placed.digest and not self._resembles(article, placed)
-
-    def _bereft(self, article: Article, guid: str, path: str) -> Known | None:
-        """Give the entry of which a file was a copy, if its own file is gone: then the copy takes its place."""
-        story = self._ledger.entries.known([guid]).get(guid)
-        return story if story and not self._is_another(article, f"path:{path}", story) else None
 
     def _known_by(self, keys: tuple[str, ...], path: str) -> dict[str, Known]:
         """Give the entries that were ever known by these keys, as they stand now."""
@@ -251,14 +292,19 @@ class Remembering:
             self.tally["moved"] += 1
         if shown is None and after.ranked > max(after.published, after.updated):
             self._late.add(guid)
-        if shown is None or shown.state == "held":
+        if shown is None or shown.unseen:
             self.fresh.add(guid)
-        if before != after or self._afresh:
+        is_other = before != after or (not same_source and self._is_known_otherwise(guid, article))
+        if is_other or self._afresh:
             self._open(channels)
             if shown:
                 self._note(shown, after, article.metadata.title)
             self._ledger.remember(after, resolution.entry, article.body, size=size_in_xml(article.body), before=before)
         return after
+
+    def _is_known_otherwise(self, guid: str, article: Article) -> bool:
+        """Tell whether an entry begins or ends to be known by its text: stating that shows nowhere else."""
+        return self._ledger.articles.entry(guid).body_digest != article.body_digest
 
     def _is_significant(self, reading: Reading, article: Article, before: Known) -> bool:
         """Tell whether an article changed in a way that is worth a new `updated`."""
@@ -383,6 +429,7 @@ class Remembering:
             known, identity.names(known.path, entry.metadata, entry.body_digest), into=story.known.guid, now=self._now
         )
         self._demote(known.path, story.known.guid)
+        self._alike.fold(copy, story)
         self._copies.setdefault(story.known.guid, []).append(Copy(known.path, copy.rank, "near"))
         return found
 
@@ -449,6 +496,9 @@ class Remembering:
     def follow_the_clock(self) -> None:
         """Let in the entries whose time has come, and out those whose time is over."""
         for known in self._ledger.entries.known(self._ledger.entries.fallen_due(self._now)).values():
+            if known.expires and known.expires <= self._now:
+                self._retire(known, "expired")
+                continue
             self._ledger.release(known)
             self._ledger.histories.note(known.guid, history.change_of_state(known.state, "live", self._now))
             self.tally["released"] += 1

@@ -203,6 +203,39 @@ def test_an_embargo_may_be_moved_before_it_ends_and_never_after(project: Project
     assert project.items()[0]["date_published"] == "2025-05-31T12:00:00Z"
 
 
+def test_what_had_expired_when_it_was_first_seen_is_as_new_when_it_no_longer_has(project: Project) -> None:
+    project.write("a.txt")
+    project.write("b.txt", published=NOW - timedelta(days=3), expires=NOW - timedelta(days=1))
+    project.build()
+    project.state("b.txt", published=NOW + timedelta(days=2))
+    project.build()
+    assert len(project.items()) == 1
+    project.now += timedelta(days=3)
+    assert project.build().tally["released"] == 1
+    assert project.items()[0]["date_published"] == "2025-06-03T12:00:00Z"
+
+
+def test_what_was_taken_away_while_it_waited_may_come_back_with_another_date(project: Project) -> None:
+    project.write("a.txt")
+    project.write("b.txt", published=NOW + timedelta(days=1))
+    project.build()
+    project.delete("b.txt")
+    project.now += timedelta(days=2)
+    project.build()
+    project.write("b.txt", published=NOW + timedelta(days=5))
+    project.build()
+    assert len(project.items()) == 1
+
+
+def test_what_expires_while_it_waits_is_never_published(project: Project) -> None:
+    project.write("a.txt")
+    project.write("b.txt", published=NOW + timedelta(days=1), expires=NOW + timedelta(days=2))
+    project.build()
+    project.now += timedelta(days=3)
+    assert {"released", "expired"}.isdisjoint(project.build().tally)
+    assert len(project.items()) == 1
+
+
 def test_a_draft_is_never_published_and_an_expired_article_leaves(project: Project) -> None:
     project.write("good.txt")
     project.write("draft.txt", draft=True)

@@ -170,7 +170,7 @@ def test_every_table_is_in_the_dump_or_made_again(site: Project) -> None:
     assert tables == told | made_again, "say in ledger/text.py what becomes of a new table"
     line = next(json.loads(line) for line in _dump(site) if '"permalink"' in line)
     others = {"is", "title", "home", "expires", "pages", "reopened", "slug", "precision", "offset"}
-    assert columns == (set(line) - others) | {"path", "expires", "withdrawn", "size"}, (
+    assert columns == (set(line) - others) | {"path", "expires", "unseen", "withdrawn", "size"}, (
         "say what becomes of a new column"
     )
 

@@ -171,7 +171,7 @@ class _Taking:
         own = self._own(reading, keys)
         if own is not None and own.fingerprint == identity.ADOPTED:
             return Verdict("taken", verdict.path, f"{verdict.path} has taken the id {own.guid}")
-        if own is not None and own.state != "held" and not self._force:
+        if own is not None and not own.unseen and not self._force:
             return Verdict("published", verdict.path, f"{verdict.path} is published as {own.guid}")
         if own is not None:
             self._discard(own, verdict.path)

@@ -11,10 +11,10 @@ from feedpub.ledger.rows import MOST_MARKS, in_parts, marks, moment, seconds
 from feedpub.model import Event, Known, State
 
 _KNOWN = (
-    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires"
-    " FROM entries"
+    "SELECT {}guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires,"
+    " unseen FROM entries"
 )
-_ENTER = "INSERT OR {} INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ENTER = "INSERT OR {} INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Entries:
@@ -66,7 +66,7 @@ class Entries:
 
     def release(self, guid: str) -> None:
         """Remember that an entry is no longer held."""
-        self._db.execute("UPDATE entries SET state = 'live' WHERE guid = ?", (guid,))
+        self._db.execute("UPDATE entries SET state = 'live', unseen = 0 WHERE guid = ?", (guid,))
 
     def retire(self, guid: str, state: State, *, withdrawn: datetime | None) -> None:
         """Remember that an entry is in no feed any more, and since when, if subscribers miss it."""
@@ -194,11 +194,12 @@ def _row(
         size,
         seconds(known.ranked),
         seconds(withdrawn) if withdrawn else None,
+        known.unseen,
     )
 
 
 def _known(row: Sequence[Any]) -> Known:
-    guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires = row
+    guid, path, state, first_seen, published, updated, digest, fingerprint, ranked, channels, expires, unseen = row
     return Known(
         guid=guid,
         path=path,
@@ -211,4 +212,5 @@ def _known(row: Sequence[Any]) -> Known:
         ranked=moment(ranked),
         channels=tuple(channels.split("\n")),
         expires=None if expires is None else moment(expires),
+        unseen=bool(unseen),
     )

@@ -87,6 +87,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     fingerprint: str
     body_digest: str | None = None
     expires: Moment | None = None
+    unseen: bool | None = None  # stands only where the state does not tell it: what is held, no feed ever held
     withdrawn: Moment | None = None
     permalink: str | None = None
     pages: dict[Channel, tuple[Number, ...]] = {}  # of archives, by channel
@@ -179,6 +180,7 @@ def _entry(ledger: Ledger, guid: str, permalink: str | None, body_digest: str | 
         fingerprint=known.fingerprint,
         body_digest=body_digest,
         expires=known.expires,
+        unseen=None if known.unseen == (known.state == "held") else known.unseen,
         withdrawn=ledger.entries.withdrawn_at(guid),
         permalink=permalink,
         pages=pages,
@@ -310,6 +312,7 @@ class _Loading:
             fingerprint=line.fingerprint,
             channels=line.channels,
             expires=line.expires,
+            unseen=line.state == "held" if line.unseen is None else line.unseen,
         )
         newest = {name: max(numbers) for name, numbers in line.pages.items() if numbers and name not in line.reopened}
         if line.slug is not None:

@@ -27,6 +27,7 @@ class Known(Struct, frozen=True):
     ranked: datetime  # by which feeds take the newest: the last change, or the arrival of a late article
     channels: tuple[str, ...] = ("",)  # their names; the site's is empty
     expires: datetime | None = None
+    unseen: bool = False  # whether no feed ever held it: then its dates are not frozen yet
 
 
 class Event(Struct, frozen=True):
