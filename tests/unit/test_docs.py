@@ -20,7 +20,7 @@ import pytest
 from conftest import Project
 from feedpub import config, errors
 from feedpub.cli import cli
-from feedpub.model import What
+from feedpub.model import Tables, What
 from feedpub.sources.loading import Sidecar
 
 ROOT = Path(__file__).parents[2]
@@ -195,7 +195,7 @@ TABLES = {
     "## [sources.fields]": config.FieldNames,
     "## [feeds]": config.Feeds,
     "## [feeds.custom.NAME]": config.CustomFeed,
-    "## [tables]": config.Tables,
+    "## [tables]": Tables,
     "## [duplicates]": config.Duplicates,
     "## [guards]": config.Guards,
     "## [limits]": config.LimitsOfFiles,
