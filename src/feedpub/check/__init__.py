@@ -11,8 +11,8 @@ import re
 from datetime import datetime
 
 from feedpub.check import documents
-from feedpub.check._finding import Given
-from feedpub.check._xml import LARGEST, Page, Unreadable, parse
+from feedpub.check._finding import Given, Unreadable
+from feedpub.check._xml import LARGEST, Page, parse
 from feedpub.check.namespaces import ATOM
 from feedpub.model import Finding
 

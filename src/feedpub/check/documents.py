@@ -20,16 +20,18 @@ from feedpub.check import (
     links,
     namespaces,
     opml,
+    paging,
     rdf,
     rss,
     rss_channel,
     rss_items,
     timing,
 )
-from feedpub.check._finding import Given, Hit, Rule, apply, chosen
+from feedpub.check._finding import Given, Hit, Rule, Unreadable, apply, chosen
 from feedpub.check._xml import Element, Page, line_of, name_of, split, text_of
 from feedpub.check.content import HTML_RULES, Fragment, Plain, affordable, text_rules
 from feedpub.check.identity import Name
+from feedpub.check.json_objects import JsonFeed
 from feedpub.check.namespaces import ATOM, RDF
 from feedpub.check.timing import Stamp, Timing
 from feedpub.model import Finding
@@ -50,8 +52,9 @@ SIZE = Rule(
     habit=True,
 )
 IN_XML = (*namespaces.RULES, *extensions.RULES)
-IN_ATOM = (*IN_XML, *atom.RULES, *atom_values.RULES, *atom_text.RULES, *links.RULES, *links.ATOM_RULES, SIZE)
-IN_RSS = (*IN_XML, *rss.RULES, *rss_channel.RULES, *rss_items.RULES, *links.RULES, SIZE)
+IN_LINKS = (*links.RULES, *paging.RULES)
+IN_ATOM = (*IN_XML, *atom.RULES, *atom_values.RULES, *atom_text.RULES, *IN_LINKS, *links.ATOM_RULES, SIZE)
+IN_RSS = (*IN_XML, *rss.RULES, *rss_channel.RULES, *rss_items.RULES, *IN_LINKS, SIZE)
 IN_RDF = (*IN_XML, *rdf.RULES)
 IN_JSON = (*jsonfeed.RULES, *json_items.RULES)
 
@@ -60,7 +63,7 @@ def check_xml(data: bytes, given: Given) -> list[Finding]:
     """Give the findings of an XML document."""
     try:
         page, findings = _xml.parse(data, given)
-    except _xml.Unreadable as failure:
+    except Unreadable as failure:
         return list(failure.findings)
     namespace, name = split(str(page.root.tag))
     if namespace == ATOM and name in ("feed", "entry"):
@@ -120,10 +123,10 @@ def check_json(data: bytes, given: Given) -> list[Finding]:
     if not isinstance(root.value, dict) or not (root.get("version") or root.get("items")):
         message = "this is JSON, and no JSON Feed: it has neither version nor items"
         return [*findings, Finding("J01", "error", root.line, "", message, f"write version, {jsonfeed.VERSIONS[0]}")]
-    return findings + list(_json_feed(jsonfeed.JsonFeed(root, given, len(data))))
+    return findings + list(_json_feed(JsonFeed(root, given, len(data))))
 
 
-def _json_feed(feed: jsonfeed.JsonFeed) -> Iterator[Finding]:
+def _json_feed(feed: JsonFeed) -> Iterator[Finding]:
     yield from apply(chosen(IN_JSON, feed.given), feed)
     yield from _shared("J04", feed.given, json_items.plains(feed), json_items.fragments(feed))
     yield from _named(feed.given, json_items.stamps(feed), json_items.names(feed))
