@@ -15,7 +15,7 @@ from feedpub import ledger as ledgers
 from feedpub import recovery, write
 from feedpub.errors import ConfigError, DamagedLedger
 from feedpub.founding import take_back
-from feedpub.ledger import Ledger, text
+from feedpub.ledger import Ledger, dumping, loading
 from feedpub.ledger.recalling import find, recall
 from feedpub.ledger.renewing import renew, require_room
 from feedpub.ledger.soundness import damage, faults
@@ -72,7 +72,7 @@ def _keys(name: str, paths: Sequence[str]) -> list[str]:
 def dump(project: Project) -> Iterator[str]:
     """Give the memory as text, line by line."""
     with _read(project) as ledger:
-        yield from text.dump(ledger)
+        yield from dumping.dump(ledger)
 
 
 def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) -> Renewed:
@@ -84,7 +84,7 @@ def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) 
 
     def fill(ledger: Ledger) -> None:
         nonlocal entries
-        entries = text.load(ledger, lines, name)
+        entries = loading.load(ledger, lines, name)
         _see_files(ledger, project)
 
     kept = renew(project.ledger, fill, replace=replace)

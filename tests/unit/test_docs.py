@@ -183,7 +183,7 @@ def test_every_finding_of_verify_is_explained() -> None:
 
 
 def test_every_kind_of_line_of_a_dump_is_explained() -> None:
-    kinds = set(re.findall(r'tag="([a-z]+)"', page("src/feedpub/ledger/text.py")))
+    kinds = set(re.findall(r'tag="([a-z]+)"', page("src/feedpub/ledger/lines.py")))
     assert first_cells(section("docs/ledger.md", "## As text")) == {*kinds, "is"}
 
 

@@ -7,8 +7,8 @@ are written many at a time, before the next question is asked.
 
 `memory` holds the ledger, `database` the file below it, `schema` its tables. Each part of the ledger knows a few of
 these: `sources` and `unpacked`, `entries`, `articles`, `addresses`, `channels`, `artefacts`. What only the commands
-under `feedpub ledger` need lies in modules of its own, which a build never imports: `recalling`, `text`, `renewing`,
-`soundness`.
+under `feedpub ledger` need lies in modules of its own, which a build never imports: `recalling`, `dumping`,
+`loading`, `renewing`, `soundness`.
 
 Times are whole seconds since 1970, UTC.
 """
