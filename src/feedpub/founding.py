@@ -58,11 +58,11 @@ def _other_site(project: Project, site_id: str) -> Problem:
 def take_back(ledger: Ledger, published: Published) -> int:
     """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
     slugs: set[str | None] = {None}
-    for item in published.entries:
-        slug = None if item.slug in slugs else item.slug
+    for entry in published.entries:
+        slug = None if entry.slug in slugs else entry.slug
         slugs.add(slug)
-        keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
-        ledger.take_back(item.known, item.body_digest, keys, title=item.title, slug=slug)
+        keys = [kind + value for kind, value in (("body:", entry.body_digest), ("url:", entry.url)) if value]
+        ledger.take_back(entry.known, entry.body_digest, keys, title=entry.title, slug=slug)
     for channel, title in published.titles.items():
         ledger.channels.open(channel, title)
     for channel, exhibits in published.shown.items():

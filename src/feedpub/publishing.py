@@ -11,7 +11,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from feedpub import write
-from feedpub.agenda import Agenda, Document, Work, entries_of, exhibits, withdrawn_from
+from feedpub.agenda import Agenda, Edition, FeedFile, entries_of, exhibits, withdrawn_from
 from feedpub.filing import CUSTOM
 from feedpub.ledger import Ledger, Written
 from feedpub.model import Artefact, Feed, Finding, Page, Problem
@@ -49,7 +49,7 @@ def spare_foreign(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite
             return True
         return path in assets and assets[path].make().startswith(head)
 
-    write.require_ours(project.output, [job.path for job in agenda.feeds], is_ours)
+    write.require_ours(project.output, [file.path for file in agenda.feeds], is_ours)
     pages = [page.path for page in (*agenda.details, *agenda.pages)]
     foreign = dict(write.foreign(project.output, pages, is_ours))
     if not foreign:
@@ -77,20 +77,20 @@ def _foreign_page(why: str) -> Problem:
 def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str], list[Problem]]:
     """Write the files, tick them off, and give the paths of those whose bytes are new, and what was set aside."""
     problems: dict[str, Problem] = {}
-    made: list[Document] = []
+    made: list[Edition] = []
     recipes = agenda.recipes
     due = [path_of(name, Page(), format) for name, _ in ledger.channels.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
 
     def artefacts() -> Iterator[Artefact]:
         yield from map(_printed, agenda.details)
-        for (document, listed), jobs in groupby(agenda.feeds, lambda job: (job.document, job.listed)):
+        for (edition, listed), files in groupby(agenda.feeds, lambda file: (file.edition, file.listed)):
             if listed:
-                yield _made_list(project, next(jobs))
+                yield _made_list(project, next(files))
                 continue
-            rendered, found = _made(ledger, document, list(jobs))
+            rendered, found = _made(ledger, edition, list(files))
             problems.update((problem.where, problem) for problem in found)
-            made.extend([document] if rendered else [])
+            made.extend([edition] if rendered else [])
             yield from rendered
         yield from map(_printed, agenda.pages)
 
@@ -105,7 +105,7 @@ def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str]
         published = stage.publish()
     for staged, size, mtime_ns in published:
         ledger.artefacts.tick_off(staged.path, Written(recipes[staged.path], staged.digest, size, mtime_ns))
-    _remember_shown(ledger, {job.document for job in agenda.feeds if not job.listed}, made, left_out=problems)
+    _remember_shown(ledger, {file.edition for file in agenda.feeds if not file.listed}, made, left_out=problems)
     return [staged.path for staged, _, _ in published], list(problems.values())
 
 
@@ -114,36 +114,36 @@ def _printed(page: Webpage) -> Artefact:
 
 
 def _remember_shown(
-    ledger: Ledger, documents: set[Document], made: Sequence[Document], *, left_out: Container[str]
+    ledger: Ledger, editions: set[Edition], made: Sequence[Edition], *, left_out: Container[str]
 ) -> None:
     """Remember what subscribers see now. What could not be published stays due."""
-    for document in made:
-        if not document.page.number:
-            shown = exhibits(ledger, document.channel)
-            ledger.shown.replace(document.folder, [exhibit for exhibit in shown if exhibit.guid not in left_out])
+    for edition in made:
+        if not edition.page.number:
+            shown = exhibits(ledger, edition.channel)
+            ledger.shown.replace(edition.folder, [exhibit for exhibit in shown if exhibit.guid not in left_out])
     ledger.nothing_due()
-    for document in documents.difference(made):
-        if document.page.number:
-            ledger.archives.make_due(document.folder, document.page.number)
+    for edition in editions.difference(made):
+        if edition.page.number:
+            ledger.archives.make_due(edition.folder, edition.page.number)
         else:
-            ledger.channels.make_due(document.folder)
+            ledger.channels.make_due(edition.folder)
 
 
-def _made_list(project: Project, job: Work) -> Artefact:
+def _made_list(project: Project, file: FeedFile) -> Artefact:
     formats = project.settings.feeds.formats
-    return render_list(project.title, job.listed, "atom" if "atom" in formats else formats[0], job.path)
+    return render_list(project.title, file.listed, "atom" if "atom" in formats else formats[0], file.path)
 
 
-def _made(ledger: Ledger, document: Document, jobs: Sequence[Work]) -> tuple[list[Artefact], list[Problem]]:
-    """A document in the formats that are due, without the entries that would break it; none if it is broken itself."""
-    guids = [entry.guid for entry in entries_of(ledger, document)]
+def _made(ledger: Ledger, edition: Edition, files: Sequence[FeedFile]) -> tuple[list[Artefact], list[Problem]]:
+    """An edition in the formats that are due, without the entries that would break it; none if it is broken itself."""
+    guids = [entry.guid for entry in entries_of(ledger, edition)]
     entries = tuple(ledger.articles.entry(guid) for guid in guids)
     problems: list[Problem] = []
-    gone = withdrawn_from(ledger, document)
+    gone = withdrawn_from(ledger, edition)
     while True:
-        feed = Feed(document.channel, entries, document.page, gone)
-        artefacts = [render(feed, ledger.articles.body, job.format, job.path) for job in jobs]
-        is_main = not (document.folder or document.page.number)
+        feed = Feed(edition.channel, entries, edition.page, gone)
+        artefacts = [render(feed, ledger.articles.body, file.format, file.path) for file in files]
+        is_main = not (edition.folder or edition.page.number)
         errors = _errors(artefacts if is_main else artefacts[:1])
         broken = {finding.entry for _, finding in errors} & set(guids)
         if not errors or not broken:
@@ -190,13 +190,13 @@ def _unfit_feed(path: str, finding: Finding) -> Problem:
 def stale(ledger: Ledger, project: Project) -> list[str]:
     """Give the published files that nothing would write any more: dropped formats, empty or dropped channels."""
     kept = {name for name, _ in ledger.channels.all() if _is_kept(ledger, project, name)}
-    documents = [(name, Page()) for name in kept]
+    editions = [(name, Page()) for name in kept]
     archived = {name for name in kept if is_archived(project, name)}
-    documents += [(name, Page(number)) for name, number, _ in ledger.archives.pages(due=False) if name in archived]
+    editions += [(name, Page(number)) for name, number, _ in ledger.archives.pages(due=False) if name in archived]
     formats = project.settings.feeds.formats
-    wanted = {path_of(name, page, format) for name, page in documents for format in formats} | {"feeds.opml"}
+    wanted = {path_of(name, page, format) for name, page in editions for format in formats} | {"feeds.opml"}
     if project.settings.site.pages != "none":
-        wanted |= {page_path(name, page) for name, page in documents}
+        wanted |= {page_path(name, page) for name, page in editions}
         wanted |= {path for name in kept for path in (frame_path(name), fragment_path(name))}
         wanted |= set(filter(is_widget, ledger.artefacts.all()))
         wanted |= {article_path(slug) for slug in ledger.addresses.slugs()}

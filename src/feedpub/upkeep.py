@@ -24,6 +24,10 @@ from feedpub.normalise import absolute_url
 from feedpub.project import Project
 from feedpub.sources import legible
 
+_AGAIN = "it is written again, as it was; with --prune, it goes for good if no setting asks for it"
+_CHANGED = ("changed-file", "it was changed since it was written", f"remove it and build: {_AGAIN}")
+_MISSING = ("missing-file", "it is not there", f"build: {_AGAIN}")
+
 
 class Renewed(Struct, frozen=True):
     """A new ledger: how many entries it knows, and where the one that lay there is kept, if any did."""
@@ -145,8 +149,3 @@ def _astray(ledger: Ledger, project: Project) -> Iterator[tuple[str, Finding]]:
         if digest != written.digest:
             rule, message, remedy = _CHANGED if digest else _MISSING
             yield os.path.join(project.output, path), Finding(rule, "error", 0, "", message, remedy)
-
-
-_AGAIN = "it is written again, as it was; with --prune, it goes for good if no setting asks for it"
-_CHANGED = ("changed-file", "it was changed since it was written", f"remove it and build: {_AGAIN}")
-_MISSING = ("missing-file", "it is not there", f"build: {_AGAIN}")

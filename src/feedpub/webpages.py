@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
-from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
 from feedpub import select, themes
@@ -21,6 +19,7 @@ from feedpub.ledger import Address, Leaf, Ledger
 from feedpub.model import Channel, Entry, Feed, Listed, Page, Placed
 from feedpub.project import Project, masthead
 from feedpub.renderers import SCRIPT, Widget, article_path, fragment_path, frame_path, page_path, widget
+from feedpub.select import digest_of
 from feedpub.slugs import free, slug_of
 
 if TYPE_CHECKING:
@@ -74,12 +73,12 @@ class Webpages:
         texts = {name: template.text for name, template in self._theme.templates.items()}
         self._wants_all = project.settings.site.pages == "all"
         self._site = site
-        self._look = _digest(VERSION, texts, self._masthead, site)
+        self._look = digest_of(VERSION, texts, self._masthead, site)
 
     @property
     def mark(self) -> str:
         """A text that changes when all pages may have to be written again."""
-        return _digest(self._look, [*self._theme.assets.items()])
+        return digest_of(self._look, [*self._theme.assets.items()])
 
     @cached_property
     def _press(self) -> Press:
@@ -94,7 +93,9 @@ class Webpages:
     def assets(self) -> Iterator[Webpage]:
         """Give the files of the theme that are published as they are."""
         for name, data in self._theme.assets.items():
-            yield Webpage(ASSETS + _published(name, data), themes.media_type(name), _digest(data), partial(bytes, data))
+            yield Webpage(
+                ASSETS + _published(name, data), themes.media_type(name), digest_of(data), partial(bytes, data)
+            )
 
     # ── articles ─────────────────────────────────────────────────────────────────────────────────
 
@@ -116,7 +117,7 @@ class Webpages:
         lost = (addresses.at(path.split("/")[1]) for path in sorted(astray) if is_of_an_article(path))
         found = {leaf.guid: leaf for leaf in chain(addresses.due(), lost) if leaf}
         for leaf in found.values():
-            recipe = _digest("article", self._look, leaf)
+            recipe = digest_of("article", self._look, leaf)
             yield Webpage(article_path(leaf.slug), "text/html", recipe, partial(self._make_article, leaf))
 
     def _make_article(self, leaf: Leaf) -> bytes:
@@ -141,10 +142,10 @@ class Webpages:
             held = (self._ledger.archives.on_page(self._site.name, page) for page in reversed(pages))
             closed = [one for entries in held for one in select.in_order(entries)]
             head = newest if shard == open_shard else []
-            recipe = _digest("shard", VERSION, self._masthead, [(one.guid, one.slug) for one in closed], head)
+            recipe = digest_of("shard", VERSION, self._masthead, [(one.guid, one.slug) for one in closed], head)
             guids = list(dict.fromkeys(one.guid for one in (*head, *closed)))
             yield Webpage(shard_path(shard), "text/javascript", recipe, partial(self._make_shard, shard, guids))
-        recipe = _digest("search", self._look, open_shard)
+        recipe = digest_of("search", self._look, open_shard)
         yield Webpage(SEARCH, "text/html", recipe, partial(self._make_search, open_shard))
 
     def _make_shard(self, number: int, guids: Sequence[str]) -> bytes:
@@ -163,7 +164,7 @@ class Webpages:
         """Give the page of the whole site, from the entries that each feed holds; the site's own is the first."""
         listed = [(channel, self._ledger.channels.count(channel.name), held[:NEWEST]) for channel, held in windows]
         latest = windows[0][1][:LATEST]
-        recipe = _digest("index", self._look, listed, latest, self._widget)
+        recipe = digest_of("index", self._look, listed, latest, self._widget)
         return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, latest))
 
     def _make_index(self, listed: Sequence[tuple[Channel, int, Sequence[Placed]]], entries: Sequence[Placed]) -> bytes:
@@ -197,7 +198,7 @@ class Webpages:
     def embeds(self, folder: str, channel: Channel, entries: Sequence[Placed]) -> Iterator[Webpage]:
         """Give what shows a feed's headlines on other people's pages: for a frame, and to include."""
         newest = entries[:HEADLINES]
-        recipe = _digest("headlines", self._look, channel, newest)
+        recipe = digest_of("headlines", self._look, channel, newest)
         for path, make in ((frame_path(folder), self._make_frame), (fragment_path(folder), self._make_headlines)):
             yield Webpage(path, "text/html", recipe, partial(make, path, channel, newest))
 
@@ -218,7 +219,3 @@ class Webpages:
 def _published(name: str, data: bytes) -> str:
     """Give the name under which a file of the theme is published."""
     return widget(data).name if name == SCRIPT else name
-
-
-def _digest(*told: object) -> str:
-    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()

@@ -35,7 +35,7 @@ class Channel(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """Which part of a channel's history a document holds: its newest entries, or a closed page of the archive.
+    """Which part of a channel's history is meant: its newest entries, or a closed page of the archive.
 
     Pages are numbered from 1, the oldest; 0 stands for none.
     """
