@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from conftest import codes
 from feedpub.extract import understand
 from feedpub.finders.evidence import _beside, _gap
 from feedpub.finders.lines import Line
@@ -35,10 +36,6 @@ def article(reading: Reading) -> Article:
 
 def metadata(reading: Reading) -> Metadata:
     return article(reading).metadata
-
-
-def codes(reading: Reading) -> list[str]:
-    return [problem.code for problem in reading.problems]
 
 
 def test_what_is_stated_wins() -> None:
