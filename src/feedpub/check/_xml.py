@@ -1,6 +1,6 @@
 """Parse XML that anybody may have written: no DTD, no entities, no network, bounded size, depth and number.
 
-Takes bytes, gives a page or the reasons why there is none. The only module of `check` that knows lxml.
+Takes bytes, gives a tree or the reasons why there is none. The only module of `check` that knows lxml.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from lxml import etree
 from feedpub.check._encoding import decoded
 from feedpub.check._finding import Given, Hit, Lines, Unreadable, broken
 from feedpub.model import Finding
+from feedpub.normalise import FORBIDDEN
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
@@ -26,7 +27,6 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 
 _DECLARATION = re.compile(r"<\?xml\s[^?>]{0,400}\?>")
 _VERSION = re.compile(r"""\sversion\s*=\s*["']([^"']*)["']""")
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CROWDED = re.compile(rf"""<[^!?<>"']++(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){{{MOST_ATTRIBUTES + 1}}}""")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TYPE = re.compile(r"""(?:[^"'<>\[]++|"[^"]*+"|'[^']*+')*+""")
@@ -42,7 +42,7 @@ _WELL_FORMED = "write the document with an XML library, which escapes text and c
 _CONTENT_FIRST = 'let the document begin with <?xml version="1.0" encoding="utf-8"?>, without a blank line before it'
 
 
-class Page:
+class Tree:
     """A parsed document: its elements in order, and how to speak of them."""
 
     def __init__(self, root: Element, text: str, given: Given) -> None:
@@ -91,7 +91,7 @@ class Page:
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def parse(data: bytes, given: Given) -> tuple[Page, list[Finding]]:
+def parse(data: bytes, given: Given) -> tuple[Tree, list[Finding]]:
     """Parse a document, or raise `Unreadable`."""
     text, findings = decoded(data)
     try:
@@ -100,9 +100,9 @@ def parse(data: bytes, given: Given) -> tuple[Page, list[Finding]]:
         root = _tree(text)
     except Unreadable as failure:
         raise Unreadable(*findings, *failure.findings) from None
-    page = Page(root, text, given)
-    _refuse_entities(page)
-    return page, findings
+    tree = Tree(root, text, given)
+    _refuse_entities(tree)
+    return tree, findings
 
 
 def _tree(text: str) -> Element:
@@ -202,17 +202,17 @@ def _refuse_excess(text: str) -> None:
         raise Unreadable(
             _limit(Lines(text).at(crowded.start()), f"an element with more than {MOST_ATTRIBUTES:,} attributes")
         )
-    illegal = _ILLEGAL.search(text)
+    illegal = FORBIDDEN.search(text)
     if illegal:
         rule, remedy = _RULES["ERR_INVALID_CHAR"]
-        count = len(_ILLEGAL.findall(text))
+        count = len(FORBIDDEN.findall(text))
         message = f"the character U+{ord(illegal[0]):04X} is illegal in XML ({count} such in all)"
         raise Unreadable(broken(rule, Lines(text).at(illegal.start()), message, remedy))
 
 
-def _refuse_entities(page: Page) -> None:
+def _refuse_entities(tree: Tree) -> None:
     """References to entities that a document type elsewhere may declare were left in place."""
-    for entity in page.root.iter(etree.Entity):
+    for entity in tree.root.iter(etree.Entity):
         rule, remedy = _RULES["ERR_UNDECLARED_ENTITY"]
         around = entity.getparent()
         line = line_of(around) if around is not None else 0
