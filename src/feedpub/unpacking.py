@@ -1,8 +1,8 @@
 """Unpack the files that hold many articles, and find out which of these have to be read.
 
 Takes a ledger that has begun, notes in it what each file holds, what is different, and what is gone. A file that can't
-be read to its end takes nothing away: what could be read of it is used, and the rest stays as it was. Of one that is
-larger than it may be, nothing is used.
+be read to its end takes nothing away, nor does one in which something can't be read that may be any of its articles:
+what could be read of it is used, and the rest stays as it was. Of one that is larger than it may be, nothing is used.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Piles:
         self._project = project
         self._spool = spool
         self._laid_out: set[str] = set()
-        self._windows: set[str] = set()  # files that hold the newest of what they once held, as feeds do
+        self._partial: set[str] = set()  # files that need not show all that they hold: feeds, and what is damaged
         self.problems: list[Problem] = []
 
     def take(self, pile: Source) -> None:
@@ -47,7 +47,7 @@ class Piles:
         problem = self._lay_out(pile)
         path = pile.path
         laid.await_different(self._ledger, path)
-        if problem is None and path not in self._windows:
+        if problem is None and path not in self._partial:
             laid.mark_missing(self._ledger, path)
         self._remember(pile, problem)
 
@@ -85,8 +85,8 @@ class Piles:
             elif found.piled:
                 laid.lay_out(self._ledger, found, pile.path)
                 articles += not found.piled.fault
-                if found.piled.unit == "entry":
-                    self._windows.add(pile.path)
+                if found.piled.unit == "entry" or not found.piled.is_named:
+                    self._partial.add(pile.path)
         laid.tell_apart(self._ledger, pile.path)
         is_bounded = problem is None or problem.code != "over-limit"
         if articles and is_bounded:

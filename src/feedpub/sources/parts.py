@@ -60,7 +60,7 @@ def fields_of(data: bytes) -> dict[str, Any]:
     """The fields of a JSON object. Raises `ValueError`, in words for its author."""
     try:
         found = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         found = _leniently(data)
     if not isinstance(found, dict):
         raise ValueError("expected a JSON object, with the fields of an article")  # noqa: TRY004
@@ -72,9 +72,10 @@ def _leniently(data: bytes) -> Any:
     try:
         return json.loads(data.decode())
     except UnicodeDecodeError:
-        raise ValueError("it is not in UTF-8") from None
+        raise ValueError("it is not in UTF-8: write the file in UTF-8") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no JSON: {error.msg}, column {error.colno}") from None
+        place = f"line {error.lineno}, column {error.colno} of it" if error.lineno > 1 else f"column {error.colno}"
+        raise ValueError(f"it is no JSON: {error.msg}, {place}") from None
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 

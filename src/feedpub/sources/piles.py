@@ -61,6 +61,8 @@ def _unpack(pile: Source, how: Unpacking) -> Iterator[Source]:
         text, is_other = in_utf8(stream) if kind in ("lines", "json", "table") else (stream, False)
         if kind == "json" and jsonfiles.is_lines(text):
             kind = "lines"
+        elif kind == "lines" and jsonfiles.is_document(text):
+            kind = "json"
         parts = _parts(kind, text, how)
         if kind == "lines" and not packed and not is_other:
             for part in parts:
@@ -93,7 +95,7 @@ def _source(pile: Source, mtime_ns: int, part: Part, how: Unpacking, unit: str, 
     if unit == "article" and part.fields and RESERVED in part.fields:
         unit = "entry"  # of a JSON Feed
     fault = part.fault if name is not None else _no_article(part.fields or {})
-    piled = Piled(place, offset, len(part.data), part.number, unit, fault)
+    piled = Piled(place, offset, len(part.data), part.number, unit, fault, is_named=part.fields is not None)
     stamp = f"{pile.stamp} {digest}"
     path = pile.path + _named(name or "", digest)
     return Source(path, pile.file, len(part.data), mtime_ns, stamp, pile.sidecars, piled=piled)
