@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import json
 from msgspec.structs import replace
 
 from feedpub.formats import piled
@@ -20,11 +21,14 @@ from feedpub.ledger import Ledger, Standing
 from feedpub.ledger import piles as laid
 from feedpub.model import Problem, Source
 from feedpub.project import Project
-from feedpub.sources import Unpacking, at, legible, unpack
+from feedpub.sources import TOP, Reached, Unpacking, at, legible, unpack, unpack_from
+from feedpub.sources.finding import UNSETTLED
 
 SHOWN = 3  # articles of a file, where none is named
 PILE = "pile"  # how such a file stands in the ledger
 ALMOST_ANYTHING = (".json", ".json.gz", ".json.zst", ".xml")  # files that need not hold articles
+
+_REACHED = json.Decoder(Reached)
 
 Spool = Callable[[], str]
 """Gives the folder into which files are unpacked."""
@@ -39,17 +43,20 @@ class Piles:
         self._project = project
         self._spool = spool
         self._laid_out: set[str] = set()
+        self._reached: dict[str, Reached] = {}  # how far files of lines were read
         self._partial: set[str] = set()  # files that need not show all that they hold: feeds, and what is damaged
         self.problems: list[Problem] = []
 
     def take(self, pile: Source) -> None:
         """Unpack a file that is not as it was, and note which of its articles have to be read, or are gone."""
+        if self._read_on(pile):
+            return
         problem = self._lay_out(pile)
         path = pile.path
         laid.await_different(self._ledger, path)
         if problem is None and path not in self._partial:
             laid.mark_missing(self._ledger, path)
-        self._remember(pile, problem)
+        self._remember(pile, problem, self._reached.get(path))
 
     def count(self, path: str) -> int:
         """Count the articles that the file at a path holds."""
@@ -74,14 +81,37 @@ class Piles:
                 return at(folder, str(Path(folder.root, below)))
         return None
 
+    def _read_on(self, pile: Source) -> bool:
+        """Note what was added behind a file of lines; tell whether that is all in which it is not as it was."""
+        known = laid.reached_before(self._ledger, pile.path)
+        if known is None or known[1] != pile.stamp or UNSETTLED in pile.stamp:
+            return False
+        how = unpacking(self._project, pile, self._spool)
+        reached = None
+        for found in unpack_from(pile, how, _REACHED.decode(known[0])):
+            if isinstance(found, Source):
+                laid.lay_out(self._ledger, found, pile.path)
+            elif isinstance(found, Reached):
+                reached = found
+        if reached is None or laid.holds_known(self._ledger, pile.path):
+            laid.put_away(self._ledger, pile.path)
+            return False
+        laid.tell_apart(self._ledger, pile.path)
+        laid.await_different(self._ledger, pile.path)
+        self._remember(pile, None, reached)
+        return True
+
     def _lay_out(self, pile: Source) -> Problem | None:
         """Note all that a file holds, and give what is wrong with it."""
         self._laid_out.add(pile.path)
+        laid.put_away(self._ledger, pile.path)  # what was only added to it
         problem = None
         articles = 0
-        for found in unpack(pile, unpacking(self._project, pile, self._spool)):
+        for found in unpack_from(pile, unpacking(self._project, pile, self._spool), TOP):
             if isinstance(found, Problem):
                 problem = found
+            elif isinstance(found, Reached):
+                self._reached[pile.path] = found
             elif found.piled:
                 laid.lay_out(self._ledger, found, pile.path)
                 articles += not found.piled.fault
@@ -102,7 +132,7 @@ class Piles:
             return problem
         return replace(problem, severity="note")
 
-    def _remember(self, pile: Source, problem: Problem | None) -> None:
+    def _remember(self, pile: Source, problem: Problem | None, reached: Reached | None) -> None:
         """Remember that a file was unpacked, and say what is wrong with it, unless that was said before."""
         before = self._ledger.standings([pile.path]).get(pile.path)
         told = problem.code if problem else ""
@@ -111,7 +141,8 @@ class Piles:
             self.problems.append(replace(problem, where=legible(problem.where)))
         if told == "unreadable":
             pile = replace(pile, mtime_ns=-1)  # which says nothing about the next time
-        self._ledger.record(pile, Standing("", None, PILE, told))
+        read_to = json.encode(reached).decode() if reached else ""
+        self._ledger.record(pile, Standing(read_to, None, PILE, told))
 
 
 @contextmanager

@@ -7,6 +7,21 @@ a symbolic link, never opens a pipe or a device, never writes.
 
 from feedpub.sources.finding import Folder, at, compare, legible, require, scan
 from feedpub.sources.loading import load
-from feedpub.sources.piles import Identify, Unpacking, unpack
+from feedpub.sources.parts import TOP, Reached
+from feedpub.sources.piles import Identify, Unpacking, unpack, unpack_from
 
-__all__ = ["Folder", "Identify", "Unpacking", "at", "compare", "legible", "load", "require", "scan", "unpack"]
+__all__ = [
+    "TOP",
+    "Folder",
+    "Identify",
+    "Reached",
+    "Unpacking",
+    "at",
+    "compare",
+    "legible",
+    "load",
+    "require",
+    "scan",
+    "unpack",
+    "unpack_from",
+]

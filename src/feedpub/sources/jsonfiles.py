@@ -13,7 +13,7 @@ from typing import IO, Any
 from feedpub.model import Limits
 from feedpub.sources.jsonvalues import Text, Value
 from feedpub.sources.opening import Unfit
-from feedpub.sources.parts import RESERVED, Part, encoded, fields_of, lines_of, too_long
+from feedpub.sources.parts import RESERVED, TOP, Lines, Part, Reached, encoded, fields_of, lines_of, too_long
 
 ARRAYS = frozenset("articles items posts entries results records docs documents stories news data rows value".split())
 SPACE = b" \t\r\n\xef\xbb\xbf"  # and the byte order mark
@@ -24,9 +24,9 @@ Found = tuple[Value, Mapping[str, Any]]
 """What may be an article, and what the object says of itself that holds the list it stands in."""
 
 
-def lines(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
-    """An article on each line (JSON Lines)."""
-    for line in lines_of(stream, limits.article):
+def lines(stream: Lines, limits: Limits, begun: Reached = TOP) -> Iterator[Part]:
+    """An article on each line (JSON Lines). `begun` is what stands before them in their file."""
+    for line in lines_of(stream, limits.article, begun):
         data = line.data.strip(SPACE if line.number == 1 else None)
         if not line.is_whole:
             yield Part(line.number, line.data, None, too_long(limits.article))
