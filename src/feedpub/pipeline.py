@@ -26,7 +26,7 @@ from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Un
 from feedpub.project import Project
 from feedpub.reading import read_all
 from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
-from feedpub.unpacking import Piles, chosen, piles, spooling
+from feedpub.unpacking import Piles, chosen, piles
 
 
 class Overrides(Struct, frozen=True):
@@ -291,7 +291,7 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
     Of a file that holds many articles, the first few are read, or the one that is named behind a `#`: by its name in
     the file, or by its line.
     """
-    with Ledger.glance(project.ledger) as ledger, spooling() as spool:
+    with Ledger.glance(project.ledger) as ledger, sources.spooling() as spool:
         for file in files:
             place, _, name = (file, "", "") if os.path.exists(file) else file.rpartition("#")
             source = sources.at(_folder_of(project, place), os.path.abspath(place)) if place else None

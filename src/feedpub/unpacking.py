@@ -7,11 +7,10 @@ what could be read of it is used, and the rest stays as it was. Of one that is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cache, partial
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import json
 from msgspec.structs import replace
@@ -21,7 +20,7 @@ from feedpub.ledger import Ledger, Standing
 from feedpub.ledger import piles as laid
 from feedpub.model import Problem, Source
 from feedpub.project import Project
-from feedpub.sources import TOP, Reached, Unpacking, at, legible, unpack, unpack_from
+from feedpub.sources import TOP, Reached, Spool, Unpacking, at, legible, spooling, unpack, unpack_from
 from feedpub.sources.finding import UNSETTLED
 
 SHOWN = 3  # articles of a file, where none is named
@@ -29,9 +28,6 @@ PILE = "pile"  # how such a file stands in the ledger
 ALMOST_ANYTHING = (".json", ".json.gz", ".json.zst", ".xml")  # files that need not hold articles
 
 _REACHED = json.Decoder(Reached)
-
-Spool = Callable[[], str]
-"""Gives the folder into which files are unpacked."""
 
 
 class Piles:
@@ -150,13 +146,6 @@ def piles(ledger: Ledger, project: Project) -> Iterator[Piles]:
     """Unpack files during a build; what they were unpacked to goes when it ends."""
     with spooling() as spool:
         yield Piles(ledger, project, spool)
-
-
-@contextmanager
-def spooling() -> Iterator[Spool]:
-    """Give a folder for what files are unpacked to: made when it is first asked for, and removed in the end."""
-    with ExitStack() as stack:
-        yield cache(lambda: stack.enter_context(TemporaryDirectory(prefix="feedpub-")))
 
 
 def unpacking(project: Project, pile: Source, spool: Spool) -> Unpacking:

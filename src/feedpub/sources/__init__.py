@@ -9,12 +9,14 @@ from feedpub.sources.finding import Folder, at, compare, legible, require, scan
 from feedpub.sources.loading import load
 from feedpub.sources.parts import TOP, Reached
 from feedpub.sources.piles import Identify, Unpacking, unpack, unpack_from
+from feedpub.sources.spooling import Spool, spooling
 
 __all__ = [
     "TOP",
     "Folder",
     "Identify",
     "Reached",
+    "Spool",
     "Unpacking",
     "at",
     "compare",
@@ -22,6 +24,7 @@ __all__ = [
     "load",
     "require",
     "scan",
+    "spooling",
     "unpack",
     "unpack_from",
 ]
