@@ -16,7 +16,7 @@ from feedpub.errors import LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import Kin, Problem, Reading, Source
 from feedpub.project import Project
-from feedpub.unpacking import chosen, spooling
+from feedpub.unpacking import chosen
 
 
 class Examination(Struct, frozen=True):
@@ -35,7 +35,7 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
     Of a file that holds many articles, the first few are read, or the one that is named behind a `#`: by its name in
     the file, or by its line.
     """
-    with Ledger.glance(project.ledger) as ledger, spooling() as spool:
+    with Ledger.glance(project.ledger) as ledger, sources.spooling() as spool:
         for file in files:
             place, _, name = (file, "", "") if os.path.exists(file) else file.rpartition("#")
             source = sources.at(_folder_of(project, place), os.path.abspath(place)) if place else None

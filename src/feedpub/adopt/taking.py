@@ -22,7 +22,7 @@ from feedpub.model import Adopted, Adoption, Exhibit, Former, Known, Problem, Re
 from feedpub.normalise import one_line, size_in_xml
 from feedpub.project import Project
 from feedpub.reading import Watcher, read_all
-from feedpub.unpacking import everything, spooling
+from feedpub.unpacking import everything
 
 
 def adopt(
@@ -78,7 +78,7 @@ def _require_history(ledger: Ledger, project: Project) -> None:
 
 def _compare(comparison: Comparison, project: Project, *, jobs: int, watcher: Watcher) -> tuple[int, list[Problem]]:
     """Read every article there is, whatever the ledger knows of it. Give their number, and what could not be listed."""
-    with spooling() as spool:
+    with sources.spooling() as spool:
         scanned = list(sources.scan(project.folders))
         found = [one for source in scanned if isinstance(source, Source) for one in everything(project, source, spool)]
         files = sorted((one for one in found if isinstance(one, Source)), key=lambda source: source.path)

@@ -47,6 +47,20 @@ class Unpacked:
             (pile,),
         )
 
+    def reached_before(self, pile: str) -> tuple[str, str] | None:
+        """Give how far a file was read in which nothing was wrong, and its stamp; None where all has to be read."""
+        row: tuple[str, str] | None = self._db.execute(
+            "SELECT digest, stamp FROM sources WHERE path = ? AND standing = 'pile' AND told = '' AND digest <> ''"
+            " AND NOT EXISTS (SELECT 1 FROM sources WHERE path > ? AND path < ? AND mtime_ns < 0)",
+            (pile, pile, _end_of(pile)),
+        ).fetchone()
+        return row
+
+    def holds_known(self, pile: str) -> bool:
+        """Tell whether any article of a file that is laid out has the name of one that it is remembered to hold."""
+        rows = self._db.execute("SELECT 1 FROM unpacked JOIN sources USING (path) WHERE pile = ? LIMIT 1", (pile,))
+        return rows.fetchone() is not None
+
     def mark_missing(self, pile: str) -> None:
         """Note those articles of a file as no longer there that are not laid out."""
         self._db.execute(

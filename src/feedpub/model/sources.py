@@ -26,6 +26,7 @@ class Piled(Struct, frozen=True):
     number: int  # of its line, or of the article where the file has no lines; 1 is the first
     unit: str  # what `number` counts: line, article
     fault: str = ""  # why it can't be read, if that was seen already
+    is_named: bool = True  # whether it is known which article it is
 
 
 class Source(Struct, frozen=True):
