@@ -33,6 +33,8 @@ from feedpub.finders import (
     located,
     markup,
     page,
+    shownday,
+    signed,
     tail,
     when,
     who,
@@ -194,7 +196,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     opening = lede.opening(found.lines[: found.start], body)
     summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
-    clues = localday.on_own_clock(clues)
+    clues = signed.first(shownday.first(localday.on_own_clock(clues)))
     metadata = settle(clues, rules)
     problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
