@@ -71,6 +71,11 @@ def each(text: str, language: str | None = None) -> Iterator[str]:
         yield text[start:]
 
 
+def begins_sentences(word: str, language: str | None = None) -> bool:
+    """Whether a word is one of the small ones that begin sentences."""
+    return word.casefold() in _words("begins", (language or "en").partition("-")[0].lower())
+
+
 def _ends(text: str, match: re.Match[str], start: int, language: str) -> bool:
     """Whether the sentence that begins at `start` ends with the match."""
     following = text[match.end() : match.end() + LOOK_AHEAD]
