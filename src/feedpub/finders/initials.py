@@ -7,7 +7,7 @@ is a word of the language (`A way out`) is only joined to one that the story pri
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -34,25 +34,28 @@ def joined(body: Sequence[Line], language: str | None) -> Sequence[Line]:
     if not apart:
         return body
     mended = list(body)
-    printed = frozenset(word for line in body for word in _WORD.findall(line.text))
     for at in reversed(apart):
         text = body[at].text
         following = mended[at + 1 : at + 2]
-        if len(text) > 1 and _belongs(text, printed, language):
+        if len(text) > 1 and _belongs(text, body, language):
             mended[at] = replace(body[at], text=text[0] + text[2:])
         elif len(text) == 1 and following and following[0].text[0].islower():
             mended[at : at + 2] = [replace(following[0], text=text + following[0].text)]
     return mended
 
 
-def _belongs(text: str, printed: Collection[str], language: str | None) -> bool:
+def _belongs(text: str, body: Sequence[Line], language: str | None) -> bool:
     """Whether the letter that begins a text belongs to the word behind it."""
     rest = _WORD.match(text, 2)
     if rest is None or not rest[0].islower():
         return False
     word = text[0] + rest[0]
-    if word in printed:
-        return True
+    small = begins_sentences(word, language)
     if text[0].casefold() in WORDS.get(language or "", OTHER_WORDS):
-        return len(rest[0]) <= SMALL and begins_sentences(word, language)
-    return word.casefold() in printed or begins_sentences(word, language)
+        return (small and len(rest[0]) <= SMALL) or _is_printed(word, body)
+    return small or _is_printed(word, body) or _is_printed(word.casefold(), body)
+
+
+def _is_printed(word: str, body: Sequence[Line]) -> bool:
+    """Whether a story holds a word."""
+    return any(word in line.text and word in _WORD.findall(line.text) for line in body)
