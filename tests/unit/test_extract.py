@@ -108,6 +108,26 @@ def test_a_role_account_is_no_author(account: str) -> None:
     assert metadata(read(PAGE.replace("maria.k", account))).authors == ()
 
 
+def test_a_dateline_is_read_below_what_a_picture_shows() -> None:
+    caption = "The ferry Larkspur, left, leaves Salthaven for Oldmoor on a grey morning."
+    lede = "Ferries stayed in their harbours for a third day, and the islands ran short of milk and news."
+    found = read(
+        f"Islands wait for ferries\n\n28 April 2025\n\n{caption}\n\nSALTHAVEN (AP) — {lede}\n\n{lede[:-1]}, again."
+    )
+    told = metadata(found)
+    assert told.dateline is not None
+    assert (told.dateline.agency, told.summary) == ("AP", lede)
+    assert "SALTHAVEN" not in article(found).body
+
+
+def test_an_initial_that_a_page_set_apart_is_joined_and_moves_no_digest() -> None:
+    apart = PAGE.replace("\nThe building", "\nT he building")
+    whole, parted = read(), read(apart)
+    assert apart != PAGE
+    assert article(whole).body == article(parted).body
+    assert article(whole).digest == article(parted).digest
+
+
 def test_a_relative_date_counts_from_the_capture() -> None:
     published = metadata(read()).published
     assert published is not None
