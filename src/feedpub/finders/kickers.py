@@ -98,9 +98,7 @@ def _again(page: Page, label: str, at: int) -> bool:
         one
         for part in (range(at), below)
         for one in part
-        if len(text := lines[one].text) <= longest
-        and folded in text.casefold()
-        and bare(text).casefold() == folded
+        if len(text := lines[one].text) <= longest and folded in text.casefold() and bare(text).casefold() == folded
     ]
     return bool(others) and not any(_same_before(lines, one, at) for one in others)
 

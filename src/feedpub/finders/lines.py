@@ -100,7 +100,7 @@ for _key, _kind in (
 ):
     for _word in _CHROME[_key]:
         _BEGINNINGS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
-_BRIEF_BEGINNINGS = tuple(word for word in _BEGINNINGS if len(word) < KNOWN_BY)
+_BRIEF_BEGINNINGS = frozenset(word[0] for word in _BEGINNINGS if len(word) < KNOWN_BY)
 _CREDITS: dict[str, list[str]] = {"/": [], "(": [], "©": [], ":": [], "": []}  # by the first of these that they hold
 for _word in _CHROME["inside.caption"]:
     _CREDITS[next(mark for mark in _CREDITS if mark in _word)].append(_word.casefold())
@@ -231,7 +231,7 @@ def is_mark(text: str) -> bool:
 
 def _flows(text: str, words: int) -> bool:
     """A long line without a stop at its end: a list of links has hardly a word in small letters, nor a comma."""
-    small = sum(word[0].islower() for word in text[:600].split())
+    small = sum([word[0].islower() for word in text[:600].split()])
     return small * 2 >= min(words, 100) or (". " in text and small * 3 >= min(words, 100))
 
 
@@ -242,9 +242,10 @@ def _unspaced(text: str) -> int:
 
 def beginning(text: str) -> str:
     """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
-    folded = text[:48].casefold()
-    if folded[:KNOWN_BY] not in _BEGINNINGS and not folded.startswith(_BRIEF_BEGINNINGS):
+    start = text[:KNOWN_BY].casefold()
+    if start[:KNOWN_BY] not in _BEGINNINGS and start[0] not in _BRIEF_BEGINNINGS:
         return ""
+    folded = text[:48].casefold()
     for size in range(KNOWN_BY, 0, -1):
         for word, kind in _BEGINNINGS.get(folded[:size], ()):
             behind = text[len(word) : len(word) + 1]

@@ -32,16 +32,20 @@ def _trace(sign: str) -> re.Pattern[bytes]:
 
 
 _ASCII = bytes(range(128))
-_TRACES = tuple(  # of each sign the characters beyond ASCII, without which a text can't hold it
-    (frozenset(char for char in sign if not char.isascii()), _trace(sign))
-    for sign in dict.fromkeys((*chain(*SIGNS.values()), *HARMED))
-)
+_TRACES: dict[str, list[tuple[str, re.Pattern[bytes]]]] = {}  # of each sign, by its first character beyond ASCII
+for _sign in dict.fromkeys((*chain(*SIGNS.values()), *HARMED)):
+    _beyond = "".join(char for char in _sign if not char.isascii())
+    _TRACES.setdefault(_beyond[0], []).append((_beyond, _trace(_sign)))
 
 
 def may_be_misread(data: bytes) -> bool:
     """Whether a text in UTF-8 holds a trace of another encoding; most texts have none of the characters for it."""
     chars = set(data.translate(None, _ASCII).decode())
-    return any(trace.search(data) for needed, trace in _TRACES if needed <= chars)
+    return any(
+        chars.issuperset(needed) and trace.search(data)
+        for char in chars & _TRACES.keys()
+        for needed, trace in _TRACES[char]
+    )
 
 
 class Mended(NamedTuple):
