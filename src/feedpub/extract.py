@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from unicodedata import is_normalized, normalize
 
@@ -63,7 +64,7 @@ from feedpub.sanitise import sanitise
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
-BETWEEN = "|"  # parts lines that are looked at together
+SHORT = 70  # characters of a line that stands on many pages
 SHORTEST_BODY = 80  # characters by which a body can be known again
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
@@ -140,15 +141,16 @@ def _is_unreadable(draft: Draft) -> bool:
 
 def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
     """The blocks in characters that feeds may hold, and how many characters were replaced."""
-    if _is_clean(BETWEEN.join([block.text for block in blocks])):
+    are_clean = [_is_clean(text) if len(text := block.text) > SHORT else _is_clean_short(text) for block in blocks]
+    if all(are_clean):
         return blocks, 0
     illegal = 0
     clean = []
-    for block in blocks:
-        printed = block.text
-        if _is_clean(printed):
+    for block, is_clean in zip(blocks, are_clean, strict=True):
+        if is_clean:
             clean.append(block)
             continue
+        printed = block.text
         squashed = " ".join(printed.split())
         if squashed.isprintable() and not PARTING.search(printed):  # no more than kinds of spaces
             if squashed:
@@ -163,6 +165,11 @@ def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
 def _is_clean(text: str) -> bool:
     """Whether a text may stand in a feed as it is."""
     return text.isprintable() and "  " not in text and (text.isascii() or is_normalized("NFC", text))
+
+
+@lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
+def _is_clean_short(text: str) -> bool:
+    return _is_clean(text)
 
 
 def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, problems: list[Problem]) -> Reading:
@@ -379,20 +386,18 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
     plain = "\n".join(paragraphs)
     letters = fold(plain)
-    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(letters))
-    body_digest = _digest_of_letters(letters)
+    told = hexdigest(letters)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), told)
+    body_digest = DIGEST_VERSION + told if len(letters) >= SHORTEST_BODY else None
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
-    told = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
-    fingerprint = DIGEST_VERSION + hexdigest(told, fragment)
+    stated = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
+    fingerprint = DIGEST_VERSION + hexdigest(stated, fragment)
     return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
 
 
 def digest_of_body(text: str) -> str | None:
     """Give the digest by which a body is known again, from its words; None when there are too few."""
-    return _digest_of_letters(fold(text))
-
-
-def _digest_of_letters(letters: str) -> str | None:
+    letters = fold(text)
     return DIGEST_VERSION + hexdigest(letters) if len(letters) >= SHORTEST_BODY else None
 
 

@@ -26,6 +26,7 @@ TYPOGRAPHY = tuple(
     for plain, kinds in (("'", "’‘"), ('"', "“”„«»"), ("-", ("—", "–", "‑", "−", "--")), ("...", "…"))
     for printed in kinds
 )
+WHITE = b" \t\n\v\f\r\x1c\x1d\x1e\x1f"  # what parts words in ASCII
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides, isolates, and their ends (UAX 9)
 CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 PARAGRAPH_END = re.compile(
@@ -136,6 +137,8 @@ def fold(text: str) -> str:
                 text = text.replace(printed, plain)
     else:
         text = text.replace("--", "-")
+    if text.isascii():
+        return text.encode().translate(None, WHITE).decode()  # faster than to replace them one by one
     text = text.replace(" ", "").replace("\n", "")
     return text if text.isprintable() else "".join(text.split())
 

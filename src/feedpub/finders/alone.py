@@ -133,8 +133,12 @@ def _around(page: Page) -> Iterator[int]:
 
 def _names(page: Page, at: int) -> tuple[str, ...]:
     line = page.lines[at]
-    if line.kind != "text" or line.words > MOST_WORDS or (at and _is_of_others(page.lines[at - 1].text)):
-        return ()
+    people = _people(page, at) if line.kind == "text" and line.words <= MOST_WORDS else ()
+    return () if people and at and _is_of_others(page.lines[at - 1].text) else people
+
+
+def _people(page: Page, at: int) -> tuple[str, ...]:
+    line = page.lines[at]
     if line.text[0] > KANA:
         return (line.text,) if is_japanese(line.text) else ()
     if line.words == 1 and is_given(line.text):

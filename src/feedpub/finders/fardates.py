@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from feedpub.dates import Reader, Stamp
 from feedpub.finders import byline, stamps
+from feedpub.finders.lines import DAY_AND_YEAR
 from feedpub.finders.page import Page
-from feedpub.finders.smallprint import DAY_AND_YEAR
 from feedpub.lexicon import table
 from feedpub.model import Clue, Trust
 
@@ -40,7 +40,11 @@ def clues(page: Page, reader: Reader) -> list[Clue]:
 
 def first_published(page: Page, reader: Reader) -> list[Clue]:
     """`This report was first published April 28, 2025.` below the body."""
-    for line in page.lines[page.stop : page.stop + CLOSING]:
+    below = page.lines[page.stop : page.stop + CLOSING]
+    whole = "\n".join([line.text for line in below]).casefold()
+    if not any(map(whole.__contains__, FIRST_PUBLISHED)):
+        return []
+    for line in below:
         dated = line.words >= FEWEST_CLOSING and _DIGIT.search(line.text) is not None
         folded = line.text.casefold() if dated else ""
         told = any(map(folded.__contains__, FIRST_PUBLISHED))
