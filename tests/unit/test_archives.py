@@ -258,6 +258,16 @@ def test_archives_are_in_place_before_the_feed_that_links_to_them(grown: Project
     assert written.index("archive/0003.rss") < written.index("feed.rss")
 
 
+def test_a_small_correction_on_a_page_is_no_update_when_the_ledger_is_lost(grown: Project) -> None:
+    text = prose("000.txt").replace("number", "figure", 1)
+    grown.write("000.txt", text=text, published=NOW - timedelta(days=200))
+    grown.build()
+    feed = (grown.feeds / "feed.json").read_bytes()
+    grown.ledger.unlink()
+    grown.build()
+    assert (grown.feeds / "feed.json").read_bytes() == feed
+
+
 def test_a_corrected_old_article_stays_in_the_feed_when_the_ledger_is_lost(grown: Project) -> None:
     grown.now += timedelta(days=1)
     grown.write("003.txt", text=prose("corrected"), published=NOW - timedelta(days=197))

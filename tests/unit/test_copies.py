@@ -210,6 +210,35 @@ def test_a_story_whose_file_is_overwritten_with_another_lives_on_in_its_copy(pro
     assert len({*project.guids().values()}) == 2
 
 
+@pytest.mark.parametrize(("title", "text"), [("The ferry sails again", STORY), ("A ferry sails", EDITED)])
+def test_a_copy_that_is_put_over_another_article_is_a_copy_and_takes_no_id(
+    project: Project, title: str, text: str
+) -> None:
+    project.write("a.txt", title="The bridge is closed", text=OTHER)
+    project.write("b.txt", title="The ferry sails again", text=STORY)
+    project.build()
+    guids = project.guids()
+    project.write("a.txt", title=title, text=text)
+    project.build(shrink=True)
+    assert project.guids() == {"The ferry sails again": guids["The ferry sails again"]}
+    project.write("c.txt", title="The bridge is closed", text=OTHER)
+    project.build()
+    assert project.guids() == guids
+
+
+def test_the_file_that_stood_for_a_story_stands_for_it_again_when_the_ledger_is_lost(project: Project) -> None:
+    project.write("b.txt", title="The ferry sails again", text=STORY)
+    project.write("d.txt", title="The bridge is closed", text=OTHER, id="bridge")
+    project.build()
+    project.write("a.txt", title="A copy", text=STORY)
+    project.write("c.txt", title="A near copy", text=OTHER.replace("harbour", "port").replace("market", "fair"))
+    project.build()
+    before = project.outputs()
+    project.ledger.unlink()
+    project.build()
+    assert project.outputs() == before
+
+
 def test_a_copy_of_what_waits_for_its_time_is_published(project: Project) -> None:
     project.write("a.txt", text=STORY, published=NOW + HOUR)
     project.write("anchor.txt")

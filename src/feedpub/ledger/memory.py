@@ -409,7 +409,14 @@ class Ledger:
             self._join(msgspec.structs.replace(known, channels=channels), pages)
 
     def take_back(
-        self, entry: Known, body_digest: str | None, keys: Iterable[str], *, title: str = "", slug: str | None = None
+        self,
+        entry: Known,
+        body_digest: str | None,
+        keys: Iterable[str],
+        *,
+        title: str = "",
+        slug: str | None = None,
+        body: str = "",
     ) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self._execute(
@@ -426,15 +433,15 @@ class Ledger:
                 _seconds(entry.ranked),
             ),
         )
-        self.entitle(entry.guid, title)
+        self.entitle(entry.guid, title, body)
         self._address(entry.guid, Address(slug))
         self._join(entry, {})
         self.name(keys, entry.guid)
         self.doubt(entry.guid)
 
-    def entitle(self, guid: str, title: str) -> None:
-        """Remember the title of an entry whose article has to be read again."""
-        self._later("INSERT OR IGNORE INTO articles VALUES (?, ?, '')", (guid, _encoded(Metadata(title))))
+    def entitle(self, guid: str, title: str, body: str = "") -> None:
+        """Remember the title of an entry whose article has to be read again, and its body if that is known."""
+        self._later("INSERT OR IGNORE INTO articles VALUES (?, ?, ?)", (guid, _encoded(Metadata(title)), body))
 
     def restore(
         self,
