@@ -19,7 +19,7 @@ from feedpub.copies import Copies, Version
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
 from feedpub.likeness import compare
-from feedpub.model import Article, Known, Metadata, Problem, Reading, Source, State
+from feedpub.model import MOST_TEXT, Article, Known, Metadata, Problem, Reading, Source, State
 from feedpub.normalise import body_text, size_in_xml
 from feedpub.project import Project
 from feedpub.recovery import Published
@@ -146,7 +146,7 @@ class Remembering:
         where = legible(source.where)
         frozen = identity.frozen(reading, after, where)
         contested = identity.contested(keys, self._matches, after, where)
-        return "good", after.guid, (*reading.problems, *frozen, *contested)
+        return "good", after.guid, (*reading.problems, *frozen, *contested, *self._shortened(article, where))
 
     def _as_before(self, before: Standing, path: str) -> Known | identity.Duplicate | None:
         """Give what an unchanged file is: what it was, however often it is read, as long as that is there."""
@@ -376,6 +376,24 @@ class Remembering:
 
     def _is_version(self, article: Article, known: Known) -> bool:
         return compare(body_text(article.body), body_text(self._ledger.body(known.guid))).is_related
+
+    def _shortened(self, article: Article, where: str) -> tuple[Problem, ...]:
+        """Say that feeds give no more of an article than its summary, since its text is too large."""
+        size = size_in_xml(article.body)
+        settings = self._project.settings
+        has_page = article.metadata.canonical or settings.site.pages != "none"
+        if size <= MOST_TEXT or not has_page or settings.feeds.content != "full":
+            return ()
+        return (
+            Problem(
+                "shortened",
+                "note",
+                where,
+                f"its text takes {size:,} bytes, more than the {MOST_TEXT:,} that some readers take: feeds give its "
+                "summary, and lead to the whole",
+                "publish it in parts if subscribers are to read it in their readers",
+            ),
+        )
 
     # ── what is no longer there ──────────────────────────────────────────────────────────────────
 
