@@ -26,6 +26,8 @@ from feedpub.recovery import Published
 from feedpub.sources import legible
 from feedpub.unpacking import Piles
 
+BETTER = ("newest", "longest")  # settings by which a copy may give a published story its text
+
 
 class Copy(Struct, frozen=True):
     """A file that holds a story which another one stands for."""
@@ -57,6 +59,7 @@ class Remembering:
         self._keep = project.settings.duplicates.keep
         self._alike = Copies(ledger, project.settings.duplicates)
         self._copies: dict[str, list[Copy]] = {}  # by the guid of the story
+        self._shown: dict[str, Known] = {}  # how entries stood before this build that better copies may change
         self._told: set[str] = set()  # paths of files that were reported as copies before
         self._anew: set[str] = set()  # paths of files that have to be judged anew, though they did not change
         self.tally: Counter[str] = Counter()
@@ -297,6 +300,7 @@ class Remembering:
         if before and self._ledger.is_minted(guid):  # what no feed ever held has no dates yet
             shown = None
             self.tally["new"] -= before.state != "held"
+        shown = self._as_shown(shown, article) if shown and self._keep in BETTER else shown
         is_changed = not same_source and shown is not None and self._is_significant(reading, article, shown)
         resolution = identity.resolve(
             reading, article, guid, shown, is_changed=is_changed, is_import=self._is_first, now=self._now
@@ -317,6 +321,13 @@ class Remembering:
                 self._note(shown, after, article.metadata.title)
             self._ledger.remember(after, resolution.entry, article.body, size=size_in_xml(article.body), before=before)
         return after
+
+    def _as_shown(self, before: Known, article: Article) -> Known:
+        """Give how an entry stood before this build, when after all it shows again what it did then."""
+        shown = self._shown.setdefault(before.guid, before)
+        if shown.digest != article.digest:
+            return before
+        return replace(before, digest=shown.digest, updated=shown.updated, ranked=shown.ranked)
 
     def _is_read_otherwise(self, guid: str, article: Article) -> bool:
         """Tell whether something changed that no feed shows: a date that comes too late, or what tells copies apart."""
@@ -480,7 +491,7 @@ class Remembering:
         home = Copy(story.path, identity.precedence(self._keep, entry.metadata, body, story.path), "body")
         was_shown = not self._ledger.is_minted(story.guid)
         chosen = min((home, *copies), key=lambda copy: copy.rank[:2] if was_shown else copy.rank)
-        may_change = not was_shown or self._keep in ("newest", "longest")
+        may_change = not was_shown or self._keep in BETTER
         if chosen is not home and may_change and self._stand(story, chosen.path):
             self._demote(home.path, story.guid)
             copies = (*(copy for copy in copies if copy is not chosen), replace(home, because=chosen.because))

@@ -394,14 +394,16 @@ class Newsroom:
         self.subscriber.forget_all_but_live()
         self.build()
         after = self.project.outputs()
-        assert _current(after) == _current(before), "the ledger was lost, and feeds changed"
+        stories = [text.story for text in self.files.values()]
+        if self.duplicates["keep"] == "first" or len(stories) == len(set(stories)):  # else the best copy is chosen anew
+            assert _current(after) == _current(before), "the ledger was lost, and feeds changed"
 
     def change_settings_and_back(self) -> None:
         if self.taken:
             return
         before = self.project.outputs()
         site = {"title": "Evening Wire", "url": "https://other.example/", "language": "en-GB"}
-        feeds = [{"content": "summary"}, {"formats": ["json"]}, {"by": ["author"]}, {"max_bytes": "20KB"}]
+        feeds = [{"content": "summary"}, {"formats": ["json"]}, {"by": []}, {"max_bytes": "20KB"}]
         self.project.settings(
             site={**SITE, **dict([self.chance.choice(list(site.items()))])},
             feeds={**self.feeds, **self.chance.choice(feeds)},

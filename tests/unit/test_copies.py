@@ -335,6 +335,19 @@ def test_a_better_copy_that_comes_later_gives_the_story_its_text_but_neither_id_
     assert project.build().written == ()
 
 
+def test_two_copies_that_change_places_are_no_update(project: Project) -> None:
+    _set(project, keep="longest")
+    project.write("a.txt", title="The ferry sails again", text=LONGER)
+    project.write("b.txt", title="A ferry sails", text=STORY)
+    project.build()
+    before = project.outputs()
+    project.now += HOUR
+    project.write("a.txt", title="A ferry sails", text=STORY)
+    project.write("b.txt", title="The ferry sails again", text=LONGER)
+    project.build()
+    assert project.outputs() == before
+
+
 def test_of_copies_word_for_word_the_earliest_gives_title_and_date(project: Project) -> None:
     project.write("a.txt", text=STORY, published=NOW - HOUR)
     project.write("b.txt", text=STORY, published=NOW - 2 * HOUR)
