@@ -232,7 +232,8 @@ def exhibits(ledger: Ledger, channel: Channel) -> list[Exhibit]:
 
 def _exhibit(entry: Entry, channel: Channel, size: int) -> Exhibit:
     published = int(entry.published.timestamp())
-    return Exhibit(entry.guid, entry.metadata.title, link_of(entry, channel), published, entry.fingerprint, size)
+    text = size if channel.gives_whole(entry, size) else 0
+    return Exhibit(entry.guid, entry.metadata.title, link_of(entry, channel), published, entry.fingerprint, text)
 
 
 def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:

@@ -103,7 +103,11 @@ class Copies:
                 self._nearest[self._root(guid)] = self._root(other)
         self._waiting = []
 
-    def _alike(self, guid: str, article: Article, likely: Sequence[int | str]) -> Iterator[str]:
+    def stories_of(self, article: Article) -> Iterator[str]:
+        """Give the entries of which an article is a near copy; their marks must have been asked for."""
+        yield from self._alike(None, article, _likely(article.sketch, self._bearers)) if self._is_asked else ()
+
+    def _alike(self, guid: str | None, article: Article, likely: Sequence[int | str]) -> Iterator[str]:
         text = ""
         for other in (entry for number in likely for entry in self._ledger.articles.with_number(number)):
             is_apart = other.guid == guid or other.guid in self._apart

@@ -62,7 +62,7 @@ def take_back(ledger: Ledger, published: Published) -> int:
         slug = None if entry.slug in slugs else entry.slug
         slugs.add(slug)
         keys = [kind + value for kind, value in (("body:", entry.body_digest), ("url:", entry.url)) if value]
-        ledger.take_back(entry.known, entry.body_digest, keys, title=entry.title, slug=slug)
+        ledger.take_back(entry.known, entry.body_digest, keys, title=entry.title, slug=slug, body=entry.body)
     for channel, title in published.titles.items():
         ledger.channels.open(channel, title)
     for channel, exhibits in published.shown.items():

@@ -19,11 +19,13 @@ from feedpub.copies import Copies, Version
 from feedpub.errors import Shrink
 from feedpub.ledger import Ledger, Standing
 from feedpub.likeness import compare
-from feedpub.model import Article, Known, Metadata, Problem, Reading, Source, State
+from feedpub.model import MOST_TEXT, Article, Known, Metadata, Problem, Reading, Source, State
 from feedpub.normalise import body_text, size_in_xml
 from feedpub.project import Project
 from feedpub.sources import legible
 from feedpub.unpacking import Piles
+
+BETTER = ("newest", "longest")  # settings by which a copy may give a published story its text
 
 
 class Copy(Struct, frozen=True):
@@ -56,6 +58,7 @@ class Remembering:
         self._keep = project.settings.duplicates.keep
         self._alike = Copies(ledger, project.settings.duplicates)
         self._copies: dict[str, list[Copy]] = {}  # by the guid of the story
+        self._shown: dict[str, Known] = {}  # how entries stood before this build that better copies may change
         self._told: set[str] = set()  # paths of files that were reported as copies before
         self._anew: set[str] = set()  # paths of files that have to be judged anew, though they did not change
         self.tally: Counter[str] = Counter()
@@ -79,21 +82,7 @@ class Remembering:
         """Remember the sources that had to wait until all others were read."""
         self._last_round = True
         for source in self._ledger.pending.postponed():
-            reading = self._project.reader.read(source)
-            self._save_story(reading)
-            self.take([(source, reading)])
-
-    def _save_story(self, reading: Reading) -> None:
-        """Have a story read from one of its copies when its own file was overwritten with another article."""
-        before = self._ledger.sources.standings([reading.path]).get(reading.path)
-        known = self._standing_for(before.guid) if before and before.guid else None
-        article = reading.article
-        if article is None or reading.draft or known is None or known.path != reading.path:
-            return
-        keys = [key for key in identity.keys_of(reading, article) if key.startswith(("id:", "url:"))]
-        is_known = any(match.guid == known.guid for match in self._ledger.keys.recognise(keys).values())
-        if not is_known and article.digest != known.digest and not self._resembles(article, known):
-            self._promote(known)
+            self.take([(source, self._project.reader.read(source))])
 
     def take(self, batch: Sequence[tuple[Source, Reading]]) -> None:
         """Remember what sources turned out to be. They come in the order of their paths."""
@@ -146,17 +135,20 @@ class Remembering:
         was = self._as_before(before, source.path) if before and same_source else None
         if isinstance(was, identity.Duplicate):
             return "duplicate", was.guid, reading.problems
-        placed = was or self._place(reading, article, keys, before)
-        if not self._last_round and self._is_in_doubt(reading, article, placed, same_source=same_source):
-            return None
+        placed = was or self._place(reading, article, keys, before) or self._lost(keys[0])
+        if isinstance(placed, Known) and not same_source and self._is_in_doubt(reading, article, placed):
+            if not self._last_round:
+                return None
+            placed = self._overwritten(article, keys, placed)
         if isinstance(placed, identity.Duplicate):
             rank = identity.precedence(self._keep, article.metadata, article.body, reading.path)
             self._copies.setdefault(placed.guid, []).append(Copy(reading.path, rank, placed.because))
             return "duplicate", placed.guid, reading.problems
         after = self._enter(reading, article, keys, placed, same_source=same_source)
-        frozen = identity.frozen(reading, after, legible(source.where))
-        contested = identity.contested(keys, self._matches, after, legible(source.where))
-        return "good", after.guid, (*reading.problems, *frozen, *contested)
+        where = legible(source.where)
+        frozen = identity.frozen(reading, after, where)
+        contested = identity.contested(keys, self._matches, after, where)
+        return "good", after.guid, (*reading.problems, *frozen, *contested, *self._shortened(article, where))
 
     def _as_before(self, before: Standing, path: str) -> Known | identity.Duplicate | None:
         """Give what an unchanged file is: what it was, however often it is read, as long as that is there."""
@@ -189,13 +181,40 @@ class Remembering:
         is_copy = story.state != "withdrawn" and self._alike.is_copy(article, story.guid)
         return identity.Duplicate(story.guid, story.path, "near") if is_copy else None
 
-    def _is_in_doubt(
-        self, reading: Reading, article: Article, placed: Known | identity.Duplicate | None, *, same_source: bool
-    ) -> bool:
-        """Tell whether a file holds so different a text that its old one may have moved: then all others come first."""
-        if same_source or not isinstance(placed, Known) or placed.path != reading.path or placed.state == "withdrawn":
+    def _is_in_doubt(self, reading: Reading, article: Article, placed: Known) -> bool:
+        """Tell whether all other files have to be read first, since one of them may be what an entry was read from.
+
+        Either a file holds so different a text that its old one may have moved; or the entry was taken back from the
+        feeds, which showed it otherwise.
+        """
+        if not placed.path:
+            return article.fingerprint != placed.fingerprint != identity.ADOPTED
+        if placed.path != reading.path or placed.state == "withdrawn":
             return False
         return article.digest != placed.digest and not self._resembles(article, placed)
+
+    def _overwritten(self, article: Article, keys: tuple[str, ...], home: Known) -> Known | identity.Duplicate | None:
+        """Say what a file is in which quite another text stands than its entry's: mostly a rewrite.
+
+        It is none when another file tells the one or the other story.
+        """
+        known = {key: known for key in keys if (known := self._match(key))}
+        if not home.path:
+            return home
+        if any(key.startswith(("id:", "url:")) and match.guid == home.guid for key, match in known.items()):
+            return home
+        if other := self._told_elsewhere(article, home):
+            return identity.Duplicate(other.guid, other.path, "near")
+        return None if self._ledger.sources.copies(home.guid) else home
+
+    def _told_elsewhere(self, article: Article, home: Known) -> Known | None:
+        """Give the entry whose story an article tells, if that is not the one that its file told before."""
+        if self._keep == "off":
+            return None
+        same = self._match(f"body:{article.body_digest}")
+        guids = [*([same.guid] if same else []), *self._alike.stories_of(article)]
+        others = (self._standing_for(guid) for guid in guids if guid != home.guid)
+        return next((other for other in others if other), None)
 
     def _known_by(self, keys: tuple[str, ...], path: str) -> dict[str, Known]:
         """Give the entries that were ever known by these keys, as they stand now."""
@@ -225,7 +244,6 @@ class Remembering:
         self, reading: Reading, article: Article, keys: tuple[str, ...], before: Known | None, *, same_source: bool
     ) -> Known:
         """Remember an article as the entry that it is, or as a new one, and give it."""
-        before = before or self._lost(keys[0])
         guid = before.guid if before else self._mint(keys[0])
         is_changed = before is not None and before.path and not same_source
         marks = self._alike.marks_of(guid) if is_changed else ()
@@ -281,6 +299,7 @@ class Remembering:
         if before and self._ledger.entries.is_minted(guid):  # what no feed ever held has no dates yet
             shown = None
             self.tally["new"] -= before.state != "held"
+        shown = self._as_shown(shown, article) if shown and self._keep in BETTER else shown
         is_changed = not same_source and shown is not None and self._is_significant(reading, article, shown)
         resolution = identity.resolve(
             reading, article, guid, shown, is_changed=is_changed, is_import=self._is_first, now=self._now
@@ -294,7 +313,7 @@ class Remembering:
             self._late.add(guid)
         if shown is None or shown.unseen:
             self.fresh.add(guid)
-        is_other = before != after or (not same_source and self._is_known_otherwise(guid, article))
+        is_other = before != after or (not same_source and self._is_read_otherwise(guid, article))
         if is_other or self._afresh:
             self._open(channels)
             if shown:
@@ -302,18 +321,26 @@ class Remembering:
             self._ledger.remember(after, resolution.entry, article.body, size=size_in_xml(article.body), before=before)
         return after
 
-    def _is_known_otherwise(self, guid: str, article: Article) -> bool:
-        """Tell whether an entry begins or ends to be known by its text: stating that shows nowhere else."""
-        return self._ledger.articles.entry(guid).body_digest != article.body_digest
+    def _as_shown(self, before: Known, article: Article) -> Known:
+        """Give how an entry stood before this build, when after all it shows again what it did then."""
+        shown = self._shown.setdefault(before.guid, before)
+        if shown.digest != article.digest:
+            return before
+        return replace(before, digest=shown.digest, updated=shown.updated, ranked=shown.ranked)
+
+    def _is_read_otherwise(self, guid: str, article: Article) -> bool:
+        """Tell whether something changed that no feed shows: a date that comes too late, or what tells copies apart."""
+        entry = self._ledger.articles.entry(guid)
+        return (entry.body_digest, entry.metadata) != (article.body_digest, article.metadata)
 
     def _is_significant(self, reading: Reading, article: Article, before: Known) -> bool:
         """Tell whether an article changed in a way that is worth a new `updated`."""
         if before.digest in (article.digest, identity.ADOPTED) or reading.significant is False:
             return False
-        if reading.significant or not before.path:
+        body = self._ledger.articles.body(before.guid)
+        if reading.significant or not body:
             return True
-        title = self._ledger.articles.entry(before.guid).metadata.title
-        return not identity.is_correction(title, self._ledger.articles.body(before.guid), article)
+        return not identity.is_correction(self._ledger.articles.entry(before.guid).metadata.title, body, article)
 
     def _note(self, before: Known, after: Known, title: str) -> None:
         """Remember what happened to an entry that is read anew."""
@@ -359,6 +386,24 @@ class Remembering:
 
     def _is_version(self, article: Article, known: Known) -> bool:
         return compare(body_text(article.body), body_text(self._ledger.articles.body(known.guid))).is_related
+
+    def _shortened(self, article: Article, where: str) -> tuple[Problem, ...]:
+        """Say that feeds give no more of an article than its summary, since its text is too large."""
+        size = size_in_xml(article.body)
+        settings = self._project.settings
+        has_page = article.metadata.canonical or settings.site.pages != "none"
+        if size <= MOST_TEXT or not has_page or settings.feeds.content != "full":
+            return ()
+        return (
+            Problem(
+                "shortened",
+                "note",
+                where,
+                f"its text takes {size:,} bytes, more than the {MOST_TEXT:,} that some readers take: feeds give its "
+                "summary, and lead to the whole",
+                "publish it in parts if subscribers are to read it in their readers",
+            ),
+        )
 
     # ── what is no longer there ──────────────────────────────────────────────────────────────────
 
@@ -447,7 +492,7 @@ class Remembering:
         home = Copy(story.path, identity.precedence(self._keep, entry.metadata, body, story.path), "body")
         was_shown = not self._ledger.entries.is_minted(story.guid)
         chosen = min((home, *copies), key=lambda copy: copy.rank[:2] if was_shown else copy.rank)
-        may_change = not was_shown or self._keep in ("newest", "longest")
+        may_change = not was_shown or self._keep in BETTER
         if chosen is not home and may_change and self._stand(story, chosen.path):
             self._demote(home.path, story.guid)
             copies = (*(copy for copy in copies if copy is not chosen), replace(home, because=chosen.because))

@@ -210,6 +210,35 @@ def test_a_story_whose_file_is_overwritten_with_another_lives_on_in_its_copy(pro
     assert len({*project.guids().values()}) == 2
 
 
+@pytest.mark.parametrize(("title", "text"), [("The ferry sails again", STORY), ("A ferry sails", EDITED)])
+def test_a_copy_that_is_put_over_another_article_is_a_copy_and_takes_no_id(
+    project: Project, title: str, text: str
+) -> None:
+    project.write("a.txt", title="The bridge is closed", text=OTHER)
+    project.write("b.txt", title="The ferry sails again", text=STORY)
+    project.build()
+    guids = project.guids()
+    project.write("a.txt", title=title, text=text)
+    project.build(shrink=True)
+    assert project.guids() == {"The ferry sails again": guids["The ferry sails again"]}
+    project.write("c.txt", title="The bridge is closed", text=OTHER)
+    project.build()
+    assert project.guids() == guids
+
+
+def test_the_file_that_stood_for_a_story_stands_for_it_again_when_the_ledger_is_lost(project: Project) -> None:
+    project.write("b.txt", title="The ferry sails again", text=STORY)
+    project.write("d.txt", title="The bridge is closed", text=OTHER, id="bridge")
+    project.build()
+    project.write("a.txt", title="A copy", text=STORY)
+    project.write("c.txt", title="A near copy", text=OTHER.replace("harbour", "port").replace("market", "fair"))
+    project.build()
+    before = project.outputs()
+    project.ledger.unlink()
+    project.build()
+    assert project.outputs() == before
+
+
 def test_a_copy_of_what_waits_for_its_time_is_published(project: Project) -> None:
     project.write("a.txt", text=STORY, published=NOW + HOUR)
     project.write("anchor.txt")
@@ -304,6 +333,19 @@ def test_a_better_copy_that_comes_later_gives_the_story_its_text_but_neither_id_
     assert after["date_modified"] == "2025-06-01T13:00:00Z"
     assert [(problem.code, problem.where[-5:]) for problem in outcome.problems] == [("duplicate", "b.txt")]
     assert project.build().written == ()
+
+
+def test_two_copies_that_change_places_are_no_update(project: Project) -> None:
+    _set(project, keep="longest")
+    project.write("a.txt", title="The ferry sails again", text=LONGER)
+    project.write("b.txt", title="A ferry sails", text=STORY)
+    project.build()
+    before = project.outputs()
+    project.now += HOUR
+    project.write("a.txt", title="A ferry sails", text=STORY)
+    project.write("b.txt", title="The ferry sails again", text=LONGER)
+    project.build()
+    assert project.outputs() == before
 
 
 def test_of_copies_word_for_word_the_earliest_gives_title_and_date(project: Project) -> None:

@@ -33,9 +33,9 @@ class Articles:
         """Remember what was read of an entry."""
         self._db.put("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (guid, _encoded(metadata), body))
 
-    def entitle(self, guid: str, title: str) -> None:
-        """Remember the title of an entry whose article has to be read again."""
-        self._db.put("INSERT OR IGNORE INTO articles VALUES (?, ?, '')", (guid, _encoded(Metadata(title))))
+    def entitle(self, guid: str, title: str, body: str = "") -> None:
+        """Remember the title of an entry whose article has to be read again, and its body if that is known."""
+        self._db.put("INSERT OR IGNORE INTO articles VALUES (?, ?, ?)", (guid, _encoded(Metadata(title)), body))
 
     def forget(self, guid: str) -> None:
         """Forget what was read of an entry."""

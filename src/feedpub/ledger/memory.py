@@ -223,11 +223,18 @@ class Ledger:
         self.keys.name(keys, former.guid)
 
     def take_back(
-        self, known: Known, body_digest: str | None, keys: Iterable[str], *, title: str = "", slug: str | None = None
+        self,
+        known: Known,
+        body_digest: str | None,
+        keys: Iterable[str],
+        *,
+        title: str = "",
+        slug: str | None = None,
+        body: str = "",
     ) -> None:
         """Remember an entry that was found in a published feed; it has no source until an article claims it."""
         self.entries.add(known, body_digest)
-        self.articles.entitle(known.guid, title)
+        self.articles.entitle(known.guid, title, body)
         self.addresses.restore(known.guid, Address(slug))
         self.channels.join(known, {})
         self.keys.name(keys, known.guid)

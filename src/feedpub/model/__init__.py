@@ -11,7 +11,7 @@ from feedpub.model.articles import Article, Dateline, Metadata, Moment, Origin, 
 from feedpub.model.builds import READERS, Exhibit, FeedPlan, Outcome, Plan, Sighting
 from feedpub.model.drafts import Block, Clue, Draft, Dropped, Piece, Trust
 from feedpub.model.entries import Entry, Event, Kin, Known, Recalled, State, What
-from feedpub.model.feeds import SLUG, Artefact, Bodies, Channel, Feed, Page, Placed
+from feedpub.model.feeds import MOST_TEXT, SLUG, Artefact, Bodies, Channel, Feed, Page, Placed
 from feedpub.model.lessons import Change, Difference, Lesson, Seen
 from feedpub.model.problems import Finding, Problem, Severity
 from feedpub.model.rules import Profile, Rules, Tables
@@ -20,6 +20,7 @@ from feedpub.model.webpages import Listed, Masthead, Template, Theme
 
 __all__ = [
     "INCLUDE",
+    "MOST_TEXT",
     "READERS",
     "SLUG",
     "Adopted",

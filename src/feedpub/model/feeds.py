@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from feedpub.model.entries import Entry
 
+MOST_TEXT = 256 * 1024  # bytes of an entry's text, as XML holds it, that a feed gives whole (rule Z03)
 SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}\Z"  # what the address of an article's page ends with
 
 
@@ -32,6 +33,14 @@ class Channel(Struct, frozen=True):
     tombstones: bool = False  # whether Atom names the entries that were withdrawn
     site_id: str = ""
     pages: Literal["none", "needed", "all"] = "none"  # for people: of no article, of those without an address, of all
+
+    def gives_whole(self, entry: Entry | Placed, size: int) -> bool:
+        """Whether its feed gives the text of an entry, which takes so many bytes, and not the summary alone (rule Z03).
+
+        A large text is left to the page that the entry leads to, if there is one.
+        """
+        has_page = entry.permalink or (entry.slug and self.pages != "none")
+        return self.content == "full" and not (size > MOST_TEXT and has_page)
 
 
 class Page(Struct, frozen=True):
