@@ -20,12 +20,13 @@ from feedpub import agenda as agendas
 from feedpub import config, copies, foresight, identity, publishing, recovery, sources
 from feedpub import ledger as ledgers
 from feedpub.agenda import Agenda
+from feedpub.entering import Entering
 from feedpub.errors import EmptySource, LedgerError, Locked
 from feedpub.ledger import Ledger
 from feedpub.model import Gone, Kin, Outcome, Plan, Problem, Reading, Source, Unlisted
 from feedpub.project import Project
 from feedpub.reading import read_all
-from feedpub.remembering import Remembering, derive_site_id, guard_shrink, take_back
+from feedpub.remembering import Remembering, derive_site_id, guard_shrink
 from feedpub.unpacking import Piles, chosen, piles, spooling
 
 
@@ -141,7 +142,8 @@ def _remember_all(
         raise _nothing_found(project)
     site_id, taken_back, problems = _settle_site(ledger, project)
     live = ledger.count("live")
-    remembering = Remembering(ledger, project, unpacked, site_id, now)
+    entering = Entering(ledger, project, now)
+    remembering = Remembering(ledger, project, unpacked, entering, site_id)
     remembering.reconsider()
     pending = ledger.count_pending()
     remembering.problems.extend((*problems, *_untold(ledger, holes), *unpacked.problems))
@@ -154,20 +156,20 @@ def _remember_all(
     remembering.part()
     remembering.choose_copies()
     if found and not overrides.shrink:
-        guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
-    remembering.settle_late()
-    remembering.refile()
-    remembering.follow_the_clock()
+        guard_shrink(project, before=live, withdrawn=entering.tally["withdrawn"])
+    entering.settle_late()
+    entering.refile()
+    entering.follow_the_clock()
     agenda, cuts = agendas.find_work(ledger, project, site_id)
     agenda, foreign = publishing.spare_foreign(ledger, project, agenda, overwrite=overrides.foreign)
     outcome = Outcome(
-        tally=dict(remembering.tally),
+        tally=dict(entering.tally),
         found=found,
         standing={**ledger.count_standings(), "held": ledger.count("held")},
         problems=(*remembering.problems, *cuts, *foreign),
         taken_back=taken_back,
     )
-    return Remembered(outcome, agenda, remembering.fresh)
+    return Remembered(outcome, agenda, entering.fresh)
 
 
 def _scan(ledger: Ledger, project: Project, unpacked: Piles) -> tuple[int, list[Unlisted]]:
@@ -229,7 +231,7 @@ def _settle_site(ledger: Ledger, project: Project) -> tuple[str, int, list[Probl
             first = next(ledger.pending(), None)
             site_id = derive_site_id(project, first) if first else identity.site_id_from("")
         ledger.set("site", site_id)
-        taken_back = take_back(ledger, published)
+        taken_back = recovery.take_back(ledger, published)
     if stated in (None, site_id) or stated == ledger.setting("ignored-site"):
         return site_id, taken_back, []
     ledger.set("ignored-site", stated)

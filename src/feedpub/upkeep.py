@@ -21,7 +21,6 @@ from feedpub.ledger.soundness import damage, faults
 from feedpub.model import Finding, Recalled
 from feedpub.normalise import absolute_url
 from feedpub.project import Project
-from feedpub.remembering import take_back
 from feedpub.sources import legible
 
 
@@ -115,7 +114,7 @@ def rebuild(project: Project, *, replace: bool) -> Renewed:
 
     def fill(ledger: Ledger) -> None:
         ledger.set("site", site_id)
-        take_back(ledger, published)
+        recovery.take_back(ledger, published)
         ledger.mark_unread()
 
     return Renewed(len(published.entries), renew(project.ledger, fill, replace=replace))
