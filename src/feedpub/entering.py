@@ -30,7 +30,7 @@ class Entering:
         self._ledger = ledger
         self._project = project
         self._now = now
-        self._is_first = not ledger.count("live")
+        self._is_first = not ledger.entries.count("live")
         self._afresh = ledger.is_unread()
         self._late: set[str] = set()
         self._shown: dict[str, Known] = {}  # how entries stood before this build that better copies may change
@@ -42,7 +42,7 @@ class Entering:
     def enter(self, reading: Reading, article: Article, guid: str, before: Known | None, *, same_source: bool) -> Known:
         """Remember an article as the entry that it is, and give how that stands now. `before`: how it stood."""
         shown = before
-        if before and self._ledger.is_minted(guid):  # what no feed ever held has no dates yet
+        if before and self._ledger.entries.is_minted(guid):  # what no feed ever held has no dates yet
             shown = None
             self.tally["new"] -= before.state != "held"
         shown = self._as_shown(shown, article) if shown else None
@@ -81,24 +81,24 @@ class Entering:
 
     def _is_read_otherwise(self, guid: str, article: Article) -> bool:
         """Tell whether something changed that no feed shows: a date that comes too late, or what tells copies apart."""
-        entry = self._ledger.entry(guid)
+        entry = self._ledger.articles.entry(guid)
         return (entry.body_digest, entry.metadata) != (article.body_digest, article.metadata)
 
     def _is_significant(self, reading: Reading, article: Article, before: Known) -> bool:
         """Tell whether an article changed in a way that is worth a new `updated`."""
         if before.digest in (article.digest, identity.ADOPTED) or reading.significant is False:
             return False
-        body = self._ledger.body(before.guid)
+        body = self._ledger.articles.body(before.guid)
         if reading.significant or not body:
             return True
-        return not identity.is_correction(self._ledger.entry(before.guid).metadata.title, body, article)
+        return not identity.is_correction(self._ledger.articles.entry(before.guid).metadata.title, body, article)
 
     def _note(self, before: Known, after: Known, title: str) -> None:
         """Remember what happened to an entry that is read anew."""
-        old_title = self._ledger.title(before.guid) if before.digest != after.digest else None
+        old_title = self._ledger.articles.title(before.guid) if before.digest != after.digest else None
         old_title = None if old_title == title else old_title
         for event in history.events(before, after, old_title=old_title, now=self._now):
-            self._ledger.note(before.guid, event)
+            self._ledger.histories.note(before.guid, event)
 
     def _channels(self, known: Known, metadata: Metadata, body: Callable[[], str]) -> dict[str, str | None]:
         source = known.path.partition("/")[0]
@@ -106,7 +106,7 @@ class Entering:
 
     def _open(self, channels: Mapping[str, str | None]) -> None:
         for name, title in channels.items():
-            self._ledger.open_channel(name, title or name.rpartition("/")[2] or self._project.title)
+            self._ledger.channels.open(name, title or name.rpartition("/")[2] or self._project.title)
 
     # ── what is gone ─────────────────────────────────────────────────────────────────────────────
 
@@ -122,7 +122,7 @@ class Entering:
 
     def _retire(self, known: Known, state: State) -> None:
         self._ledger.retire(known, state, now=self._now)
-        self._ledger.note(known.guid, history.change_of_state(known.state, state, self._now))
+        self._ledger.histories.note(known.guid, history.change_of_state(known.state, state, self._now))
 
     # ── what the settings bring ──────────────────────────────────────────────────────────────────
 
@@ -134,10 +134,10 @@ class Entering:
         self._ledger.set("filing", mark)
         if before is None and self._is_first:  # all that there is was filed a moment ago
             return
-        for guids in self._ledger.all_guids():
-            for known in self._ledger.known(guids).values():
-                metadata = self._ledger.entry(known.guid).metadata
-                channels = self._channels(known, metadata, partial(self._ledger.body, known.guid))
+        for guids in self._ledger.entries.guids():
+            for known in self._ledger.entries.known(guids).values():
+                metadata = self._ledger.articles.entry(known.guid).metadata
+                channels = self._channels(known, metadata, partial(self._ledger.articles.body, known.guid))
                 if tuple(channels) != known.channels:
                     self._open(channels)
                     self._ledger.refile(known, tuple(channels))
@@ -147,18 +147,18 @@ class Entering:
     def settle_late(self) -> None:
         """Leave late articles in their old place when they are many: then they are a stock that was added at once."""
         if len(self._late) > self._project.settings.guards.max_resurfaced:
-            for known in self._ledger.known(sorted(self._late)).values():
+            for known in self._ledger.entries.known(sorted(self._late)).values():
                 self._ledger.rank(known, max(known.published, known.updated))
 
     def follow_the_clock(self) -> None:
         """Let in the entries whose time has come, and out those whose time is over."""
-        for known in self._ledger.known(self._ledger.fallen_due(self._now)).values():
+        for known in self._ledger.entries.known(self._ledger.entries.fallen_due(self._now)).values():
             if known.expires and known.expires <= self._now:
                 self._retire(known, "expired")
                 continue
             self._ledger.release(known)
-            self._ledger.note(known.guid, history.change_of_state(known.state, "live", self._now))
+            self._ledger.histories.note(known.guid, history.change_of_state(known.state, "live", self._now))
             self.tally["released"] += 1
-        for known in self._ledger.known(self._ledger.run_out(self._now)).values():
+        for known in self._ledger.entries.known(self._ledger.entries.run_out(self._now)).values():
             self._retire(known, "expired")
             self.tally["expired"] += 1

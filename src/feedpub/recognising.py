@@ -44,13 +44,13 @@ class Recognising:
     def expect(self, batch: Sequence[tuple[Source, Reading]]) -> list[tuple[str, ...]]:
         """Ask for all that is known of the articles of a batch, and give their keys."""
         keys = [identity.keys_of(reading, reading.article) if reading.article else () for _, reading in batch]
-        self._by_key = self._ledger.recognise([key for some in keys for key in some])
+        self._by_key = self._ledger.keys.recognise([key for some in keys for key in some])
         self._minted = {
             some[0]: identity.first_guid(self._site_id, some[0], reading.article.metadata)
             for some, (_, reading) in zip(keys, batch, strict=True)
             if reading.article and not any(key in self._by_key for key in some)
         }
-        self._by_guid = self._ledger.known(list(self._minted.values()))
+        self._by_guid = self._ledger.entries.known(list(self._minted.values()))
         return keys
 
     def reach(self, path: str) -> None:
@@ -84,7 +84,7 @@ class Recognising:
 
     def _as_copy(self, path: str, article: Article, guid: str) -> Placed:
         """Say what a changed file is that was a copy: still one, or the story itself when that has lost its file."""
-        story = self._ledger.known([guid]).get(guid)
+        story = self._ledger.entries.known([guid]).get(guid)
         if story is None or not self._is_another(article, f"path:{path}", story):
             return story
         is_copy = story.state != "withdrawn" and self._alike.is_copy(article, guid)
@@ -119,7 +119,7 @@ class Recognising:
             return home
         if other := next(self._told_elsewhere(article, home), None):
             return Duplicate(other.guid, other.path, "near")
-        return None if self._ledger.copies(home.guid) else home
+        return None if self._ledger.sources.copies(home.guid) else home
 
     def _told_elsewhere(self, article: Article, home: Known) -> Iterator[Known]:
         """Give the entries whose story an article tells, if that is not the one that its file told before."""
@@ -154,7 +154,7 @@ class Recognising:
         """Mint the guid of a new entry."""
         guid = self._minted.get(key) or identity.mint(self._site_id, key)
         number = 1
-        while guid in self._by_guid or (key not in self._minted and self._ledger.known([guid])):
+        while guid in self._by_guid or (key not in self._minted and self._ledger.entries.known([guid])):
             number += 1
             guid = identity.mint(self._site_id, key, number)
             self._minted.pop(key, None)
@@ -162,7 +162,7 @@ class Recognising:
 
     def _present(self, guid: str) -> Known | None:
         """Give an entry that has not been withdrawn."""
-        known = self._by_guid.get(guid) or self._ledger.known([guid]).get(guid)
+        known = self._by_guid.get(guid) or self._ledger.entries.known([guid]).get(guid)
         return known if known and known.state != "withdrawn" else None
 
     def _known_by(self, keys: tuple[str, ...], path: str) -> dict[str, Known]:
@@ -181,7 +181,7 @@ class Recognising:
         """Tell whether an entry lives on elsewhere, where it no longer states this id or address."""
         if not key.startswith(BY_NAME) or not self._lives_elsewhere(known, key, path):
             return False
-        source = self._ledger.pending_at(known.path) or self._piles.at(known.path)
+        source = self._ledger.pending.at(known.path) or self._piles.at(known.path)
         there = self._reader.read(source) if source else None
         if there is None or there.article is None:
             return False
@@ -204,9 +204,9 @@ class Recognising:
 
     def _still_lives(self, known: Known, key: str) -> bool:
         """Tell whether the source that an entry was last read from still is that entry."""
-        waiting = self._ledger.pending_at(known.path)
-        if waiting is None or (known.path < self._reached and not self._ledger.is_postponed(known.path)):
-            return self._ledger.holds(known.path, known.guid)
+        waiting = self._ledger.pending.at(known.path)
+        if waiting is None or (known.path < self._reached and not self._ledger.pending.is_postponed(known.path)):
+            return self._ledger.sources.holds(known.path, known.guid)
         there = self._reader.read(waiting)
         if there.article is None or key.startswith("path:"):
             return True
@@ -218,8 +218,8 @@ class Recognising:
 
     def _resembles(self, article: Article, known: Known) -> bool:
         """Tell whether an article is a version of an entry: the same title, or much the same text."""
-        title = self._ledger.entry(known.guid).metadata.title
+        title = self._ledger.articles.entry(known.guid).metadata.title
         return article.metadata.title == title or self._is_version(article, known)
 
     def _is_version(self, article: Article, known: Known) -> bool:
-        return compare(body_text(article.body), body_text(self._ledger.body(known.guid))).is_related
+        return compare(body_text(article.body), body_text(self._ledger.articles.body(known.guid))).is_related

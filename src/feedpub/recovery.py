@@ -1,6 +1,6 @@
 """Take back what was published: from our own feeds and their archives, when the ledger is lost.
 
-Takes the output folder, gives what its files say of each entry, and has the ledger remember it. Writes no file.
+Takes the output folder, gives what its files say of each entry. Reads files alone, writes nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.ledger import Ledger
 from feedpub.model import SLUG, Exhibit, Known
 from feedpub.normalise import size_in_xml
 from feedpub.project import Project
@@ -99,25 +98,6 @@ def published_before(project: Project) -> Published:
         if channel not in shown and (exhibits := _exhibits_in_xml(file)):
             shown[channel] = exhibits
     return Published(site_id, tuple(_placed(found, pages)), tuple(pages), titles, shown)
-
-
-def take_back(ledger: Ledger, published: Published) -> int:
-    """Remember and count the entries that were found in published feeds, and the pages of archives that hold them."""
-    slugs: set[str | None] = {None}
-    for item in published.entries:
-        slug = None if item.slug in slugs else item.slug
-        slugs.add(slug)
-        keys = [kind + value for kind, value in (("body:", item.body_digest), ("url:", item.url)) if value]
-        ledger.take_back(item.known, item.body_digest, keys, title=item.title, slug=slug, body=item.body)
-    for channel, title in published.titles.items():
-        ledger.open_channel(channel, title)
-    for channel, exhibits in published.shown.items():
-        ledger.show(channel, exhibits)
-    for page in published.pages:
-        ledger.close_page(page.channel, page.number, page.guids, following=page.following)
-        for guid in page.reopened:
-            ledger.reopen(page.channel, guid)
-    return len(published.entries)
 
 
 def _placed(found: dict[str, TakenBack], pages: Sequence[ClosedPage]) -> Iterator[TakenBack]:

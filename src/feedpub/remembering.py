@@ -57,24 +57,24 @@ class Remembering:
     def reconsider(self) -> None:
         """Have the copies read again when the settings say something else of them than those of the last build."""
         if self._alike.follow_settings():
-            self._read_again(self._ledger.all_copies())
+            self._read_again(self._ledger.sources.all_copies())
 
     def _read_again(self, paths: Sequence[str]) -> None:
         for path in paths:
             self._recognising.doubt(path)
             if source := self._piles.at(path):
-                self._ledger.await_reading(source)
-                self._ledger.postpone(path)
+                self._ledger.pending.add(source)
+                self._ledger.pending.postpone(path)
 
     def take_postponed(self) -> None:
         """Remember the sources that had to wait until all others were read."""
         self._last_round = True
-        for source in self._ledger.postponed():
+        for source in self._ledger.pending.postponed():
             self.take([(source, self._project.reader.read(source))])
 
     def take(self, batch: Sequence[tuple[Source, Reading]]) -> None:
         """Remember what sources turned out to be. They come in the order of their paths."""
-        standings = self._ledger.standings([source.path for source, _ in batch])
+        standings = self._ledger.sources.standings([source.path for source, _ in batch])
         keys = self._recognising.expect(batch)
         self._alike.expect(reading.article for _, reading in batch if reading.article)
         for (source, reading), some in zip(batch, keys, strict=True):
@@ -85,11 +85,11 @@ class Remembering:
     def _take(self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None) -> None:
         judged = self._judge(source, reading, keys, before)
         if judged is None:
-            self._ledger.postpone(source.path)
+            self._ledger.pending.postpone(source.path)
             return
         standing, guid, problems = judged
         if before and before.guid and before.guid != guid:
-            self._ledger.doubt(before.guid)
+            self._ledger.entries.doubt(before.guid)
         told = " ".join(problem.code for problem in problems)
         if before and before.standing == "duplicate":
             self._told.add(source.path)
@@ -100,7 +100,7 @@ class Remembering:
             # It could not be read, which says nothing about the next time.
             source = replace(source, mtime_ns=-1)
         if source.mtime_ns >= 0 or before != after:
-            self._ledger.record(source, after)
+            self._ledger.sources.record(source, after)
 
     def _judge(
         self, source: Source, reading: Reading, keys: tuple[str, ...], before: Standing | None
@@ -141,22 +141,22 @@ class Remembering:
         if is_changed:
             self._free_copies(guid, article)
         if before is None:
-            self._ledger.note_minted(guid)
+            self._ledger.entries.note_minted(guid)
         after = self._entering.enter(reading, article, guid, before, same_source=same_source)
         self._recognising.remember(after)
-        self._ledger.name(self._recognising.name(keys, after), guid)
+        self._ledger.keys.name(self._recognising.name(keys, after), guid)
         if before is None or not before.path or is_changed:
             self._alike.note(guid, article, marks)
         return after
 
     def _free_copies(self, guid: str, article: Article) -> None:
         """Have those read again that were copies of an entry by what it gives up now: its id, its address, its text."""
-        before, now = self._ledger.entry(guid), article.metadata
+        before, now = self._ledger.articles.entry(guid), article.metadata
         is_distinct = article.body_digest is None and before.body_digest is not None
         if is_distinct:
-            self._ledger.unname(f"body:{before.body_digest}", guid)
+            self._ledger.keys.unname(f"body:{before.body_digest}", guid)
         if is_distinct or before.metadata.id not in (None, now.id) or before.permalink not in (None, now.canonical):
-            self._read_again(self._ledger.copies(guid))
+            self._read_again(self._ledger.sources.copies(guid))
 
     def _shortened(self, article: Article, where: str) -> tuple[Problem, ...]:
         """Say that feeds give no more of an article than its summary, since its text is too large."""
@@ -180,19 +180,21 @@ class Remembering:
 
     def part(self) -> None:
         """Take leave of the entries whose source is gone, unless another source holds the same article."""
-        for path, guid in self._ledger.gone():
-            self._ledger.forget_source(path)
+        for path, guid in self._ledger.pending.gone():
+            self._ledger.sources.forget(path)
             if guid:
-                self._ledger.doubt(guid)
+                self._ledger.entries.doubt(guid)
         if self._afresh:
-            self._ledger.doubt_all()
-        for known in self._ledger.known(self._ledger.doubted()).values():
+            self._ledger.mark_read()
+        for known in self._ledger.entries.known(self._ledger.entries.doubted()).values():
             if not self._promote(known):
                 self._entering.withdraw(known)
 
     def _promote(self, known: Known) -> bool:
         """Read an entry from another source of the same article, if there is one."""
-        copies = [(path, article) for path in self._ledger.copies(known.guid) if (article := self._article_at(path))]
+        copies = [
+            (path, article) for path in self._ledger.sources.copies(known.guid) if (article := self._article_at(path))
+        ]
         ranked = sorted(
             (identity.precedence(self._keep, article.metadata, article.body, path), path) for path, article in copies
         )
@@ -212,9 +214,9 @@ class Remembering:
         marks = self._alike.marks_of(known.guid)
         (keys,) = self._recognising.expect([(source, reading)])
         after = self._entering.enter(reading, reading.article, known.guid, known, same_source=False)
-        self._ledger.name(self._recognising.name(keys, after), known.guid)
+        self._ledger.keys.name(self._recognising.name(keys, after), known.guid)
         self._alike.note(known.guid, reading.article, marks)
-        self._ledger.record(source, Standing(reading.digest, known.guid, "good", ""))
+        self._ledger.sources.record(source, Standing(reading.digest, known.guid, "good", ""))
         return True
 
     # ── copies ───────────────────────────────────────────────────────────────────────────────────
@@ -228,10 +230,10 @@ class Remembering:
 
     def choose_copies(self) -> None:
         """Choose which file stands for each story that has several, and name the others."""
-        stories = self._ledger.known(sorted(self._copies))
+        stories = self._ledger.entries.known(sorted(self._copies))
         for guid in sorted(stories):
             self._choose(stories[guid], self._copies[guid])
-        self._ledger.close_unused()
+        self._ledger.channels.close_unused()
 
     def _fold(self, found: tuple[Version, Version]) -> tuple[Version, Version]:
         """Make an entry that no feed ever held a copy of the story that another one tells."""
@@ -246,17 +248,17 @@ class Remembering:
 
     def _demote(self, path: str, guid: str) -> None:
         """Remember a file as a copy of an entry."""
-        standing = self._ledger.standings([path])[path]
-        self._ledger.restand(path, replace(standing, guid=guid, standing="duplicate"))
+        standing = self._ledger.sources.standings([path])[path]
+        self._ledger.sources.restand(path, replace(standing, guid=guid, standing="duplicate"))
 
     def _choose(self, story: Known, copies: Sequence[Copy]) -> None:
         """Let the file stand for a story that comes first by the settings, and name the others."""
         copies = [copy for copy in copies if copy.path != story.path]
         if not copies or story.state == "withdrawn":
             return
-        entry, body = self._ledger.entry(story.guid), self._ledger.body(story.guid)
+        entry, body = self._ledger.articles.entry(story.guid), self._ledger.articles.body(story.guid)
         home = Copy(story.path, identity.precedence(self._keep, entry.metadata, body, story.path), "body")
-        was_shown = not self._ledger.is_minted(story.guid)
+        was_shown = not self._ledger.entries.is_minted(story.guid)
         chosen = min((home, *copies), key=lambda copy: copy.rank[:2] if was_shown else copy.rank)
         may_change = not was_shown or self._keep in BETTER
         if chosen is not home and may_change and self._stand(story, chosen.path):
@@ -272,8 +274,8 @@ class Remembering:
         source, article = self._piles.at(copy.path), self._article_at(copy.path)
         contained, because = 1.0, copy.because
         if article and because in ("body", "near"):
-            contained = compare(body_text(article.body), body_text(self._ledger.body(guid))).contained
-            because = "near" if article.body_digest != self._ledger.entry(guid).body_digest else "body"
+            contained = compare(body_text(article.body), body_text(self._ledger.articles.body(guid))).contained
+            because = "near" if article.body_digest != self._ledger.articles.entry(guid).body_digest else "body"
         where = legible(source.where if source else copy.path)
         sidecar = "" if source and source.piled else f"{where.rpartition('/')[2]}.meta.toml"
         return identity.duplicate(Duplicate(guid, home, because, contained), where, sidecar=sidecar)
@@ -287,8 +289,3 @@ def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:
             f"{project.settings.guards.max_shrink} allows",
             "is the source complete? If it is, build once with --allow-shrink",
         )
-
-
-def derive_site_id(project: Project, source: Source) -> str:
-    """Make the id of a site that states none from its first document; remembered, it never changes."""
-    return identity.site_id_from(project.reader.read(source).digest or source.path)

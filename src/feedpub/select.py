@@ -91,6 +91,11 @@ def _size(entry: Placed, channel: Channel) -> int:
     return ENTRY_BYTES + (entry.size if channel.gives_whole(entry, entry.size) else 0)
 
 
+def digest_of(*told: object) -> str:
+    """Give a digest of values, which changes when one of them does."""
+    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
+
+
 def recipe(renderer: str, version: int, channel: Channel, page: Page, entries: Sequence[Placed], *more: object) -> str:
     """Give a digest of all that a file's bytes depend on, without loading one article. `more`: what else it shows.
 

@@ -98,10 +98,8 @@ def _without_kicker(title: str, others: Collection[str]) -> str:
         left, right = title[: mark.start()], title[mark.end() :]
         if any(f"{left}{other}{right}" in others for other in KICKER_MARKS if other != mark[0]):
             return right
-    lengths = range(len(title), len(title) + LONGEST_MARK + 1)
-    for other in others:
-        if len(other) not in lengths:
-            continue
+    shortest, longest = len(title), len(title) + LONGEST_MARK
+    for other in [one for one in others if shortest <= len(one) <= longest]:
         if (mark := KICKER_MARK.search(other)) is None:
             continue
         left, right = other[: mark.start()], other[mark.end() :]

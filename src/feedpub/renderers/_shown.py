@@ -15,15 +15,13 @@ from msgspec.structs import astuple
 
 from feedpub.errors import RenderError
 from feedpub.model import Bodies, Channel, Entry, Feed, Page
-from feedpub.normalise import absolute_url, escape, size_in_xml
+from feedpub.normalise import FORBIDDEN, absolute_url, escape, size_in_xml
 from feedpub.renderers._direction import is_right_to_left, right_to_left
 from feedpub.renderers._image import Image, lead_image
 from feedpub.urls import bad_iri
 
 ABOUT = "https://github.com/feedpub/feedpub"
 
-# X03: what the production Char of XML 1.0 (5th ed., 2.2) leaves out.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _URI = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]*")  # RFC 3986, 2
 _MARKUP = re.compile(r"<|&(?=[^\s&<])")  # an ampersand before a space is one (HTML, "character reference state")
 _PARTS_OF_TERMS = re.compile("[,|]")
@@ -184,7 +182,7 @@ def _first_words(text: str) -> str:
 def _check(where: str, texts: Iterable[str]) -> None:
     """Refuse a character that XML forbids (X03): normalise replaces them all, so this one came another way."""
     for text in texts:
-        if not text.isprintable() and (found := _ILLEGAL.search(text)):
+        if not text.isprintable() and (found := FORBIDDEN.search(text)):
             raise RenderError(
                 f"{where}: the character U+{ord(found[0]):04X} stands in {text[:60]!a}, and no feed may carry it",
                 hint="remove it from the settings or the sidecar that this text comes from",
