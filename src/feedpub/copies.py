@@ -47,6 +47,11 @@ class Copies:
         self._apart: set[str] = set()  # entries that were declared distinct since the last build
         self._nearest: dict[str, str] = {}  # of entries that are alike: another one, so that a group is a tree
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether one file stands for all that hold the same story."""
+        return self._keep != "off"
+
     # ── while reading ────────────────────────────────────────────────────────────────────────────
 
     def follow_settings(self) -> bool:

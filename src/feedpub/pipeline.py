@@ -17,6 +17,7 @@ from feedpub import agenda as agendas
 from feedpub import foresight, publishing, sources
 from feedpub import ledger as ledgers
 from feedpub.agenda import Agenda
+from feedpub.entering import Entering
 from feedpub.errors import EmptySource
 from feedpub.founding import settle_site
 from feedpub.ledger import Ledger
@@ -105,24 +106,25 @@ def _remember(
             raise _nothing_found(project)
         site_id, taken_back, problems = settle_site(ledger, project)
         live = ledger.entries.count("live")
-        remembering = Remembering(ledger, project, unpacked, site_id, now)
+        entering = Entering(ledger, project, now)
+        remembering = Remembering(ledger, project, unpacked, entering, site_id)
         remembering.problems.extend((*problems, *_untold(ledger, holes), *unpacked.problems))
         _read(ledger, project, remembering, jobs=jobs, watcher=watcher)
         if found and not overrides.shrink:
-            guard_shrink(project, before=live, withdrawn=remembering.tally["withdrawn"])
-        remembering.settle_late()
-        remembering.refile()
-        remembering.follow_the_clock()
+            guard_shrink(project, before=live, withdrawn=entering.tally["withdrawn"])
+        entering.settle_late()
+        entering.refile()
+        entering.follow_the_clock()
     agenda, cuts = agendas.find_work(ledger, project, site_id)
     agenda, foreign = publishing.spare_foreign(ledger, project, agenda, overwrite=overrides.foreign)
     outcome = Outcome(
-        tally=dict(remembering.tally),
+        tally=dict(entering.tally),
         found=found,
         standing={**ledger.sources.count_standings(), "held": ledger.entries.count("held")},
         problems=(*remembering.problems, *cuts, *foreign),
         taken_back=taken_back,
     )
-    return Remembered(outcome, agenda, remembering.fresh)
+    return Remembered(outcome, agenda, entering.fresh)
 
 
 def _read(ledger: Ledger, project: Project, remembering: Remembering, *, jobs: int, watcher: Watcher) -> None:

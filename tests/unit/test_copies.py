@@ -383,6 +383,20 @@ def test_different_stated_ids_part_near_copies(project: Project) -> None:
     assert len(project.items()) == 2
 
 
+@pytest.mark.parametrize("key", ["id", "url"])
+def test_two_articles_with_one_name_by_mistake_are_two_when_either_is_mended(project: Project, key: str) -> None:
+    name = "https://old.example/1"
+    project.write("a.txt", text=STORY, **{key: name})
+    project.write("b.txt", text=OTHER, **{key: name})
+    project.build()
+    guids = project.guids()
+    assert len(guids) == 1
+    project.state("a.txt", published=NOW - HOUR, **{key: f"{name}00"})
+    assert project.build().problems == ()
+    assert len(project.guids()) == 2
+    assert guids.items() <= project.guids().items()
+
+
 def test_off_publishes_every_file_and_the_next_build_obeys(project: Project) -> None:
     for name, text in (("a.txt", STORY), ("b.txt", STORY), ("c.txt", EDITED)):
         project.write(name, text=text)
