@@ -337,7 +337,8 @@ def _headline(found: page.Page, site: learned.Known) -> Iterable[Clue]:
         return
     line = found.lines[found.title_at]
     around = {one.text for one in found.lines[max(0, found.title_at - 60) : found.title_at + 20]} - {line.text}
-    clean = headline.clean(line.text, site.sites, around)
+    above = found.lines[found.title_at - 1].text if found.title_at else ""
+    clean = headline.clean(headline.unnumbered(line.text, above), site.sites, around)
     shown = clean.title or line.text
     if capitals.is_capitals(shown):
         shown = capitals.recase(shown, "\n".join(one.text.partition(" — ")[2] or one.text for one in found.body[:12]))
