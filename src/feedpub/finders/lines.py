@@ -51,6 +51,7 @@ _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
 APART = ".,;:!?…\"'“”„’‘«»()[]–—"  # parts words, or stands beside them
+_SMALL_WORDS = bytes(ord(" " if char in APART else char.lower()) for char in map(chr, range(256)))  # of ASCII
 READ = 400  # letters of a paragraph whose words are looked at
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
@@ -199,6 +200,8 @@ def ends_paragraph(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters."""
+    if text.isascii():
+        return text.encode().translate(_SMALL_WORDS).decode().split()
     folded = text.casefold()
     for mark in APART:
         folded = folded.replace(mark, " ")
