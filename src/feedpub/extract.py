@@ -23,6 +23,7 @@ from feedpub.finders import (
     declared,
     headline,
     html,
+    initials,
     language,
     learned,
     lede,
@@ -31,6 +32,8 @@ from feedpub.finders import (
     located,
     markup,
     page,
+    shownday,
+    signed,
     tail,
     when,
     who,
@@ -133,7 +136,7 @@ def _is_unreadable(draft: Draft) -> bool:
 def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, problems: list[Problem]) -> Reading:
     spoken = document.stated.language or rules.language or language.detect(_sample(found.body))
     site = learned.known(rules)
-    located = _located(found, site, spoken)
+    located, opening = _opened(found, site, spoken)
     reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     headlines = list(_headline(found, site))
     shown = headlines[0].value if found.title_at is not None else ""
@@ -149,20 +152,20 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated
     if located:
-        clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[0].number))
+        clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[opening].number))
     if rules.language:
         clues.append(Clue("language", rules.language, "settings", Trust.STATED))
     elif spoken:
         clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
     people = [name for clue in clues if clue.field == "authors" for name in clue.value]
-    body, notes = tail.without_notes(found.body, located, people)
+    story, notes = tail.without_notes(found.body[opening:], located, people)
+    body = (*found.body[:opening], *_whole(story, draft, spoken))
     paragraphs = [line.text for line in body]
     if located and not found.before:
-        paragraphs[0] = paragraphs[0][located.end :].lstrip()
-    opening = lede.opening(found.lines[: found.start], body)
+        paragraphs[opening] = paragraphs[opening][located.end :].lstrip()
     summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
-    clues = localday.on_own_clock(clues)
+    clues = signed.first(shownday.first(localday.on_own_clock(clues)))
     metadata = settle(clues, rules)
     problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
@@ -175,7 +178,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     if found.second:
         problems.append(_two_articles(found.second, document.path))
     dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=lambda line: line.line))
-    located_in = found.body[0].text[: located.end] if located and not found.before else ""
+    located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
     article = replace(_article(metadata, fragment, paragraphs), aliases=_aliases(draft))
@@ -233,6 +236,19 @@ def _located(found: page.Page, site: learned.Known, spoken: str | None) -> locat
         return dateline.from_lines(found.before)
     opening = found.body[0].text
     return dateline.read(opening, spoken) or learned.dateline_of(opening, site)
+
+
+def _opened(found: page.Page, site: learned.Known, spoken: str | None) -> tuple[located.Found | None, int]:
+    """Where the story was filed, and the paragraph that says so or begins it, below standfirst and captions."""
+    if place := _located(found, site, spoken):
+        return place, 0
+    opening = lede.opening(found.lines, found.start, found.body, spoken)
+    return dateline.read(found.body[opening].text, spoken) if opening else None, opening
+
+
+def _whole(body: Sequence[lines.Line], draft: Draft, spoken: str | None) -> Sequence[lines.Line]:
+    """The story with its initials joined to their words; what has markup of its own keeps its lines."""
+    return body if draft.pieces else initials.joined(body, spoken)
 
 
 def _sample(body: Sequence[lines.Line]) -> str:

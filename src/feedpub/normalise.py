@@ -17,6 +17,8 @@ ILLEGAL = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+# What the production Char of XML 1.0 (5th ed., 2.2) leaves out.
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))  # soft hyphen, zero-width space, word joiner
 TYPOGRAPHY = tuple(

@@ -21,6 +21,7 @@ LONG_STOPLESS = 90  # characters of Thai and Lao, that know no full stop
 SHORT_STOPLESS = 40  # of a line of them that may be a paragraph where one is looked for
 HEADLINE_WORDS = 15  # a question or call of no more words may be a headline
 LONG_PROSE = 160  # characters: a line so long is prose without a stop, when it is written like a sentence
+LONGEST_BREATH, PAUSES = 40, re.compile(r"[^\w\s#@&/'’-]")  # words of a sentence without any mark inside
 LONGEST_MARK = 70
 LONGEST_BEGINNING = 300
 LONGEST_CREDIT = 80  # characters at the end of a caption that is a sentence
@@ -249,7 +250,9 @@ def is_mark(text: str) -> bool:
 
 
 def _flows(text: str, words: int) -> bool:
-    """A long line without a stop at its end: a list of links has hardly a word in small letters, nor a comma."""
+    """A long line without a stop at its end: a list of links has hardly a small letter, one of tags no mark."""
+    if words > LONGEST_BREATH and not PAUSES.search(text):
+        return False
     small = sum([word[0].islower() for word in text[:600].split()])
     return small * 2 >= min(words, 100) or (". " in text and small * 3 >= min(words, 100))
 

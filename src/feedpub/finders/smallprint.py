@@ -31,6 +31,7 @@ LABELS_ALONE = FILED | frozenset(
     for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
     if len(word) > 1
 )
+LONGEST_LABEL, BESIDE_LABELS = 24, f"{byline.BULLETS}:"  # of a label on a line of its own; what stands around it
 LONGEST_BY = 4  # letters of a label that is hardly an item of a menu: by, von, par
 TOGETHER = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&"))  # alone between the lines of two names
 MOST_ANCHORS = 31  # lines with a date that are looked at: archives and calendars hold hundreds
@@ -102,8 +103,9 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     if line.kind not in PRINTED or line.words > MOST_PRINTED:
         return None
     text = line.text
-    if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
-        text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
+    above = lines[at - 1].text if at else ""
+    if len(above) < LONGEST_LABEL and (label := above.strip(BESIDE_LABELS)).casefold() in LABELS_ALONE:
+        text = f"{above if label.casefold() in FILED else label} {text.lstrip(byline.BULLETS)}"
     if at + 2 < len(lines) and len(lines[at + 1].text) < 4 and lines[at + 1].text.casefold() in TOGETHER:
         text = f"{text} {lines[at + 1].text} {lines[at + 2].text}"
     if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
@@ -117,7 +119,7 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         return None
     if found.stamps and len(found.left) > BRIEF and _is_dispatch(text):
         return None
-    if text is not line.text and _is_word_of_menu(lines[at - 1].text, found):
+    if text is not line.text and _is_word_of_menu(above, found):
         return None
     return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
 

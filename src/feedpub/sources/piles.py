@@ -19,13 +19,15 @@ from msgspec import Struct
 
 from feedpub.model import Limits, Piled, Problem, Source
 from feedpub.sources import feeds, jsonfiles, tables, warc
+from feedpub.sources.finding import LATEST
 from feedpub.sources.kinds import kind_of
 from feedpub.sources.loading import not_regular
 from feedpub.sources.opening import Unfit, in_utf8, opened
-from feedpub.sources.parts import RESERVED, Part
+from feedpub.sources.parts import RESERVED, TOP, Part, Reached, Traced
 
 LONGEST_NAME = 300  # characters of what an article is called in its file
 UNITS = {"lines": "line", "table": "line", "json": "article", "feed": "entry", "warc": "page"}  # what is counted
+REWRITTEN = Unfit("rewritten", "it no longer begins with what was read of it")
 NOT_ALONE = re.compile(r"~\d+\Z")  # how a second article of the same name is called
 
 Identify = Callable[[Mapping[str, Any]], str | None]
@@ -43,30 +45,54 @@ class Unpacking(Struct, frozen=True):
 
 def unpack(pile: Source, how: Unpacking) -> Iterator[Source | Problem]:
     """Give the articles of a file in their order, and what is wrong with the file, if anything is, as the last."""
+    for found in unpack_from(pile, how, TOP):
+        if not isinstance(found, Reached):
+            yield found
+
+
+def unpack_from(pile: Source, how: Unpacking, begun: Reached) -> Iterator[Source | Problem | Reached]:
+    """Give the articles behind what was read of a file before; of one of whole lines, then how far it was read.
+
+    A file that no longer begins with what was read of it has a Problem, `rewritten`, and no articles.
+    """
     if not pile.regular:
         yield not_regular(pile)
         return
     try:
-        yield from _unpack(pile, how)
+        yield from _unpack(pile, how, begun)
     except Unfit as found:
         yield Problem(found.code, "warning", pile.file, found.message, found.hint)
     except OSError as error:
         yield Problem("unreadable", "warning", error.filename or pile.file, error.strerror or str(error))
 
 
-def _unpack(pile: Source, how: Unpacking) -> Iterator[Source]:
+def _unpack(pile: Source, how: Unpacking, begun: Reached) -> Iterator[Source | Reached]:
     kind, packed = kind_of(pile.file)
     with opened(pile, how.limits) as stream:
-        mtime_ns = os.stat(pile.file).st_mtime_ns
+        mtime_ns = min(os.stat(pile.file).st_mtime_ns, LATEST)
         text, is_other = in_utf8(stream) if kind in ("lines", "json", "table") else (stream, False)
         if kind == "json" and jsonfiles.is_lines(text):
             kind = "lines"
-        parts = _parts(kind, text, how)
+        elif kind == "lines" and jsonfiles.is_document(text):
+            kind = "json"
         if kind == "lines" and not packed and not is_other:
-            for part in parts:
-                yield _source(pile, mtime_ns, part, how, "line", "", part.offset)
+            yield from _of_lines(pile, mtime_ns, Traced(text), how, begun)
+        elif begun.size:
+            raise REWRITTEN
         else:
-            yield from _spooled(pile, mtime_ns, parts, how, UNITS[kind])
+            yield from _spooled(pile, mtime_ns, _parts(kind, text, how), how, UNITS[kind])
+
+
+def _of_lines(
+    pile: Source, mtime_ns: int, stream: Traced, how: Unpacking, begun: Reached
+) -> Iterator[Source | Reached]:
+    """Give the articles where they stand, behind those that were read before."""
+    if begun.size and not stream.skip(begun):
+        raise REWRITTEN
+    for part in jsonfiles.lines(stream, how.limits, begun):
+        yield _source(pile, mtime_ns, part, how, "line", "", part.offset)
+    if stream.is_whole:
+        yield stream.reached
 
 
 def _parts(kind: str, stream: IO[bytes], how: Unpacking) -> Iterator[Part]:
@@ -93,7 +119,7 @@ def _source(pile: Source, mtime_ns: int, part: Part, how: Unpacking, unit: str, 
     if unit == "article" and part.fields and RESERVED in part.fields:
         unit = "entry"  # of a JSON Feed
     fault = part.fault if name is not None else _no_article(part.fields or {})
-    piled = Piled(place, offset, len(part.data), part.number, unit, fault)
+    piled = Piled(place, offset, len(part.data), part.number, unit, fault, is_named=part.fields is not None)
     stamp = f"{pile.stamp} {digest}"
     path = pile.path + _named(name or "", digest)
     return Source(path, pile.file, len(part.data), mtime_ns, stamp, pile.sidecars, piled=piled)
