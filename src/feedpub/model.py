@@ -16,10 +16,10 @@ Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 Severity = Literal["note", "warning", "error"]
 INCLUDE = (  # which files are articles, or hold some, unless the settings say it
     *("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"),
-    *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv"),
-    *("**/*.jsonl.gz", "**/*.ndjson.gz", "**/*.json.gz", "**/*.csv.gz"),
-    *("**/*.jsonl.zst", "**/*.ndjson.zst", "**/*.json.zst", "**/*.csv.zst"),
-    *("**/*.warc", "**/*.warc.gz", "**/*.rss", "**/*.atom", "**/*.xml"),
+    *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv", "**/*.tsv"),
+    *("**/*.jsonl.gz", "**/*.ndjson.gz", "**/*.json.gz", "**/*.csv.gz", "**/*.tsv.gz"),
+    *("**/*.jsonl.zst", "**/*.ndjson.zst", "**/*.json.zst", "**/*.csv.zst", "**/*.tsv.zst"),
+    *("**/*.warc", "**/*.warc.gz", "**/*.warc.zst", "**/*.rss", "**/*.atom", "**/*.xml"),
 )
 READERS = ("NetNewsWire", "Miniflux", "FreshRSS", "Feedbin")  # those whose eyes a plan sees with
 SLUG = r"^[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}\Z"  # what the address of an article's page ends with
@@ -126,6 +126,7 @@ class Stated(Struct, frozen=True):
     significant: bool | None = None  # whether the last change is worth a new `updated`
     expires: datetime | None = None
     distinct: bool = False  # from every other article, however like them it is
+    encoding: str | None = None  # of the file, as Python calls it
 
 
 class Document(Struct, frozen=True):

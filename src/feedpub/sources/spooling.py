@@ -1,7 +1,7 @@
 """Where files are unpacked to while a build runs, and nothing of it afterwards.
 
-A build that is killed can remove nothing. So each folder holds a lock that the kernel frees when its process ends, in any
-way, and whoever needs such a folder next removes those whose lock is free.
+A build that is killed can remove nothing. So each folder holds a lock that the kernel frees when its process ends, in
+any way, and whoever needs such a folder next removes those whose lock is free.
 """
 
 from __future__ import annotations
