@@ -178,6 +178,17 @@ def _zstandard(file: IO[bytes]) -> io.RawIOBase:
     return _UpToEnd(reader, zstandard.ZstdError)
 
 
+def zstandard_unpacked(data: bytes, most: int) -> bytes:
+    """Give the first `most` bytes of what was packed. Raises `ValueError` when it is damaged."""
+    import zstandard
+
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(data) as reader:
+            return reader.read(most)
+    except zstandard.ZstdError as error:
+        raise ValueError(f"what it is packed in is damaged: {error}") from None
+
+
 class _WithEnd(_Raw):
     """A file with more bytes behind it."""
 
