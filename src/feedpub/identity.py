@@ -23,6 +23,7 @@ from feedpub.urls import bad_iri
 
 ADOPTED = ""  # digest and fingerprint of an entry that another program published, as long as no build has
 NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
+SECOND = timedelta(seconds=1)
 LATE = timedelta(days=1)  # an article that comes so long after its date is late
 
 COPIED_WITHIN = timedelta(days=3)  # from one publication to the other
@@ -141,9 +142,11 @@ def resolve(
         first_seen = before.first_seen if before else now
         published = _published(metadata, reading.capture, first_seen=first_seen, now=now)
         updated = _first_updated(metadata, published, now)
+        ranked = _first_ranked(published, updated, first_seen, is_import=is_import)
     else:
         first_seen, published = before.first_seen, before.published
         updated = _next_updated(metadata, before, now) if is_changed else before.updated
+        ranked = _next_ranked(before, updated, is_changed=is_changed)
     was_live = before is not None and before.state == "live"  # a clock that is set back takes nothing from readers
     state: State = "live" if published <= now or was_live else "held"
     if metadata.expires is not None and metadata.expires <= now:
@@ -157,7 +160,7 @@ def resolve(
         updated=updated,
         digest=article.digest,
         fingerprint=article.fingerprint,
-        ranked=_ranked(before, published, updated, first_seen, is_import=is_import),
+        ranked=ranked,
         expires=metadata.expires,
         unseen=unseen and state != "live",
     )
@@ -222,14 +225,15 @@ def _next_updated(metadata: Metadata, known: Known, now: datetime) -> datetime:
     return max(_whole(stated if known.updated < stated <= now else now), known.updated, known.published)
 
 
-def _ranked(
-    before: Known | None, published: datetime, updated: datetime, first_seen: datetime, *, is_import: bool
-) -> datetime:
-    """Give the moment by which feeds take the newest: the last change, or the arrival of a late article; never back."""
-    if before and not before.unseen:
-        return max(before.ranked, updated)
+def _first_ranked(published: datetime, updated: datetime, first_seen: datetime, *, is_import: bool) -> datetime:
+    """Give the moment by which feeds take the newest: the last change, or the arrival of a late article."""
     is_late = not is_import and first_seen - published > LATE
     return first_seen if is_late else max(published, updated)
+
+
+def _next_ranked(known: Known, updated: datetime, *, is_changed: bool) -> datetime:
+    """Give it after a change: never back, and always later, so that feeds show what was changed in one second, too."""
+    return max(known.ranked + SECOND if is_changed else known.ranked, updated)
 
 
 def _whole(moment: datetime) -> datetime:
