@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from feedpub import formats
 from feedpub.formats import piled
 from feedpub.ledger import Ledger, Standing
-from feedpub.ledger import piles as laid
 from feedpub.model import Problem, Source
 from feedpub.project import Project
 from feedpub.sources import TOP, Reached, Spool, Unpacking, at, legible, spooling, unpack, unpack_from
@@ -51,26 +50,26 @@ class Piles:
             return
         problem = self._lay_out(pile)
         path = pile.path
-        laid.await_different(self._ledger, path)
+        self._ledger.unpacked.await_different(path)
         if (problem is None or problem.code == GUESSED) and path not in self._partial:
-            laid.mark_missing(self._ledger, path)
+            self._ledger.unpacked.mark_missing(path)
         self._remember(pile, problem, self._reached.get(path))
 
     def count(self, path: str) -> int:
         """Count the articles that the file at a path holds."""
-        return laid.count_there(self._ledger, path)
+        return self._ledger.unpacked.count(path)
 
     def at(self, path: str) -> Source | None:
         """Give the source at a path, as it is there now."""
-        if found := laid.unpacked_at(self._ledger, path):
+        if found := self._ledger.unpacked.at(path):
             return found
-        pile = laid.pile_of(self._ledger, path)
+        pile = self._ledger.unpacked.pile_of(path)
         source = self._file_at(pile.removesuffix("/") if pile else path)
         if source is None or not source.is_pile:
             return source
         if source.path not in self._laid_out:
             self._lay_out(source)
-        return laid.unpacked_at(self._ledger, path)
+        return self._ledger.unpacked.at(path)
 
     def _file_at(self, path: str) -> Source | None:
         name, _, below = path.partition("/")
@@ -81,28 +80,28 @@ class Piles:
 
     def _read_on(self, pile: Source) -> bool:
         """Note what was added behind a file of lines; tell whether that is all in which it is not as it was."""
-        known = laid.reached_before(self._ledger, pile.path)
+        known = self._ledger.unpacked.reached_before(pile.path)
         if known is None or known[1] != pile.stamp or UNSETTLED in pile.stamp:
             return False
         how = unpacking(self._project, pile, self._spool)
         reached = None
         for found in unpack_from(pile, how, _REACHED.decode(known[0])):
             if isinstance(found, Source):
-                laid.lay_out(self._ledger, found, pile.path)
+                self._ledger.unpacked.lay_out(found, pile.path)
             elif isinstance(found, Reached):
                 reached = found
-        if reached is None or laid.holds_known(self._ledger, pile.path):
-            laid.put_away(self._ledger, pile.path)
+        if reached is None or self._ledger.unpacked.holds_known(pile.path):
+            self._ledger.unpacked.put_away(pile.path)
             return False
-        laid.tell_apart(self._ledger, pile.path)
-        laid.await_different(self._ledger, pile.path)
+        self._ledger.unpacked.tell_apart(pile.path)
+        self._ledger.unpacked.await_different(pile.path)
         self._remember(pile, None, reached)
         return True
 
     def _lay_out(self, pile: Source) -> Problem | None:
         """Note all that a file holds, and give what is wrong with it."""
         self._laid_out.add(pile.path)
-        laid.put_away(self._ledger, pile.path)  # what was only added to it
+        self._ledger.unpacked.put_away(pile.path)  # what was only added to it
         problem = None
         articles = 0
         for found in unpack_from(pile, unpacking(self._project, pile, self._spool), TOP):
@@ -111,28 +110,28 @@ class Piles:
             elif isinstance(found, Reached):
                 self._reached[pile.path] = found
             elif found.piled:
-                laid.lay_out(self._ledger, found, pile.path)
+                self._ledger.unpacked.lay_out(found, pile.path)
                 articles += not found.piled.fault
                 if found.piled.unit == "entry" or not found.piled.is_named:
                     self._partial.add(pile.path)
-        laid.tell_apart(self._ledger, pile.path)
+        self._ledger.unpacked.tell_apart(pile.path)
         is_bounded = problem is None or problem.code != "over-limit"
         if articles and is_bounded:
             return problem
-        first = next(laid.unpacked(self._ledger, pile.path), None)
-        laid.put_away(self._ledger, pile.path)
+        first = next(self._ledger.unpacked.of(pile.path), None)
+        self._ledger.unpacked.put_away(pile.path)
         return self._quietly(pile, problem or (_no_articles(first) if first else None))
 
     def _quietly(self, pile: Source, problem: Problem | None) -> Problem | None:
         """What is wrong with a file without articles; no news when it may be anything, and never held one."""
-        is_meant = self._project.reader.rules_of(pile).fields or laid.count_within(self._ledger, pile.path)
+        is_meant = self._project.reader.rules_of(pile).fields or self._ledger.unpacked.count_remembered(pile.path)
         if problem is None or is_meant or not pile.file.lower().endswith(ALMOST_ANYTHING):
             return problem
         return replace(problem, severity="note")
 
     def _remember(self, pile: Source, problem: Problem | None, reached: Reached | None) -> None:
         """Remember that a file was unpacked, and say what is wrong with it, unless that was said before."""
-        before = self._ledger.standings([pile.path]).get(pile.path)
+        before = self._ledger.sources.standings([pile.path]).get(pile.path)
         told = problem.code if problem else ""
         is_news = problem and (before is None or before.told != told)
         if problem and is_news and problem.severity != "note":
@@ -140,7 +139,7 @@ class Piles:
         if told == "unreadable":
             pile = replace(pile, mtime_ns=-1)  # which says nothing about the next time
         read_to = json.encode(reached).decode() if reached else ""
-        self._ledger.record(pile, Standing(read_to, None, PILE, told))
+        self._ledger.sources.record(pile, Standing(read_to, None, PILE, told))
 
 
 @contextmanager

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedpub.dates import Reader
+from feedpub.finders import body as story_body
 from feedpub.finders import category, lede, lines, page, passages, story, weights, when, who
 from feedpub.finders.passages import Passage
 from feedpub.model import Block, Rules
@@ -355,3 +356,61 @@ def test_two_bylines_above_one_teaser_make_a_list_of_stories() -> None:
         *("Choir asks drivers to idle", "Ice cream van goes silent", "Baker wins a prize", "Next page", "Older"),
     )
     assert page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))) is None
+
+
+TEASERS = (
+    ("Lighthouse gets a new lamp", "The lamp that has shone since the war is replaced in June, the board says today."),
+    ("Choir looks for tenors", "Two concerts are planned before Christmas, and too few voices are low or high enough."),
+    (
+        "Bakery moves to the quay",
+        "The oldest oven of the island is carried downhill next week, stone by stone by hand.",
+    ),
+    ("Storm takes four roofs", "Nobody was hurt on Sunday night, though the school will be closed until next Friday."),
+    ("Library opens on Sundays", "Volunteers will lend books after church, as the council decided in a short meeting."),
+    ("School wins chess prize", "The youngest team of the county lost only one game of twelve, and that one on time."),
+)
+
+
+def run_of(*printed: str) -> story_body.Run:
+    run = story_body.find(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
+    assert run is not None
+    return run
+
+
+def test_a_short_dispatch_outweighs_a_long_list_of_teasers() -> None:
+    teasers = [part for teaser in TEASERS for part in teaser]
+    dispatch = "SALTHAVEN (AP) — The ferry council settled the summer timetable on Monday, its chairman said."
+    run = run_of("Harbour pages", *teasers, *teasers, *["Next page"] * 9, "Ferries sail late", dispatch, PROSE[1])
+    assert (run.start, run.stop) == (35, 37)
+
+
+def test_of_two_texts_alike_the_first_is_the_article() -> None:
+    other = (
+        "Readers of the island paper say the new benches at the quay are too low for most of them.",
+        "The carpenter who built them answered that they were made for children, as the plan said.",
+        "A third bench will be built in autumn by his daughter, and nobody knows yet how high it is.",
+        "The council has put aside a small sum for cushions, should the quarrel last until winter.",
+    )
+    run = run_of("Ferry council settles timetable", *PROSE, *["Next page"] * 20, "Benches too low for most", *other)
+    assert (run.start, run.stop) == (1, 4)
+
+
+def test_what_a_site_says_of_itself_is_not_the_article() -> None:
+    site = (
+        "Sign up for our newsletter and get free access to every story on our website, by email and in our app.",
+        "Subscribe today: your account gives you unlimited access to our digital edition, podcasts and newsletters.",
+        "Members support our journalism; please log in to your account or contact us by email to cancel any time.",
+    )
+    found = lay_out("Ferry council settles timetable", *PROSE[:2], *["Menu"] * 20, "Become a member", *site)
+    assert body(found) == list(PROSE[:2])
+
+
+def test_a_cloud_of_tags_is_no_prose() -> None:
+    tags = "anchor bakery boats bridge choir council county dredging ferries fishing harbour island lamps library "
+    (line,) = lines.read((Block(tags * 4, 1),))
+    assert line.kind == "text"
+
+
+def test_a_long_sentence_without_a_stop_is_prose() -> None:
+    (line,) = lines.read((Block("the boats that sail late in summer, " * 6 + "are not enough for the island", 1),))
+    assert line.prose

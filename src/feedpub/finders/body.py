@@ -1,21 +1,24 @@
 """Which lines of a page are its article.
 
 Takes the page's lines, gives the run of lines that holds the article's prose. A line of prose speaks for its place by
-its length, every other line against it; the run that gathers most is the article. What follows the end of an article
-(a comment form, a footer) parts the page.
+its length, every other line against it. What follows the end of an article (a comment form, a footer) parts the page.
+Of the runs that gather most, the article is the one that more speaks for: see RIVAL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from heapq import nlargest
+from math import log
 
 from msgspec import Struct
 
 from feedpub.finders import dateline
 from feedpub.finders.evidence import LONG_LABEL
-from feedpub.finders.lines import Line
+from feedpub.finders.lines import Line, said
 from feedpub.finders.passages import Passage
 from feedpub.finders.shortlines import is_related
+from feedpub.finders.weights import TALK
 from feedpub.model import Dropped
 
 ANCHORED = 220  # what the line that says when an article was published is worth, in characters
@@ -49,7 +52,10 @@ DOUBTS = frozenset(("related", "author", "weak", "comments", "tags"))
 DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragraph follows at once
 STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
 REPEATED_WORDS, PAIR = 6, 2
-SURE = 4.0  # a run that weighs so many times more is the article, dateline or not
+RIVAL, MOST_RIVALS = 8.0, 6  # a run that weighs so many times less than the heaviest is no rival of it
+HEAVY, LONG = 0.7, 0.93  # what the logarithms of a run's weight, and of the letters of its prose, count (measured)
+FILED, TALKED, ABOVE = 4.7, -0.94, -0.24  # a dateline; each word of a site about itself; the letters of prose above
+MOST_TALKED, READ_OF_RUN = 4, 3  # such words; paragraphs in which they are looked for
 PLAIN = frozenset(("text", "prose"))
 LATER = 0.35  # a second run below an end mark is comments more often than the article
 ENOUGH = 350  # characters of prose that make a first run an article
@@ -68,7 +74,7 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
 
     Anchors are lines that print when and by whom an article was published: one begins just below.
     """
-    best: Run | None = None
+    runs: list[Run] = []
     start, gathered, peak, stop = 0, 0.0, 0.0, 0
     later, doubt, shorts, prose_before = 1.0, 1.0, 0, False
     for at, line in enumerate(lines):
@@ -92,25 +98,36 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
         if gathered > peak:
             peak, stop = gathered, at + 1
         if gathered <= 0 or kind in ENDS:
-            best = _better(best, Run(start, stop, peak), lines)
+            runs.append(Run(start, stop, peak))
             if kind in ENDS and peak >= ENOUGH:
                 gathered, later = 0.0, LATER
     if gathered > 0:
-        best = _better(best, Run(start, stop, peak), lines)
-    return best
+        runs.append(Run(start, stop, peak))
+    return _likeliest(runs, lines)
 
 
-def _better(best: Run | None, run: Run, lines: Sequence[Line]) -> Run:
-    if best is None or run.weight >= SURE * best.weight:
-        return run
-    if run.weight <= best.weight:
-        return best
-    return best if _opens_with_dateline(best, lines) and not _opens_with_dateline(run, lines) else run
+def _likeliest(runs: Sequence[Run], lines: Sequence[Line]) -> Run | None:
+    """The run that most speaks for, among the heaviest and its rivals."""
+    heaviest = nlargest(MOST_RIVALS, runs, key=lambda run: run.weight)
+    rivals = [run for run in heaviest if run.weight * RIVAL >= heaviest[0].weight]
+    return max(rivals, key=lambda run: _speaks_for(run, lines)) if len(rivals) > 1 else next(iter(rivals), None)
 
 
-def _opens_with_dateline(run: Run, lines: Sequence[Line]) -> bool:
-    first = next((at for at in range(run.start, run.stop) if lines[at].prose), None)
-    return first is not None and dateline.read(lines[first].text) is not None
+def _speaks_for(run: Run, lines: Sequence[Line]) -> float:
+    """What speaks for a run, less what speaks against it: a site's words about itself, and prose above."""
+    prose = [line for line in lines[run.start : run.stop] if line.prose]
+    words = said(" ".join([line.text for line in prose[:READ_OF_RUN]]))
+    return (
+        HEAVY * log(run.weight)
+        + LONG * log(1 + _letters(prose))
+        + FILED * (bool(prose) and dateline.read(prose[0].text) is not None)
+        + TALKED * min(len(TALK & words), MOST_TALKED)
+        + ABOVE * log(1 + _letters([line for line in lines[: run.start] if line.prose]))
+    )
+
+
+def _letters(prose: Sequence[Line]) -> int:
+    return sum([len(line.text) for line in prose])
 
 
 def _weight(line: Line) -> float:

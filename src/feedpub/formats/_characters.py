@@ -82,6 +82,7 @@ FEW_DAMAGED = 0.1  # part of the bytes beyond ASCII; where more are no UTF-8, it
 FEWEST_MARKS = 8  # bytes beyond ASCII from which the encoding of many articles is told
 HARDLY_LEGIBLE = 0.3  # part of a text's characters that are none, or have no meaning: a wrong guess
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\b\x1a\x1b") + b"\x7f"
+_PLAIN = bytes(byte for byte in range(128) if byte not in _CONTROLS and byte != 0x1B)  # of ASCII: nothing to be mended
 _BETWEEN_WORDS = " \n。、，"
 _BEYOND_ASCII = bytes(range(128, 256))
 _ESCAPED = (b"\x1b$", b"\x1b(")  # as ISO-2022-JP shifts to Japanese, all in ASCII
@@ -98,9 +99,12 @@ def decode(data: bytes, path: str, declared: str = "") -> Decoded:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, declared, error)
-    if _is_binary(data):
+    odd = data.translate(None, _PLAIN)
+    if not odd:
+        return text, ()
+    if _is_binary(odd, len(data)):
         return _wide_or_nothing(data, path)
-    if b"\x1b" in data and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
+    if b"\x1b" in odd and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
         return japanese, ()
     return _mended(text, data, path)
 
@@ -216,7 +220,8 @@ def _not_utf8(data: bytes, path: str, declared: str, error: UnicodeDecodeError) 
     codec = codec_of(declared)
     if codec and (text := data.decode(codec, "replace")).count("�") <= FEW_DAMAGED * marks:
         return text, ()
-    return _wide_or_nothing(data, path) if _is_binary(data) else _guessed(data, path)
+    is_binary = _is_binary(data.translate(None, _PLAIN), len(data))
+    return _wide_or_nothing(data, path) if is_binary else _guessed(data, path)
 
 
 def _paired(data: bytes) -> str | None:
@@ -258,8 +263,9 @@ def _name(codec: str) -> str:
     )
 
 
-def _is_binary(data: bytes) -> bool:
-    return len(data) - len(data.translate(None, _CONTROLS)) > FEW_CONTROLS * len(data)
+def _is_binary(odd: bytes, size: int) -> bool:
+    """Whether many of so many bytes stand for no letter, by those that are not plain ASCII."""
+    return len(odd) - len(odd.translate(None, _CONTROLS)) > FEW_CONTROLS * size
 
 
 # ── problems ────────────────────────────────────────────────────────────────────────────────────

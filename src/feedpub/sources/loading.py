@@ -24,7 +24,6 @@ MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
 MAX_WITH_PICTURES = 30_000_000  # bytes of a page that was saved with its pictures in one file
 WITH_PICTURES = (".mhtml", ".mht")
 OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
-
 ITS_OWN = ("id", "url", "title", "encoding")  # what the sidecar of a file that holds many articles can't state of each
 
 
