@@ -450,3 +450,11 @@ def test_a_question_at_the_end_of_a_passage_speaks_less_for_it_than_a_stop() -> 
             weights.score(list(evidence.features_of(read, [Passage(at, at + 1, 90.0) for at in range(3)], place))[1])
         )
     assert scores[1] < scores[0]
+
+
+def test_an_item_of_a_list_is_chrome_as_the_line_is_without_its_mark() -> None:
+    for mark in ("", "* ", "+ ", "• "):
+        (line,) = lines.read(
+            (Block(f"{mark}Sign up to hear what the harbour says each week, in a letter of four pages.", 1),)
+        )
+        assert line.kind == "notice"
