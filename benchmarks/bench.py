@@ -88,6 +88,7 @@ def chapter(tools: Tools, folder: Path, size: int) -> Iterator[str]:
         *baseline(text),
         *feedpub_rows(tools, text, folder / "feeds", "feedpub", "none"),
         *lines_rows(tools, lines, folder / "feeds-of-lines"),
+        *markdown_rows(tools, markdown, folder / "feeds-of-markdown"),
     ]
     shutil.rmtree(text)
     run(sys.executable, HERE / "generate.py", size, "--text", text)
@@ -133,6 +134,13 @@ def lines_rows(tools: Tools, lines: Path, feeds: Path) -> Iterator[Row]:
     yield Row("feedpub, JSON Lines: nothing changed", median_cost(build, TIMES), count_files(feeds))
     added = median_cost(build, TIMES, lambda turn: generate.write_lines(lines, [to_add(turn)]))
     yield Row("feedpub, JSON Lines: one added", added, count_files(feeds))
+
+
+def markdown_rows(tools: Tools, markdown: Path, feeds: Path) -> Iterator[Row]:
+    """Measure two of them, with feeds only, where the same articles are kept as Markdown."""
+    build = build_of(tools, markdown, feeds, "none")
+    yield Row("feedpub, Markdown: cold", cost(build), count_files(feeds))
+    yield Row("feedpub, Markdown: nothing changed", median_cost(build, TIMES), count_files(feeds))
 
 
 def to_add(turn: int) -> generate.Article:
@@ -201,6 +209,7 @@ def ratios(costs: dict[str, Cost]) -> Iterator[str]:
         ("feedpub, JSON Lines: cold", "feedpub: cold"),
         ("feedpub, JSON Lines: nothing changed", "feedpub: nothing changed"),
         ("feedpub, JSON Lines: one added", "feedpub: one added"),
+        ("feedpub, Markdown: cold", "feedpub: cold"),
     )
     for ours, theirs in pairs:
         if theirs in costs:

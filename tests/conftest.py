@@ -16,11 +16,12 @@ import pytest
 
 from feedpub import pipeline
 from feedpub.config import load
-from feedpub.model import Outcome, Plan
+from feedpub.model import Outcome, Plan, Reading
 from feedpub.project import project as make_project
 from feedpub.report import Silence
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+LONG_AGO = 1_748_000_000_000_000_001  # nanoseconds: clearly before any scan
 WORDS = (
     "harbour council ferry bridge market library engineer winter timetable village orchard river museum captain "
     "lantern carpenter festival railway station gardener valley bakery school concert workshop island"
@@ -47,6 +48,11 @@ def prose(seed: str, paragraphs: int = 3) -> str:
         return f"The {words} of the {chance.choice(WORDS)} number {chance.randint(10, 9999)} opened again last spring."
 
     return "\n\n".join(" ".join(sentence() for _ in range(3)) for _ in range(paragraphs))
+
+
+def codes(found: Outcome | Reading) -> list[str]:
+    """Give the codes of the problems that were found."""
+    return [problem.code for problem in found.problems]
 
 
 def is_feed(path: str) -> bool:
@@ -102,6 +108,11 @@ class Project:
         """Delete an article and its sidecar."""
         (self.seeds / name).unlink()
         (self.seeds / f"{name}.meta.toml").unlink(missing_ok=True)
+
+    def age(self) -> None:
+        """Make the sources clearly older than the next scan: what is edited then has another time or size."""
+        for file in self.seeds.rglob("*"):
+            os.utime(file, ns=(LONG_AGO, LONG_AGO))
 
     def build(self, *, jobs: int = 1, **overrides: bool) -> Outcome:
         """Build, with the project's own clock."""

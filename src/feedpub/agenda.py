@@ -8,22 +8,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 from typing import TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from feedpub import select, write
 from feedpub.filing import CUSTOM
-from feedpub.ledger import Ledger, addresses
+from feedpub.ledger import Ledger
 from feedpub.model import Channel, Entry, Exhibit, Page, Placed, Problem
 from feedpub.project import Project, describe, is_published, moved_to
 from feedpub.renderers import LIST, RENDERERS, link_of, path_of
 from feedpub.webpages import Webpage, Webpages, is_of_an_article
 
 
-class Document(Struct, frozen=True):
+class Edition(Struct, frozen=True):
     """A feed, or a page of its archive, and the folder that it is published in: the old one of a renamed category."""
 
     channel: Channel
@@ -31,30 +29,30 @@ class Document(Struct, frozen=True):
     folder: str
 
 
-class Work(Struct, frozen=True):
+class FeedFile(Struct, frozen=True):
     """One file that has to be written. Its entries are asked for again when its turn comes."""
 
-    document: Document
+    edition: Edition
     format: str
     path: str
     recipe: str
     listed: tuple[Channel, ...] = ()  # the feeds that a list names
 
 
-_Job = TypeVar("_Job", Work, Webpage)
+_File = TypeVar("_File", FeedFile, Webpage)
 
 
 class Agenda(Struct, frozen=True):
     """All files that have to be written, in the order in which they have to appear."""
 
     details: tuple[Webpage, ...] = ()  # that other pages lead to or are made with
-    feeds: tuple[Work, ...] = ()
+    feeds: tuple[FeedFile, ...] = ()
     pages: tuple[Webpage, ...] = ()  # of the site and beside feeds
 
     @property
     def recipes(self) -> dict[str, str]:
         """The recipe of each file, by its path below the output folder."""
-        return {job.path: job.recipe for job in self.feeds} | {
+        return {file.path: file.recipe for file in self.feeds} | {
             page.path: page.recipe for page in (*self.details, *self.pages)
         }
 
@@ -68,47 +66,47 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
     Closes the pages of archives that are full, and gives articles that need a page their addresses.
     """
     for name, title in {"": project.title, **{f"{CUSTOM}/{one}": one for one in project.filing.custom}}.items():
-        ledger.open_channel(name, title)
+        ledger.channels.open(name, title)
     site = describe(project, site_id, "", "")
     webpages = Webpages(ledger, project, site) if site.pages != "none" else None
     mark = _mark_of_settings(project, site, webpages)
     if ledger.setting("feeds") != mark:
         ledger.make_all_due()
         ledger.set("feeds", mark)
-    astray = write.astray(project.output, ledger.files())
-    if not (astray or ledger.due() or ledger.pages(due=True) or addresses.is_any_due(ledger)):
+    astray = write.astray(project.output, ledger.artefacts.seen())
+    if not (astray or ledger.channels.due() or ledger.archives.pages(due=True) or ledger.addresses.is_any_due()):
         return Agenda(), []
     if webpages:
         webpages.settle()
     channels = _channels(ledger, project, site_id)
     everything = not all(map(is_of_an_article, astray))
-    due = set(channels) if everything else {name for name, _ in ledger.due()}
+    due = set(channels) if everything else {name for name, _ in ledger.channels.due()}
     due.update(name for name in channels if moved_to(project, name) in due)
-    documents = _documents(ledger, project, channels, due, everything=everything)
-    work = [job for document in documents for job in _files(ledger, project, document)]
+    editions = _editions(ledger, project, channels, due, everything=everything)
+    files = [file for edition in editions for file in _files(ledger, project, edition)]
     announced = [channels[name] for name in channels if _is_announced(ledger, project, name)]
     if due:
-        work.append(_list(project, announced))
+        files.append(_list(project, announced))
     changed = partial(_changed, ledger, astray)
-    agenda = Agenda(feeds=changed(work))
+    agenda = Agenda(feeds=changed(files))
     if webpages:
-        details = (*webpages.assets(), *webpages.articles(astray), *_shards(ledger, webpages, documents, site))
-        pages = _webpages(ledger, webpages, documents, announced)
+        details = (*webpages.assets(), *webpages.articles(astray), *_shards(ledger, webpages, editions, site))
+        pages = _webpages(ledger, webpages, editions, announced)
         agenda = Agenda(changed(details), agenda.feeds, changed(pages))
     for path in astray.difference(agenda.recipes):
         if write.look(project.output, path) is None:  # nothing would write it again
-            ledger.drop_artefact(path)
+            ledger.artefacts.drop(path)
     return agenda, _cuts(ledger, [channels[name] for name in channels if name in due])
 
 
-def _changed(ledger: Ledger, astray: Collection[str], jobs: Iterable[_Job]) -> tuple[_Job, ...]:
+def _changed(ledger: Ledger, astray: Collection[str], files: Iterable[_File]) -> tuple[_File, ...]:
     """The files that have to be written, of those that may have to be."""
-    return tuple(job for job in jobs if job.path in astray or ledger.recipe(job.path) != job.recipe)
+    return tuple(file for file in files if file.path in astray or ledger.artefacts.recipe(file.path) != file.recipe)
 
 
-def _documents(
+def _editions(
     ledger: Ledger, project: Project, channels: Mapping[str, Channel], due: Collection[str], *, everything: bool
-) -> list[Document]:
+) -> list[Edition]:
     """The feeds that are due, and the pages of archives that are; closes those that are full."""
     for name in sorted(due):
         if name in channels and channels[name].archive:
@@ -117,28 +115,28 @@ def _documents(
     return [*_pages(ledger, channels, everything=everything), *heads]
 
 
-def _shards(ledger: Ledger, webpages: Webpages, documents: Sequence[Document], site: Channel) -> Iterator[Webpage]:
+def _shards(ledger: Ledger, webpages: Webpages, editions: Sequence[Edition], site: Channel) -> Iterator[Webpage]:
     """The parts of the index that the search page looks through, and that page itself."""
-    numbers = {document.page.number for document in documents if not document.folder}
+    numbers = {edition.page.number for edition in editions if not edition.folder}
     if numbers:
-        last = ledger.last_page(site.name) if site.archive else 0
+        last = ledger.archives.last_page(site.name) if site.archive else 0
         yield from webpages.search(numbers, window(ledger, site), last)
 
 
 def _webpages(
-    ledger: Ledger, webpages: Webpages, documents: Sequence[Document], announced: Sequence[Channel]
+    ledger: Ledger, webpages: Webpages, editions: Sequence[Edition], announced: Sequence[Channel]
 ) -> Iterator[Webpage]:
     """The pages of archives, beside feeds and for other people's pages, and the site's own, which leads to them."""
-    closed = {(document.channel, document.page.number) for document in documents if document.page.number}
+    closed = {(edition.channel, edition.page.number) for edition in editions if edition.page.number}
     closed |= {(channel, number - 1) for channel, number in closed if number > 1}  # leads to a page that may be new
     for channel, number in sorted(closed, key=lambda one: (one[0].name, one[1])):
-        following = number + 1 if number < ledger.last_page(channel.name) else 0
+        following = number + 1 if number < ledger.archives.last_page(channel.name) else 0
         yield webpages.of_archive(channel, Page(number, number - 1, following))
-    heads = [document for document in documents if not document.page.number]
-    for document in heads:
-        entries = window(ledger, document.channel)
-        yield webpages.beside(document.folder, document.channel, document.page, entries)
-        yield from webpages.embeds(document.folder, document.channel, entries)
+    heads = [edition for edition in editions if not edition.page.number]
+    for edition in heads:
+        entries = window(ledger, edition.channel)
+        yield webpages.beside(edition.folder, edition.channel, edition.page, entries)
+        yield from webpages.embeds(edition.folder, edition.channel, entries)
     if heads:
         yield webpages.index([(channel, window(ledger, channel)) for channel in announced])
 
@@ -146,78 +144,75 @@ def _webpages(
 def _mark_of_settings(project: Project, site: Channel, webpages: Webpages | None) -> str:
     versions = {name: RENDERERS[name].version for name in project.settings.feeds.formats}
     look = webpages.mark if webpages else ""
-    told = (site, project.settings.feeds, project.settings.categories, versions, look)
-    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
+    return select.digest_of(site, project.settings.feeds, project.settings.categories, versions, look)
 
 
 def _channels(ledger: Ledger, project: Project, site_id: str) -> dict[str, Channel]:
     """The channels that the settings ask for, the site's first."""
     return {
         name: describe(project, site_id, name, title)
-        for name, title in ledger.channels()
+        for name, title in ledger.channels.all()
         if is_published(project, name)
     }
 
 
 def _close_pages(ledger: Ledger, channel: Channel) -> None:
     """Close the pages of a channel's archive that are full."""
-    shown = ledger.shown(channel.name)
-    pages = select.close_pages(list(ledger.newest(channel.name, everything=False)), channel, shown or None)
-    last = ledger.last_page(channel.name) + len(pages)
+    shown = ledger.shown.by(channel.name)
+    pages = select.close_pages(list(ledger.channels.newest(channel.name, everything=False)), channel, shown or None)
+    last = ledger.archives.last_page(channel.name) + len(pages)
     for number, entries in enumerate(pages, last - len(pages) + 1):
         following = number + 1 if number < last else 0
-        ledger.close_page(channel.name, number, [entry.guid for entry in entries], following=following)
+        ledger.archives.close(channel.name, number, [entry.guid for entry in entries], following=following)
 
 
-def _pages(ledger: Ledger, channels: Mapping[str, Channel], *, everything: bool) -> Iterator[Document]:
+def _pages(ledger: Ledger, channels: Mapping[str, Channel], *, everything: bool) -> Iterator[Edition]:
     """The pages of archives whose files may have to be written."""
-    for name, number, following in ledger.pages(due=not everything):
+    for name, number, following in ledger.archives.pages(due=not everything):
         if name in channels and channels[name].archive:
-            yield Document(channels[name], Page(number, number - 1, following), name)
+            yield Edition(channels[name], Page(number, number - 1, following), name)
 
 
-def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], name: str) -> Document:
+def _head(ledger: Ledger, project: Project, channels: Mapping[str, Channel], name: str) -> Edition:
     """The feed of a channel; where a renamed category was, the feed of the new one, so that nobody misses a thing."""
     new = channels.get(moved_to(project, name) or name)
-    channel = new if new and not ledger.count_in(name, most=1) else channels[name]
-    previous = ledger.last_page(channel.name) if channel.archive else 0
-    return Document(channel, Page(previous=previous), name)
+    channel = new if new and not ledger.channels.holds(name, 1) else channels[name]
+    previous = ledger.archives.last_page(channel.name) if channel.archive else 0
+    return Edition(channel, Page(previous=previous), name)
 
 
-def _files(ledger: Ledger, project: Project, document: Document) -> Iterator[Work]:
-    """A document in each format."""
-    entries = entries_of(ledger, document)
-    gone = withdrawn_from(ledger, document)
+def _files(ledger: Ledger, project: Project, edition: Edition) -> Iterator[FeedFile]:
+    """An edition in each format."""
+    entries = entries_of(ledger, edition)
+    gone = withdrawn_from(ledger, edition)
     for format in project.settings.feeds.formats:
-        recipe = select.recipe(format, RENDERERS[format].version, document.channel, document.page, entries, gone)
-        yield Work(document, format, path_of(document.folder, document.page, format), recipe)
+        recipe = select.recipe(format, RENDERERS[format].version, edition.channel, edition.page, entries, gone)
+        yield FeedFile(edition, format, path_of(edition.folder, edition.page, format), recipe)
 
 
-def _list(project: Project, listed: Sequence[Channel]) -> Work:
+def _list(project: Project, listed: Sequence[Channel]) -> FeedFile:
     """The list of all feeds."""
-    told = (project.title, project.settings.feeds.formats, listed)
-    recipe = blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
-    return Work(Document(listed[0], Page(), ""), LIST, "feeds.opml", recipe, tuple(listed))
+    recipe = select.digest_of(project.title, project.settings.feeds.formats, listed)
+    return FeedFile(Edition(listed[0], Page(), ""), LIST, "feeds.opml", recipe, tuple(listed))
 
 
 def _is_announced(ledger: Ledger, project: Project, name: str) -> bool:
     """Whether a channel stands in the list of feeds: the site's always does, others with enough entries."""
-    least = project.settings.feeds.announce
-    return not name or ledger.count_in(name, most=least) == least
+    return not name or ledger.channels.holds(name, project.settings.feeds.announce)
 
 
-def entries_of(ledger: Ledger, document: Document) -> list[Placed]:
-    """Give the entries that a document holds, the latest published first."""
-    if document.page.number:
-        return select.in_order(ledger.on_page(document.channel.name, document.page.number))
-    return window(ledger, document.channel)
+def entries_of(ledger: Ledger, edition: Edition) -> list[Placed]:
+    """Give the entries that an edition holds, the latest published first."""
+    if edition.page.number:
+        return select.in_order(ledger.archives.on_page(edition.channel.name, edition.page.number))
+    return window(ledger, edition.channel)
 
 
-def withdrawn_from(ledger: Ledger, document: Document) -> tuple[tuple[str, datetime], ...]:
+def withdrawn_from(ledger: Ledger, edition: Edition) -> tuple[tuple[str, datetime], ...]:
     """Give the entries for which a feed has tombstones: the last that were withdrawn, as many as it holds others."""
-    if document.page.number or not document.channel.tombstones:
+    if edition.page.number or not edition.channel.tombstones:
         return ()
-    return tuple(ledger.withdrawn(document.channel.name, most=document.channel.limit))
+    return tuple(ledger.channels.withdrawn(edition.channel.name, most=edition.channel.limit))
 
 
 def window(ledger: Ledger, channel: Channel) -> list[Placed]:
@@ -226,18 +221,19 @@ def window(ledger: Ledger, channel: Channel) -> list[Placed]:
     With an archive, those that no closed page of it holds.
     """
     if channel.archive:
-        return select.in_order(ledger.newest(channel.name, everything=False))
-    return select.in_order(select.window(ledger.newest(channel.name), channel).entries)
+        return select.in_order(ledger.channels.newest(channel.name, everything=False))
+    return select.in_order(select.window(ledger.channels.newest(channel.name), channel).entries)
 
 
 def exhibits(ledger: Ledger, channel: Channel) -> list[Exhibit]:
     """Give the entries of a channel's feed as its subscribers are shown them."""
-    return [_exhibit(ledger.entry(placed.guid), channel, placed.size) for placed in window(ledger, channel)]
+    return [_exhibit(ledger.articles.entry(placed.guid), channel, placed.size) for placed in window(ledger, channel)]
 
 
 def _exhibit(entry: Entry, channel: Channel, size: int) -> Exhibit:
     published = int(entry.published.timestamp())
-    return Exhibit(entry.guid, entry.metadata.title, link_of(entry, channel), published, entry.fingerprint, size)
+    text = size if channel.gives_whole(entry, size) else 0
+    return Exhibit(entry.guid, entry.metadata.title, link_of(entry, channel), published, entry.fingerprint, text)
 
 
 def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:
@@ -246,7 +242,7 @@ def _cuts(ledger: Ledger, channels: Sequence[Channel]) -> list[Problem]:
     now = set(told)
     problems = []
     for channel in channels:
-        found = select.window(ledger.newest(channel.name), channel)
+        found = select.window(ledger.channels.newest(channel.name), channel)
         now -= {line for line in told if line.partition("\t")[2] == channel.name}
         if found.cut_by:
             line = f"{found.cut_by}\t{channel.name}"

@@ -47,6 +47,11 @@ class Copies:
         self._apart: set[str] = set()  # entries that were declared distinct since the last build
         self._nearest: dict[str, str] = {}  # of entries that are alike: another one, so that a group is a tree
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether one file stands for all that hold the same story."""
+        return self._keep != "off"
+
     # ── while reading ────────────────────────────────────────────────────────────────────────────
 
     def follow_settings(self) -> bool:
@@ -55,20 +60,20 @@ class Copies:
         if self._ledger.setting("duplicates") == mark:
             return False
         self._ledger.set("duplicates", mark)
-        self._ledger.unsketch_all()
-        for guids in self._ledger.all_guids() if self._is_asked else ():
+        self._ledger.sketches.clear()
+        for guids in self._ledger.entries.guids() if self._is_asked else ():
             for guid in guids:
-                self._ledger.sketch(guid, self.marks_of(guid))
+                self._ledger.sketches.add(guid, self.marks_of(guid))
         return True
 
     def marks_of(self, guid: str) -> tuple[int, ...]:
         """Give the marks of an entry's text as it is remembered."""
-        return sketch(body_text(self._ledger.body(guid))) if self._is_asked else ()
+        return sketch(body_text(self._ledger.articles.body(guid))) if self._is_asked else ()
 
     def expect(self, articles: Iterable[Article]) -> None:
         """Ask for all entries that share a mark with one of these articles."""
         marks = {mark for article in articles for mark in article.sketch} if self._is_asked else ()
-        self._bearers = self._ledger.bearers(sorted(marks))
+        self._bearers = self._ledger.sketches.bearers(sorted(marks))
 
     def note(self, guid: str, article: Article, before: Sequence[int]) -> None:
         """Note an entry's marks, and who shares them. `before`: the marks that it had."""
@@ -76,17 +81,25 @@ class Copies:
             return
         if not article.sketch:
             self._apart.add(guid)
-        if likely := _likely(article.sketch, self._bearers):
+        if likely := _likely(article.sketch, self._bearers, but=numbered(guid)):
             self._waiting.append((guid, article, likely))
-        self._ledger.unsketch(guid, set(before) - set(article.sketch))
+        self._ledger.sketches.remove(guid, set(before) - set(article.sketch))
         fresh = [
             mark
             for mark in article.sketch
             if mark not in before and len(self._bearers.setdefault(mark, [])) < MOST_BEARERS
         ]
-        self._ledger.sketch(guid, fresh)
+        self._ledger.sketches.add(guid, fresh)
         for mark in fresh:
             self._bearers[mark].append(numbered(guid))
+
+    def is_copy(self, article: Article, guid: str) -> bool:
+        """Tell whether an article still is a near copy of the entry of which it was one."""
+        story = self._ledger.articles.entry(guid)
+        if not (self._is_asked and article.sketch and story.body_digest):  # neither is stated to be distinct
+            return False
+        is_near = compare(body_text(article.body), body_text(self._ledger.articles.body(guid))).is_near_copy
+        return is_near and identity.may_be_copies(article.metadata, story.metadata)
 
     def compare(self) -> None:
         """Compare the entries of a batch with those that share their marks: asked at once, the ledger writes once."""
@@ -95,14 +108,18 @@ class Copies:
                 self._nearest[self._root(guid)] = self._root(other)
         self._waiting = []
 
-    def _alike(self, guid: str, article: Article, likely: Sequence[int | str]) -> Iterator[str]:
+    def stories_of(self, article: Article) -> Iterator[str]:
+        """Give the entries of which an article is a near copy; their marks must have been asked for."""
+        yield from self._alike(None, article, _likely(article.sketch, self._bearers)) if self._is_asked else ()
+
+    def _alike(self, guid: str | None, article: Article, likely: Sequence[int | str]) -> Iterator[str]:
         text = ""
-        for other in (entry for number in likely for entry in self._ledger.with_number(number)):
+        for other in (entry for number in likely for entry in self._ledger.articles.with_number(number)):
             is_apart = other.guid == guid or other.guid in self._apart
             if is_apart or not identity.may_be_copies(article.metadata, other.metadata):
                 continue
             text = text or body_text(article.body)
-            if compare(text, body_text(self._ledger.body(other.guid))).is_near_copy:
+            if compare(text, body_text(self._ledger.articles.body(other.guid))).is_near_copy:
                 yield other.guid
 
     def _root(self, guid: str) -> str:
@@ -120,10 +137,15 @@ class Copies:
         for guids in groups.values():
             yield from self._parted(guids)
 
+    def fold(self, copy: Version, story: Version) -> None:
+        """Leave the marks of a story to the entry that tells it: a copy is none, and would be looked for in vain."""
+        self._ledger.sketches.remove(copy.known.guid, sketch(copy.text))
+        self._ledger.sketches.add(story.known.guid, sketch(story.text))
+
     def _parted(self, guids: Sequence[str]) -> Iterator[tuple[Version, Version]]:
         """Go through entries that are alike, the first to be kept first: each is a copy of one before it, or stays."""
-        minted = {guid for guid in guids if self._ledger.is_minted(guid)}
-        versions = [self._version(known) for known in self._ledger.known(guids).values() if known.path]
+        minted = {guid for guid in guids if self._ledger.entries.is_minted(guid)}
+        versions = [self._version(known) for known in self._ledger.entries.known(guids).values() if known.path]
         stories: dict[int, list[Version]] = {}
         for version in sorted(versions, key=lambda version: (version.known.guid in minted, version.rank)):
             marks = sketch(version.text)
@@ -135,7 +157,7 @@ class Copies:
                     stories.setdefault(mark, []).append(version)
 
     def _version(self, known: Known) -> Version:
-        entry, body = self._ledger.entry(known.guid), self._ledger.body(known.guid)
+        entry, body = self._ledger.articles.entry(known.guid), self._ledger.articles.body(known.guid)
         return Version(known, entry, body_text(body), identity.precedence(self._keep, entry.metadata, body, known.path))
 
 
@@ -153,35 +175,37 @@ def _story(version: Version, stories: dict[int, list[Version]], marks: Sequence[
     return likest[1] if likest else None
 
 
-def _likely(marks: Sequence[int], bearers: dict[int, list[int | str]]) -> list[int | str]:
-    """Give the numbers of the few entries that share most of a text's marks."""
+def _likely(
+    marks: Sequence[int], bearers: dict[int, list[int | str]], *, but: int | str | None = None
+) -> list[int | str]:
+    """Give the numbers of the few entries that share most of a text's marks. `but`: its own."""
     shared: dict[int | str, int] = {}
     for mark in marks:
         those = bearers.get(mark, ())
         telling = FEWEST_SHARED if len(those) <= FEW_BEARERS else 1
         for number in those:
             shared[number] = shared.get(number, 0) + telling
-    likely = [number for number, times in shared.items() if times >= FEWEST_SHARED]
+    likely = [number for number, times in shared.items() if times >= FEWEST_SHARED and number != but]
     return sorted(likely, key=lambda number: (-shared[number], str(number)))[:MOST_COMPARED]
 
 
 def kin(ledger: Ledger, path: str, guid: str | None, article: Article | None) -> Kin:
     """Give the files that are like the one at a path, which is (a copy of) the entry `guid`."""
-    story = ledger.known([guid]).get(guid) if guid else None
+    story = ledger.entries.known([guid]).get(guid) if guid else None
     related = tuple(_related(ledger, guid, article)) if article else ()
     if story is None:
         return Kin(related=related)
     if story.path != path:
         return Kin(copy_of=story.path, related=related)
-    return Kin(copies=tuple(ledger.recorded_copies(story.guid)), related=related)
+    return Kin(copies=tuple(ledger.sources.recorded_copies(story.guid)), related=related)
 
 
 def _related(ledger: Ledger, guid: str | None, article: Article) -> list[tuple[str, float]]:
     """Give the homes of other entries whose texts share much with an article's, and how much: the likest first."""
     text = body_text(article.body)
-    numbers = _likely(article.sketch, ledger.bearers(article.sketch))
-    entries = [entry.guid for number in numbers for entry in ledger.with_number(number)]
-    others = ledger.known([other for other in entries if other != guid])
-    shared = ((known.path, compare(text, body_text(ledger.body(known.guid)))) for known in others.values())
+    numbers = _likely(article.sketch, ledger.sketches.bearers(article.sketch), but=numbered(guid) if guid else None)
+    entries = [entry.guid for number in numbers for entry in ledger.articles.with_number(number)]
+    others = ledger.entries.known([other for other in entries if other != guid])
+    shared = ((known.path, compare(text, body_text(ledger.articles.body(known.guid)))) for known in others.values())
     found = [(path, likeness.shared) for path, likeness in shared if path and likeness.is_related]
     return sorted(found, key=lambda one: (-one[1], one[0]))

@@ -6,11 +6,9 @@ what is wrong with a document: that becomes a Problem beside the result.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from unicodedata import is_normalized, normalize
 
 from msgspec import json
 from msgspec.structs import replace
@@ -25,6 +23,7 @@ from feedpub.finders import (
     declared,
     headline,
     html,
+    initials,
     language,
     learned,
     lede,
@@ -33,6 +32,8 @@ from feedpub.finders import (
     located,
     markup,
     page,
+    shownday,
+    signed,
     tail,
     when,
     who,
@@ -40,7 +41,6 @@ from feedpub.finders import (
 from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
-    Block,
     Capture,
     Clue,
     Document,
@@ -54,13 +54,11 @@ from feedpub.model import (
     Stated,
     Trust,
 )
-from feedpub.normalise import absolute_url, count_illegal, escape, fold, hexdigest, legal, one_line
+from feedpub.normalise import absolute_url, escape, fold, hexdigest, one_line
 from feedpub.sanitise import sanitise
 
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
-PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
-BETWEEN = "|"  # parts lines that are looked at together
 SHORTEST_BODY = 80  # characters by which a body can be known again
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
@@ -91,10 +89,10 @@ def _to_mend_in_fields(problem: Problem) -> Problem:
 
 def _understood(document: Document, rules: Rules) -> Reading:
     draft = formats.read(document)
-    blocks, illegal = _legal(draft.blocks)
+    printed, illegal = lines.read_legibly(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
-    read = learned.mark(lines.read(blocks), site)
+    read = learned.mark(printed, site)
     if draft.captured:
         document = replace(document, capture=_captured(draft.captured, document.capture, rules))
     if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
@@ -135,37 +133,10 @@ def _is_unreadable(draft: Draft) -> bool:
     return any(problem.severity == "error" for problem in draft.problems)
 
 
-def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
-    """The blocks in characters that feeds may hold, and how many characters were replaced."""
-    if _is_clean(BETWEEN.join([block.text for block in blocks])):
-        return blocks, 0
-    illegal = 0
-    clean = []
-    for block in blocks:
-        printed = block.text
-        if _is_clean(printed):
-            clean.append(block)
-            continue
-        squashed = " ".join(printed.split())
-        if squashed.isprintable() and not PARTING.search(printed):  # no more than kinds of spaces
-            if squashed:
-                clean.append(Block(normalize("NFC", squashed), block.line, block.gap))
-            continue
-        illegal += count_illegal(printed)
-        parts = map(one_line, legal(printed).split("\n"))
-        clean.extend(Block(line, block.line, block.gap) for line in parts if line)
-    return tuple(clean), illegal
-
-
-def _is_clean(text: str) -> bool:
-    """Whether a text may stand in a feed as it is."""
-    return text.isprintable() and "  " not in text and (text.isascii() or is_normalized("NFC", text))
-
-
 def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, problems: list[Problem]) -> Reading:
     spoken = document.stated.language or rules.language or language.detect(_sample(found.body))
     site = learned.known(rules)
-    located = _located(found, site, spoken)
+    located, opening = _opened(found, site, spoken)
     reader = Reader(document.capture, rules.timezone, _month_first(spoken))
     headlines = list(_headline(found, site))
     shown = headlines[0].value if found.title_at is not None else ""
@@ -181,20 +152,20 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated
     if located:
-        clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[0].number))
+        clues.append(Clue("dateline", located.dateline, located.rule, Trust.WRITTEN, found.body[opening].number))
     if rules.language:
         clues.append(Clue("language", rules.language, "settings", Trust.STATED))
     elif spoken:
         clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
     people = [name for clue in clues if clue.field == "authors" for name in clue.value]
-    body, notes = tail.without_notes(found.body, located, people)
+    story, notes = tail.without_notes(found.body[opening:], located, people)
+    body = (*found.body[:opening], *_whole(story, draft, spoken))
     paragraphs = [line.text for line in body]
     if located and not found.before:
-        paragraphs[0] = paragraphs[0][located.end :].lstrip()
-    opening = lede.opening(found.lines[: found.start], body)
+        paragraphs[opening] = paragraphs[opening][located.end :].lstrip()
     summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
-    clues = localday.on_own_clock(clues)
+    clues = signed.first(shownday.first(localday.on_own_clock(clues)))
     metadata = settle(clues, rules)
     problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
@@ -207,7 +178,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     if found.second:
         problems.append(_two_articles(found.second, document.path))
     dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=lambda line: line.line))
-    located_in = found.body[0].text[: located.end] if located and not found.before else ""
+    located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
     article = replace(_article(metadata, fragment, paragraphs), aliases=_aliases(draft))
@@ -267,6 +238,19 @@ def _located(found: page.Page, site: learned.Known, spoken: str | None) -> locat
     return dateline.read(opening, spoken) or learned.dateline_of(opening, site)
 
 
+def _opened(found: page.Page, site: learned.Known, spoken: str | None) -> tuple[located.Found | None, int]:
+    """Where the story was filed, and the paragraph that says so or begins it, below standfirst and captions."""
+    if place := _located(found, site, spoken):
+        return place, 0
+    opening = lede.opening(found.lines, found.start, found.body, spoken)
+    return dateline.read(found.body[opening].text, spoken) if opening else None, opening
+
+
+def _whole(body: Sequence[lines.Line], draft: Draft, spoken: str | None) -> Sequence[lines.Line]:
+    """The story with its initials joined to their words; what has markup of its own keeps its lines."""
+    return body if draft.pieces else initials.joined(body, spoken)
+
+
 def _sample(body: Sequence[lines.Line]) -> str:
     """As much of the story as its language shows in."""
     return " ".join(line.text for line in body[:3]) if len(body[0].text) < language.SAMPLE else body[0].text
@@ -314,7 +298,8 @@ def _headline(found: page.Page, site: learned.Known) -> Iterable[Clue]:
         return
     line = found.lines[found.title_at]
     around = {one.text for one in found.lines[max(0, found.title_at - 60) : found.title_at + 20]} - {line.text}
-    clean = headline.clean(line.text, site.sites, around)
+    above = found.lines[found.title_at - 1].text if found.title_at else ""
+    clean = headline.clean(headline.unnumbered(line.text, above), site.sites, around)
     shown = clean.title or line.text
     if capitals.is_capitals(shown):
         shown = capitals.recase(shown, "\n".join(one.text.partition(" — ")[2] or one.text for one in found.body[:12]))
@@ -363,20 +348,18 @@ def _best(clues: Sequence[Clue], field: str) -> str:
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
     plain = "\n".join(paragraphs)
     letters = fold(plain)
-    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), hexdigest(letters))
-    body_digest = _digest_of_letters(letters)
+    told = hexdigest(letters)
+    digest = DIGEST_VERSION + hexdigest(fold(metadata.title), told)
+    body_digest = DIGEST_VERSION + told if len(letters) >= SHORTEST_BODY else None
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
-    told = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
-    fingerprint = DIGEST_VERSION + hexdigest(told, fragment)
+    stated = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
+    fingerprint = DIGEST_VERSION + hexdigest(stated, fragment)
     return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
 
 
 def digest_of_body(text: str) -> str | None:
     """Give the digest by which a body is known again, from its words; None when there are too few."""
-    return _digest_of_letters(fold(text))
-
-
-def _digest_of_letters(letters: str) -> str | None:
+    letters = fold(text)
     return DIGEST_VERSION + hexdigest(letters) if len(letters) >= SHORTEST_BODY else None
 
 

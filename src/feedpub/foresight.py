@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from feedpub.agenda import Work, exhibits
+from feedpub.agenda import FeedFile, exhibits
 from feedpub.errors import Flood
 from feedpub.ledger import Ledger
 from feedpub.model import FeedPlan, Problem
@@ -17,25 +17,25 @@ from feedpub.subscribers import COLLAPSED, RESURFACED, sightings
 
 
 def foresee(
-    ledger: Ledger, work: Sequence[Work], *, fresh: set[str], now: datetime, seen_only: bool = False
+    ledger: Ledger, due: Sequence[FeedFile], *, fresh: set[str], now: datetime, seen_only: bool = False
 ) -> list[FeedPlan]:
     """Say what the subscribers of each feed will see; with `seen_only`, of the feeds alone that ever were published."""
-    files: dict[str, list[str]] = {}
+    paths: dict[str, list[str]] = {}
     heads = {}
-    for job in work:
-        files.setdefault(job.document.folder, []).append(job.path)
-        if not (job.document.page.number or job.listed):
-            heads[job.document.folder] = job.document.channel
+    for file in due:
+        paths.setdefault(file.edition.folder, []).append(file.path)
+        if not (file.edition.page.number or file.listed):
+            heads[file.edition.folder] = file.edition.channel
     plans = []
     for folder, channel in sorted(heads.items()):
-        before = ledger.shown(folder)
+        before = ledger.shown.by(folder)
         if seen_only and not before:
             continue
         after = exhibits(ledger, channel)
-        living = {known.guid for known in ledger.known(list(before)).values() if known.state == "live"}
+        living = {known.guid for known in ledger.entries.known(list(before)).values() if known.state == "live"}
         seen = sightings(before, after, fresh=fresh, living=living, now=int(now.timestamp()))
-        passed = len(living - {item.guid for item in after})
-        plans.append(FeedPlan(folder, tuple(seen), passed, tuple(files[folder])))
+        passed = len(living - {entry.guid for entry in after})
+        plans.append(FeedPlan(folder, tuple(seen), passed, tuple(paths[folder])))
     return plans
 
 

@@ -141,7 +141,8 @@ def resolve(
     `is_changed`: in a way that is worth a new `updated`. `is_import`: what is new comes from a stock of old articles.
     """
     metadata = article.metadata
-    if before is None or before.state == "held":
+    unseen = before is None or before.unseen
+    if before is None or unseen:
         first_seen = before.first_seen if before else now
         published = _published(metadata, reading.capture, first_seen=first_seen, now=now)
         updated = _first_updated(metadata, published, now)
@@ -163,6 +164,7 @@ def resolve(
         fingerprint=article.fingerprint,
         ranked=_ranked(before, published, updated, first_seen, is_import=is_import),
         expires=metadata.expires,
+        unseen=unseen and state != "live",
     )
     entry = Entry(
         guid=guid,
@@ -180,10 +182,8 @@ def resolve(
 def _change(before: Known | None, after: Known) -> Change:
     if before is None:
         return "new"
-    if before.state in ("withdrawn", "expired") and after.state == "live":
-        return "returned"
-    if before.state == "held" and after.state == "live":
-        return "released"
+    if before.state != "live" and after.state == "live":
+        return "released" if before.state == "held" or before.unseen else "returned"
     if (before.fingerprint, before.updated) != (after.fingerprint, after.updated):
         return "updated"
     return "unchanged"
@@ -231,7 +231,7 @@ def _ranked(
     before: Known | None, published: datetime, updated: datetime, first_seen: datetime, *, is_import: bool
 ) -> datetime:
     """Give the moment by which feeds take the newest: the last change, or the arrival of a late article; never back."""
-    if before and before.state != "held":
+    if before and not before.unseen:
         return max(before.ranked, updated)
     is_late = not is_import and first_seen - published > LATE
     return first_seen if is_late else max(published, updated)
@@ -322,7 +322,7 @@ def contested(keys: Sequence[str], matches: Mapping[str, Known], known: Known, w
 def frozen(reading: Reading, known: Known, where: str) -> tuple[Problem, ...]:
     """Say that a date stated after publication comes too late: subscribers saw another one."""
     stated = reading.article and reading.article.metadata.published
-    if not stated or stated.rule != "stated" or known.state == "held" or _whole(stated.value) == known.published:
+    if not stated or stated.rule != "stated" or known.unseen or _whole(stated.value) == known.published:
         return ()
     return (
         Problem(

@@ -18,12 +18,12 @@ from feedpub.extract import understand
 from feedpub.finders import learned
 from feedpub.model import Change, Difference, Document, Lesson, Problem, Profile, Reading, Rules, Seen, Source, Stated
 from feedpub.normalise import body_text, one_line
-from feedpub.pipeline import Watcher
 from feedpub.project import Project
 from feedpub.project import project as of_settings
+from feedpub.reading import Watcher
 from feedpub.recurring import FEWEST, Notes, Tally, note, propose, small_print
-from feedpub.sources import require, scan
-from feedpub.unpacking import everything, spooling
+from feedpub.sources import require, scan, spooling
+from feedpub.unpacking import everything
 
 FIELDS = ("title", "authors", "categories", "published", "body")
 CHANGES, PROBLEMS = 5, 20

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-VERSION = 1  # of the marks; another one has every text sketched again
+VERSION = 2  # of the marks; another one has every text sketched again
 
 SAME_STORY = 0.6  # of all their shingles are shared
 CONTAINED = 0.8  # of the shorter one's shingles stand in the longer one: an update, or a copy that was cut
@@ -22,8 +22,9 @@ SHARED_FIGURES = 0.6
 
 WORDS, CHARACTERS = 3, 5  # in a shingle
 MARKS = 8  # in a sketch
-WINDOW_OF_WORDS, WINDOW_OF_CHARACTERS = 5, 8  # that a mark is made of
-SHORT, LONG = 5, 10  # letters of words that a mark begins with: one word in six, in most languages
+STOP, OTHER_STOPS = ".", ",\n،।"  # what parts sentences and clauses
+SHORTEST_CLAUSE, CLAUSE = 20, 32  # characters of a clause of which a mark is made, and of its beginning that is taken
+WINDOW, ONE_IN = 8, 4  # characters of a mark, where a script parts no words; how few of them one begins with
 LONGEST_MEAN = 20  # characters a word: beyond, the script parts no words
 PUNCTUATION = ".,;:!?…()[]{}<>\"'“”„‘’«»‹›*_-–—/|·•、。，；：！？「」『』（）،؛؟।"
 HALF = 1 << 31  # a mark has four bytes, with their sign
@@ -84,18 +85,26 @@ def _shared_figures(shorter: list[str], longer: list[str]) -> float:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """Give the marks of a text: the least digests of the few words that begin with one of a certain length.
+    """Give the marks of a text: the least digests of how its sentences and clauses begin.
 
     Which words these are depends on nothing but themselves, so that what was added around them changes no mark.
     """
-    words, size, short, long = text.split(), WINDOW_OF_WORDS, SHORT, LONG
-    lengths = list(map(len, words))
-    if sum(lengths) > LONGEST_MEAN * len(words):
-        words, size, short = list("".join(words)), WINDOW_OF_CHARACTERS, 1
-        lengths = [1] * len(words)
-    windows = {
-        crc32(" ".join(words[at : at + size]).encode("utf-8", "replace"))
-        for at, length in enumerate(lengths)
-        if length == short or length >= long
-    }
-    return tuple(number - HALF for number in sorted(windows)[:MARKS])
+    if len(text) > LONGEST_MEAN * (text.count(" ") + text.count("\n") + 1):
+        windows = _windows("".join(text.split()))
+    else:
+        windows = _clauses(text)
+    digests = {crc32(window.encode("utf-8", "replace")) for window in windows}
+    return tuple([digest - HALF for digest in sorted(digests)[:MARKS]])
+
+
+def _clauses(text: str) -> list[str]:
+    """How the clauses of a text begin, if they are long enough to tell one text from another."""
+    for stop in OTHER_STOPS:
+        if stop in text:
+            text = text.replace(stop, STOP)
+    return [clause[:CLAUSE] for clause in map(str.strip, text.split(STOP)) if len(clause) >= SHORTEST_CLAUSE]
+
+
+def _windows(letters: str) -> list[str]:
+    """The letters behind some that any text in a script without spaces is full of."""
+    return [letters[at : at + WINDOW] for at, letter in enumerate(letters) if not ord(letter) % ONE_IN]

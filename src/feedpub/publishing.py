@@ -11,9 +11,9 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from feedpub import write
-from feedpub.agenda import Agenda, Document, Work, entries_of, exhibits, withdrawn_from
+from feedpub.agenda import Agenda, Edition, FeedFile, entries_of, exhibits, withdrawn_from
 from feedpub.filing import CUSTOM
-from feedpub.ledger import Ledger, Written, addresses
+from feedpub.ledger import Ledger, Written
 from feedpub.model import Artefact, Feed, Finding, Page, Problem
 from feedpub.project import Project, is_archived, is_published, moved_to
 from feedpub.renderers import (
@@ -45,11 +45,11 @@ def spare_foreign(ledger: Ledger, project: Project, agenda: Agenda, *, overwrite
     assets = {page.path: page for page in agenda.details if page.path.startswith(ASSETS)}
 
     def is_ours(path: str, head: bytes) -> bool:
-        if overwrite or any(mark in head for mark in MARKS) or ledger.recipe(path) is not None:
+        if overwrite or any(mark in head for mark in MARKS) or ledger.artefacts.recipe(path) is not None:
             return True
         return path in assets and assets[path].make().startswith(head)
 
-    write.require_ours(project.output, [job.path for job in agenda.feeds], is_ours)
+    write.require_ours(project.output, [file.path for file in agenda.feeds], is_ours)
     pages = [page.path for page in (*agenda.details, *agenda.pages)]
     foreign = dict(write.foreign(project.output, pages, is_ours))
     if not foreign:
@@ -77,20 +77,20 @@ def _foreign_page(why: str) -> Problem:
 def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str], list[Problem]]:
     """Write the files, tick them off, and give the paths of those whose bytes are new, and what was set aside."""
     problems: dict[str, Problem] = {}
-    made: list[Document] = []
+    made: list[Edition] = []
     recipes = agenda.recipes
-    due = [path_of(name, Page(), format) for name, _ in ledger.due() for format in RENDERERS]
+    due = [path_of(name, Page(), format) for name, _ in ledger.channels.due() for format in RENDERERS]
     write.sweep(project.output, {*recipes, *due})
 
     def artefacts() -> Iterator[Artefact]:
         yield from map(_printed, agenda.details)
-        for (document, listed), jobs in groupby(agenda.feeds, lambda job: (job.document, job.listed)):
+        for (edition, listed), files in groupby(agenda.feeds, lambda file: (file.edition, file.listed)):
             if listed:
-                yield _made_list(project, next(jobs))
+                yield _made_list(project, next(files))
                 continue
-            rendered, found = _made(ledger, document, list(jobs))
+            rendered, found = _made(ledger, edition, list(files))
             problems.update((problem.where, problem) for problem in found)
-            made.extend([document] if rendered else [])
+            made.extend([edition] if rendered else [])
             yield from rendered
         yield from map(_printed, agenda.pages)
 
@@ -99,13 +99,13 @@ def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str]
             there = write.look(project.output, artefact.path)
             digest = write.digest(artefact.data)
             if there and write.digest_of(project.output, artefact.path) == digest:
-                ledger.tick_off(artefact.path, Written(recipes[artefact.path], digest, *there))
+                ledger.artefacts.tick_off(artefact.path, Written(recipes[artefact.path], digest, *there))
             else:
                 stage.add(artefact)
         published = stage.publish()
     for staged, size, mtime_ns in published:
-        ledger.tick_off(staged.path, Written(recipes[staged.path], staged.digest, size, mtime_ns))
-    _remember_shown(ledger, {job.document for job in agenda.feeds if not job.listed}, made, left_out=problems)
+        ledger.artefacts.tick_off(staged.path, Written(recipes[staged.path], staged.digest, size, mtime_ns))
+    _remember_shown(ledger, {file.edition for file in agenda.feeds if not file.listed}, made, left_out=problems)
     return [staged.path for staged, _, _ in published], list(problems.values())
 
 
@@ -114,33 +114,36 @@ def _printed(page: Webpage) -> Artefact:
 
 
 def _remember_shown(
-    ledger: Ledger, documents: set[Document], made: Sequence[Document], *, left_out: Container[str]
+    ledger: Ledger, editions: set[Edition], made: Sequence[Edition], *, left_out: Container[str]
 ) -> None:
     """Remember what subscribers see now. What could not be published stays due."""
-    for document in made:
-        if not document.page.number:
-            shown = exhibits(ledger, document.channel)
-            ledger.show(document.folder, [exhibit for exhibit in shown if exhibit.guid not in left_out])
+    for edition in made:
+        if not edition.page.number:
+            shown = exhibits(ledger, edition.channel)
+            ledger.shown.replace(edition.folder, [exhibit for exhibit in shown if exhibit.guid not in left_out])
     ledger.nothing_due()
-    for document in documents.difference(made):
-        ledger.make_due(document.folder, document.page.number)
+    for edition in editions.difference(made):
+        if edition.page.number:
+            ledger.archives.make_due(edition.folder, edition.page.number)
+        else:
+            ledger.channels.make_due(edition.folder)
 
 
-def _made_list(project: Project, job: Work) -> Artefact:
+def _made_list(project: Project, file: FeedFile) -> Artefact:
     formats = project.settings.feeds.formats
-    return render_list(project.title, job.listed, "atom" if "atom" in formats else formats[0], job.path)
+    return render_list(project.title, file.listed, "atom" if "atom" in formats else formats[0], file.path)
 
 
-def _made(ledger: Ledger, document: Document, jobs: Sequence[Work]) -> tuple[list[Artefact], list[Problem]]:
-    """A document in the formats that are due, without the entries that would break it; none if it is broken itself."""
-    guids = [entry.guid for entry in entries_of(ledger, document)]
-    entries = tuple(ledger.entry(guid) for guid in guids)
+def _made(ledger: Ledger, edition: Edition, files: Sequence[FeedFile]) -> tuple[list[Artefact], list[Problem]]:
+    """An edition in the formats that are due, without the entries that would break it; none if it is broken itself."""
+    guids = [entry.guid for entry in entries_of(ledger, edition)]
+    entries = tuple(ledger.articles.entry(guid) for guid in guids)
     problems: list[Problem] = []
-    gone = withdrawn_from(ledger, document)
+    gone = withdrawn_from(ledger, edition)
     while True:
-        feed = Feed(document.channel, entries, document.page, gone)
-        artefacts = [render(feed, ledger.body, job.format, job.path) for job in jobs]
-        is_main = not (document.folder or document.page.number)
+        feed = Feed(edition.channel, entries, edition.page, gone)
+        artefacts = [render(feed, ledger.articles.body, file.format, file.path) for file in files]
+        is_main = not (edition.folder or edition.page.number)
         errors = _errors(artefacts if is_main else artefacts[:1])
         broken = {finding.entry for _, finding in errors} & set(guids)
         if not errors or not broken:
@@ -186,26 +189,26 @@ def _unfit_feed(path: str, finding: Finding) -> Problem:
 
 def stale(ledger: Ledger, project: Project) -> list[str]:
     """Give the published files that nothing would write any more: dropped formats, empty or dropped channels."""
-    kept = {name for name, _ in ledger.channels() if _is_kept(ledger, project, name)}
-    documents = [(name, Page()) for name in kept]
+    kept = {name for name, _ in ledger.channels.all() if _is_kept(ledger, project, name)}
+    editions = [(name, Page()) for name in kept]
     archived = {name for name in kept if is_archived(project, name)}
-    documents += [(name, Page(number)) for name, number, _ in ledger.pages(due=False) if name in archived]
+    editions += [(name, Page(number)) for name, number, _ in ledger.archives.pages(due=False) if name in archived]
     formats = project.settings.feeds.formats
-    wanted = {path_of(name, page, format) for name, page in documents for format in formats} | {"feeds.opml"}
+    wanted = {path_of(name, page, format) for name, page in editions for format in formats} | {"feeds.opml"}
     if project.settings.site.pages != "none":
-        wanted |= {page_path(name, page) for name, page in documents}
+        wanted |= {page_path(name, page) for name, page in editions}
         wanted |= {path for name in kept for path in (frame_path(name), fragment_path(name))}
-        wanted |= set(filter(is_widget, ledger.artefacts()))
-        wanted |= {article_path(slug) for slug in addresses.slugs(ledger)}
-        wanted |= others(project, ledger.last_page("") if "" in archived else 0)
-    return [path for path in ledger.artefacts() if path not in wanted]
+        wanted |= set(filter(is_widget, ledger.artefacts.all()))
+        wanted |= {article_path(slug) for slug in ledger.addresses.slugs()}
+        wanted |= others(project, ledger.archives.last_page("") if "" in archived else 0)
+    return [path for path in ledger.artefacts.all() if path not in wanted]
 
 
 def _is_kept(ledger: Ledger, project: Project, name: str) -> bool:
     if not name or not is_published(project, name):
         return not name
     is_custom = name.startswith(f"{CUSTOM}/")
-    return is_custom or moved_to(project, name) is not None or ledger.count_in(name, most=1) > 0
+    return is_custom or moved_to(project, name) is not None or ledger.channels.holds(name, 1)
 
 
 def prune(ledger: Ledger, project: Project) -> list[str]:
@@ -213,6 +216,6 @@ def prune(ledger: Ledger, project: Project) -> list[str]:
     paths = stale(ledger, project)
     write.remove(project.output, paths)
     for path in paths:
-        ledger.drop_artefact(path)
-    ledger.drop_channels([name for name, _ in ledger.channels() if not _is_kept(ledger, project, name)])
+        ledger.artefacts.drop(path)
+    ledger.channels.drop([name for name, _ in ledger.channels.all() if not _is_kept(ledger, project, name)])
     return paths

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,16 @@ from feedpub.sources import legible, load
 
 BATCH = 64  # sources
 WORTH_PROCESSES = 1_500  # sources; below, starting processes costs more than it saves
+
+
+class Watcher(Protocol):
+    """Someone who is told how far the reading has come."""
+
+    def starts(self, count: int) -> None:
+        """Say that so many sources will be read."""
+
+    def advances(self, count: int) -> None:
+        """Say that so many more were read."""
 
 
 class Reader(Struct, frozen=True):

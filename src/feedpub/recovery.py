@@ -26,13 +26,14 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class TakenBack(Struct, frozen=True):
-    """An entry as the feeds give it back: what is known of it, its body's digest, its address, its title, its page."""
+    """An entry as the feeds give it back: what is known of it, its body's digest, its address, title, page and body."""
 
     known: Known
     body_digest: str | None
     url: str | None
     title: str = ""
     slug: str | None = None
+    body: str = ""  # as it was published; empty where feeds hold summaries
 
 
 class ClosedPage(Struct, frozen=True):
@@ -185,4 +186,5 @@ def _taken_back(item: dict[str, Any]) -> TakenBack:
     url = str(item.get("url", ""))
     slug = ours.page if ours.page and re.fullmatch(SLUG, ours.page) else None
     is_own = url and "#" not in url and not (slug and url.endswith(f"/article/{slug}/"))
-    return TakenBack(known, ours.body_digest, url if is_own else None, str(item.get("title", "")), slug)
+    title, body = str(item.get("title", "")), str(item.get("content_html", ""))
+    return TakenBack(known, ours.body_digest, url if is_own else None, title, slug, body)

@@ -19,7 +19,7 @@ from feedpub.model import Channel, Page, Placed
 MAX_ENTRIES = 300  # rule Z01: Feedbin reads no more
 PAGE = 25  # entries of a page of the archive: small enough to fetch, and no calendar decides when one is closed
 DAY = 86_400  # seconds
-FEWEST = 10  # however large: one huge article must not push all others out
+FEWEST = 10  # however large
 ENTRY_BYTES = 2_500  # what an entry takes beside its body: title, summary, links, marks of its own
 
 
@@ -88,7 +88,12 @@ def in_order(entries: Iterable[Placed]) -> list[Placed]:
 
 
 def _size(entry: Placed, channel: Channel) -> int:
-    return ENTRY_BYTES + (entry.size if channel.content == "full" else 0)
+    return ENTRY_BYTES + (entry.size if channel.gives_whole(entry, entry.size) else 0)
+
+
+def digest_of(*told: object) -> str:
+    """Give a digest of values, which changes when one of them does."""
+    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
 
 
 def recipe(renderer: str, version: int, channel: Channel, page: Page, entries: Sequence[Placed], *more: object) -> str:

@@ -52,49 +52,53 @@ def sightings(
     `before`: what the feed showed, by guid. `fresh`: guids that were never published before. `living`: those of
     `before` that still are. `now`: seconds since 1970.
     """
-    lost = [item for guid, item in before.items() if guid not in living]
-    times = Counter(item.guid for item in after)
-    for item in after:
-        old = before.get(item.guid)
-        if times[item.guid] > 1:
-            yield Sighting(COLLAPSED, item, READERS)
+    lost = [entry for guid, entry in before.items() if guid not in living]
+    times = Counter(entry.guid for entry in after)
+    for entry in after:
+        old = before.get(entry.guid)
+        if times[entry.guid] > 1:
+            yield Sighting(COLLAPSED, entry, READERS)
         elif old is not None:
-            yield from _known(old, item, now)
+            yield from _known(old, entry, now)
         else:
-            yield _unknown(item, lost, item.guid in fresh, now)
-    still = {item.guid for item in after}
-    for item in lost:
-        if item.guid not in still:
-            yield Sighting("withdrawn", item, ())
+            yield _unknown(entry, lost, is_fresh=entry.guid in fresh, now=now)
+    still = {entry.guid for entry in after}
+    for entry in lost:
+        if entry.guid not in still:
+            yield Sighting("withdrawn", entry, ())
 
 
-def _known(old: Exhibit, item: Exhibit, now: int) -> Iterator[Sighting]:
-    if item.published != old.published:
-        yield Sighting("re-dated", item, tuple(name for name in READERS if name != "Miniflux"))
-    if item.fingerprint != old.fingerprint:
+def _known(old: Exhibit, entry: Exhibit, now: int) -> Iterator[Sighting]:
+    if entry.published != old.published:
+        yield Sighting("re-dated", entry, tuple(name for name in READERS if name != "Miniflux"))
+    if entry.fingerprint != old.fingerprint:
         shown = tuple(
             reader.name
             for reader in HABITS
-            if reader.notices and item.size - old.size > reader.notices[0] and now - item.published < reader.notices[1]
+            if reader.notices
+            and entry.size - old.size > reader.notices[0]
+            and now - entry.published < reader.notices[1]
         )
-        yield Sighting("visibly updated" if shown else "quietly updated", item, shown)
+        yield Sighting("visibly updated" if shown else "quietly updated", entry, shown)
 
 
-def _unknown(item: Exhibit, lost: Sequence[Exhibit], is_fresh: bool, now: int) -> Sighting:  # noqa: FBT001
+def _unknown(entry: Exhibit, lost: Sequence[Exhibit], *, is_fresh: bool, now: int) -> Sighting:
     """An entry whose guid the feed did not show: a new one, an old one that comes back, or one with another guid."""
-    unread = tuple(reader.name for reader in HABITS if reader.ignores is None or now - item.published <= reader.ignores)
-    if any(_is_same(item, other) for other in lost):
-        return Sighting(RESURFACED, item, unread)
+    unread = tuple(
+        reader.name for reader in HABITS if reader.ignores is None or now - entry.published <= reader.ignores
+    )
+    if any(_is_same(entry, other) for other in lost):
+        return Sighting(RESURFACED, entry, unread)
     if is_fresh:
-        return Sighting("new", item, unread)
+        return Sighting("new", entry, unread)
     forgotten = tuple(
         reader.name
         for reader in HABITS
-        if reader.forgets is not None and now - item.published > reader.forgets and reader.name in unread
+        if reader.forgets is not None and now - entry.published > reader.forgets and reader.name in unread
     )
-    return Sighting(RESURFACED, item, forgotten) if forgotten else Sighting("back", item, ())
+    return Sighting(RESURFACED, entry, forgotten) if forgotten else Sighting("back", entry, ())
 
 
-def _is_same(item: Exhibit, other: Exhibit) -> bool:
+def _is_same(entry: Exhibit, other: Exhibit) -> bool:
     """Whether two entries with different guids are the same to the eye."""
-    return item.link == other.link or (item.published == other.published and fold(item.title) == fold(other.title))
+    return entry.link == other.link or (entry.published == other.published and fold(entry.title) == fold(other.title))

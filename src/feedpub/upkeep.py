@@ -14,15 +14,19 @@ from msgspec.structs import replace as replaced
 from feedpub import ledger as ledgers
 from feedpub import recovery, write
 from feedpub.errors import ConfigError, DamagedLedger
-from feedpub.ledger import Ledger, text
+from feedpub.founding import take_back
+from feedpub.ledger import Ledger, dumping, loading
 from feedpub.ledger.recalling import find, recall
 from feedpub.ledger.renewing import renew, require_room
 from feedpub.ledger.soundness import damage, faults
 from feedpub.model import Finding, Recalled
 from feedpub.normalise import absolute_url
 from feedpub.project import Project
-from feedpub.remembering import take_back
 from feedpub.sources import legible
+
+_AGAIN = "it is written again, as it was; with --prune, it goes for good if no setting asks for it"
+_CHANGED = ("changed-file", "it was changed since it was written", f"remove it and build: {_AGAIN}")
+_MISSING = ("missing-file", "it is not there", f"build: {_AGAIN}")
 
 
 class Renewed(Struct, frozen=True):
@@ -72,7 +76,7 @@ def _keys(name: str, paths: Sequence[str]) -> list[str]:
 def dump(project: Project) -> Iterator[str]:
     """Give the memory as text, line by line."""
     with _read(project) as ledger:
-        yield from text.dump(ledger)
+        yield from dumping.dump(ledger)
 
 
 def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) -> Renewed:
@@ -84,7 +88,7 @@ def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) 
 
     def fill(ledger: Ledger) -> None:
         nonlocal entries
-        entries = text.load(ledger, lines, name)
+        entries = loading.load(ledger, lines, name)
         _see_files(ledger, project)
 
     kept = renew(project.ledger, fill, replace=replace)
@@ -93,11 +97,11 @@ def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) 
 
 def _see_files(ledger: Ledger, project: Project) -> None:
     """Remember of published files that they lie there, if they do so as they were written."""
-    for path, written in ledger.artefacts().items():
+    for path, written in ledger.artefacts.all().items():
         there = write.look(project.output, path)
         if there and write.digest_of(project.output, path) == written.digest:
             size, mtime_ns = there
-            ledger.tick_off(path, replaced(written, size=size, mtime_ns=mtime_ns))
+            ledger.artefacts.tick_off(path, replaced(written, size=size, mtime_ns=mtime_ns))
 
 
 def rebuild(project: Project, *, replace: bool) -> Renewed:
@@ -140,13 +144,8 @@ def verify(project: Project) -> list[tuple[str, list[Finding]]]:
 
 def _astray(ledger: Ledger, project: Project) -> Iterator[tuple[str, Finding]]:
     """The published files that do not lie there as they were written."""
-    for path, written in ledger.artefacts().items():
+    for path, written in ledger.artefacts.all().items():
         digest = write.digest_of(project.output, path)
         if digest != written.digest:
             rule, message, remedy = _CHANGED if digest else _MISSING
             yield os.path.join(project.output, path), Finding(rule, "error", 0, "", message, remedy)
-
-
-_AGAIN = "it is written again, as it was; with --prune, it goes for good if no setting asks for it"
-_CHANGED = ("changed-file", "it was changed since it was written", f"remove it and build: {_AGAIN}")
-_MISSING = ("missing-file", "it is not there", f"build: {_AGAIN}")

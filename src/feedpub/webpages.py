@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
-from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
 from feedpub import select, themes
 from feedpub.identity import shown_as
-from feedpub.ledger import Address, Ledger, addresses
-from feedpub.ledger.addresses import Leaf
+from feedpub.ledger import Address, Leaf, Ledger
 from feedpub.model import Channel, Entry, Feed, Listed, Page, Placed
 from feedpub.project import Project, masthead
 from feedpub.renderers import SCRIPT, Widget, article_path, fragment_path, frame_path, page_path, widget
+from feedpub.select import digest_of
 from feedpub.slugs import free, slug_of
 
 if TYPE_CHECKING:
@@ -75,12 +73,12 @@ class Webpages:
         texts = {name: template.text for name, template in self._theme.templates.items()}
         self._wants_all = project.settings.site.pages == "all"
         self._site = site
-        self._look = _digest(VERSION, texts, self._masthead, site)
+        self._look = digest_of(VERSION, texts, self._masthead, site)
 
     @property
     def mark(self) -> str:
         """A text that changes when all pages may have to be written again."""
-        return _digest(self._look, [*self._theme.assets.items()])
+        return digest_of(self._look, [*self._theme.assets.items()])
 
     @cached_property
     def _press(self) -> Press:
@@ -95,39 +93,41 @@ class Webpages:
     def assets(self) -> Iterator[Webpage]:
         """Give the files of the theme that are published as they are."""
         for name, data in self._theme.assets.items():
-            yield Webpage(ASSETS + _published(name, data), themes.media_type(name), _digest(data), partial(bytes, data))
+            yield Webpage(
+                ASSETS + _published(name, data), themes.media_type(name), digest_of(data), partial(bytes, data)
+            )
 
     # ── articles ─────────────────────────────────────────────────────────────────────────────────
 
     def settle(self) -> None:
         """Give the entries that need a page an address for ever, and note how exactly their dates are known."""
         numbers: dict[str, int] = {}
-        taken = partial(addresses.is_taken, self._ledger)
-        for guid in addresses.unsettled(self._ledger, everything=self._wants_all):
-            entry = self._ledger.entry(guid)
+        taken = self._ledger.addresses.is_taken
+        for guid in self._ledger.addresses.unsettled(everything=self._wants_all):
+            entry = self._ledger.articles.entry(guid)
             slug = entry.slug or None
             if slug is None and (self._wants_all or not entry.permalink):
                 name = slug_of(entry.metadata.title, entry.published, guid)
                 slug, numbers[name] = free(name, taken, numbers.get(name, 2))
-            addresses.settle(self._ledger, guid, Address(slug, *shown_as(entry)))
+            self._ledger.addresses.settle(guid, Address(slug, *shown_as(entry)))
 
     def articles(self, astray: Collection[str]) -> Iterator[Webpage]:
         """Give the pages of the articles that changed, and of those whose files are `astray`."""
-        lost = (addresses.at(self._ledger, path.split("/")[1]) for path in sorted(astray) if is_of_an_article(path))
-        found = {leaf.guid: leaf for leaf in chain(addresses.due(self._ledger), lost) if leaf}
+        addresses = self._ledger.addresses
+        lost = (addresses.at(path.split("/")[1]) for path in sorted(astray) if is_of_an_article(path))
+        found = {leaf.guid: leaf for leaf in chain(addresses.due(), lost) if leaf}
         for leaf in found.values():
-            recipe = _digest("article", self._look, leaf)
+            recipe = digest_of("article", self._look, leaf)
             yield Webpage(article_path(leaf.slug), "text/html", recipe, partial(self._make_article, leaf))
 
     def _make_article(self, leaf: Leaf) -> bytes:
         from feedpub.renderers import html
 
         if leaf.state == "live":
-            entry, body = self._ledger.entry(leaf.guid), self._ledger.body(leaf.guid)
+            entry, body = self._ledger.articles.entry(leaf.guid), self._ledger.articles.body(leaf.guid)
             return html.article(self._press, self._masthead, self._site, entry, body)
-        title = self._ledger.title(leaf.guid) or self._masthead.title
-        left = addresses.left(leaf)
-        return html.withdrawn(self._press, self._masthead, self._site, leaf.slug, title, leaf.state, left)
+        title = self._ledger.articles.title(leaf.guid) or self._masthead.title
+        return html.withdrawn(self._press, self._masthead, self._site, leaf.slug, title, leaf.state, leaf.left_at)
 
     # ── the search ───────────────────────────────────────────────────────────────────────────────
 
@@ -139,20 +139,19 @@ class Webpages:
         open_shard = last // SHARD + 1
         for shard in sorted({open_shard if not page else (page - 1) // SHARD + 1 for page in due}):
             pages = range((shard - 1) * SHARD + 1, min(shard * SHARD, last) + 1)
-            closed = [
-                one for page in reversed(pages) for one in select.in_order(self._ledger.on_page(self._site.name, page))
-            ]
+            held = (self._ledger.archives.on_page(self._site.name, page) for page in reversed(pages))
+            closed = [one for entries in held for one in select.in_order(entries)]
             head = newest if shard == open_shard else []
-            recipe = _digest("shard", VERSION, self._masthead, [(one.guid, one.slug) for one in closed], head)
+            recipe = digest_of("shard", VERSION, self._masthead, [(one.guid, one.slug) for one in closed], head)
             guids = list(dict.fromkeys(one.guid for one in (*head, *closed)))
             yield Webpage(shard_path(shard), "text/javascript", recipe, partial(self._make_shard, shard, guids))
-        recipe = _digest("search", self._look, open_shard)
+        recipe = digest_of("search", self._look, open_shard)
         yield Webpage(SEARCH, "text/html", recipe, partial(self._make_search, open_shard))
 
     def _make_shard(self, number: int, guids: Sequence[str]) -> bytes:
         from feedpub.renderers import html
 
-        return html.shard(self._masthead, number, [self._ledger.entry(guid) for guid in guids])
+        return html.shard(self._masthead, number, [self._ledger.articles.entry(guid) for guid in guids])
 
     def _make_search(self, shards: int) -> bytes:
         from feedpub.renderers import html
@@ -163,9 +162,9 @@ class Webpages:
 
     def index(self, windows: Sequence[tuple[Channel, Sequence[Placed]]]) -> Webpage:
         """Give the page of the whole site, from the entries that each feed holds; the site's own is the first."""
-        listed = [(channel, self._ledger.count_all_in(channel.name), held[:NEWEST]) for channel, held in windows]
+        listed = [(channel, self._ledger.channels.count(channel.name), held[:NEWEST]) for channel, held in windows]
         latest = windows[0][1][:LATEST]
-        recipe = _digest("index", self._look, listed, latest, self._widget)
+        recipe = digest_of("index", self._look, listed, latest, self._widget)
         return Webpage(INDEX, "text/html", recipe, partial(self._make_index, listed, latest))
 
     def _make_index(self, listed: Sequence[tuple[Channel, int, Sequence[Placed]]], entries: Sequence[Placed]) -> bytes:
@@ -176,14 +175,14 @@ class Webpages:
 
     def beside(self, folder: str, channel: Channel, page: Page, entries: Sequence[Placed]) -> Webpage:
         """Give the page beside a feed, in the folder of its files."""
-        count = self._ledger.count_all_in(channel.name)
+        count = self._ledger.channels.count(channel.name)
         recipe = select.recipe("html", VERSION, channel, page, entries, self._look, count)
         path = page_path(folder, page)
         return Webpage(path, "text/html", recipe, partial(self._make_channel, path, channel, page, entries, count))
 
     def of_archive(self, channel: Channel, page: Page) -> Webpage:
         """Give a page of a channel's archive. Like the feeds' own, it does not follow what becomes of its entries."""
-        entries = select.in_order(self._ledger.on_page(channel.name, page.number))
+        entries = select.in_order(self._ledger.archives.on_page(channel.name, page.number))
         recipe = select.recipe("html", VERSION, channel, page, entries, self._look)
         path = page_path(channel.name, page)
         return Webpage(path, "text/html", recipe, partial(self._make_channel, path, channel, page, entries, 0))
@@ -199,7 +198,7 @@ class Webpages:
     def embeds(self, folder: str, channel: Channel, entries: Sequence[Placed]) -> Iterator[Webpage]:
         """Give what shows a feed's headlines on other people's pages: for a frame, and to include."""
         newest = entries[:HEADLINES]
-        recipe = _digest("headlines", self._look, channel, newest)
+        recipe = digest_of("headlines", self._look, channel, newest)
         for path, make in ((frame_path(folder), self._make_frame), (fragment_path(folder), self._make_headlines)):
             yield Webpage(path, "text/html", recipe, partial(make, path, channel, newest))
 
@@ -214,13 +213,9 @@ class Webpages:
         return html.headlines(self._press, self._masthead, Feed(channel, self._entries(entries)))
 
     def _entries(self, placed: Sequence[Placed]) -> tuple[Entry, ...]:
-        return tuple(self._ledger.entry(one.guid) for one in placed)
+        return tuple(self._ledger.articles.entry(one.guid) for one in placed)
 
 
 def _published(name: str, data: bytes) -> str:
     """Give the name under which a file of the theme is published."""
     return widget(data).name if name == SCRIPT else name
-
-
-def _digest(*told: object) -> str:
-    return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()

@@ -18,7 +18,7 @@ from feedpub.errors import BuildError
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-COLLECT_AFTER = 50_000  # objects that are made and not yet let go
+COLLECT_AFTER = 50_000  # objects that are made and not yet let go: reading a page leaves none that refers to itself
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -26,8 +26,13 @@ R = TypeVar("R")
 
 def inline(function: Callable[[B], R], batches: Iterable[B]) -> Iterator[tuple[B, R]]:
     """Do it here, one batch after the other."""
-    for batch in batches:
-        yield batch, function(batch)
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER)
+    try:
+        for batch in batches:
+            yield batch, function(batch)
+    finally:
+        gc.set_threshold(*usual)
 
 
 def mapped(
@@ -62,7 +67,7 @@ def processes(function: Callable[[B], R], batches: Iterable[B], *, jobs: int) ->
 
 
 def _begin() -> None:
-    """End with the parent, and look for garbage seldom: reading a page leaves none that refers to itself."""
+    """End with the parent, and look for garbage seldom."""
     gc.set_threshold(COLLECT_AFTER)
     _end_with_parent()
 

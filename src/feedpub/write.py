@@ -22,6 +22,7 @@ from feedpub.model import Artefact
 
 _STAGED = ".feedpub-new"
 HEAD = 65_536  # bytes of a file by which it is known as ours
+_MOVE_IT = "move it away, name another output folder with -o, or let it be replaced with --overwrite"
 _FEW = 8  # files that are synced one by one; more are synced with their file system, once
 
 
@@ -116,9 +117,6 @@ def _foreign_file(folder: str, path: str, is_ours: Callable[[str, bytes], bool])
     except OSError:
         return f"{target} is not a file of ours"
     return "" if is_ours(path, head) else f"{target} was not written by feedpub"
-
-
-_MOVE_IT = "move it away, name another output folder with -o, or let it be replaced with --overwrite"
 
 
 class Staged(Struct, frozen=True):

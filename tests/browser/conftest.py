@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.sites import Site, a_site
+from installed import Installed
 
-HERE = Path(__file__).parent
+TOOLS = Installed("browsers", "FEEDPUB_REQUIRE_BROWSERS", Path(__file__).parent)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 STRICT = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -46,24 +45,6 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
-def lacking(what: str) -> NoReturn:
-    """Skip the test, or fail it where browsers are required."""
-    if os.environ.get("FEEDPUB_REQUIRE_BROWSERS"):
-        pytest.fail(f"{what} is not installed")
-    pytest.skip(f"{what} is not installed: `make browsers` does that")
-
-
 def chromium() -> str:
     """Give the path of the browser."""
-    return next(filter(None, map(shutil.which, NAMES)), None) or lacking("Chromium")
-
-
-def package(file: str) -> Path:
-    """Give a file of a package that is installed beside this one."""
-    place = HERE / "node_modules" / file
-    return place if place.is_file() else lacking(file.partition("/")[0])
-
-
-def program(name: str) -> str:
-    """Give the path of a program."""
-    return shutil.which(name) or lacking(name)
+    return next(filter(None, map(shutil.which, NAMES)), None) or TOOLS.lacking("Chromium")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.conftest import package
+from browser.conftest import TOOLS
 from browser.sites import OPEN, Site
 from browser.stage import staged
 from browser.view import STILL, View, viewed
@@ -235,7 +235,7 @@ def test_it_fits_and_axe_finds_nothing(
     with viewed(browser, width=width, color_scheme=scheme) as view:
         page = view.open(elsewhere.element(look=look, summaries="" if look == "list" else "no"))
         assert view.overflow() == 0
-        page.evaluate(package("axe-core/axe.min.js").read_text("utf-8"))
+        page.evaluate(TOOLS.package("axe-core/axe.min.js").read_text("utf-8"))
         found = page.evaluate("() => axe.run('feedpub-feed', { resultTypes: ['violations'] })")["violations"]
         assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 

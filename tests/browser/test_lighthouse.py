@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.conftest import NOBODY_ELSE, chromium, package, program
+from browser.conftest import NOBODY_ELSE, TOOLS, chromium
 from browser.sites import Site
 
 LEAST = 0.95
@@ -19,9 +19,9 @@ FLAGS = f'--headless=new --no-sandbox "{NOBODY_ELSE}"'
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["index", "channel", "rich article"])
 def test_lighthouse_is_content_with_all_four(site: Site, tmp_path: Path, kind: str) -> None:
-    lighthouse = package("lighthouse/cli/index.js")
+    lighthouse = TOOLS.package("lighthouse/cli/index.js")
     report = tmp_path / "report.json"
-    command = [program("node"), str(lighthouse), site.url + site.pages[kind], "--quiet", "--output=json"]
+    command = [TOOLS.program("node"), str(lighthouse), site.url + site.pages[kind], "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--chrome-flags={FLAGS}", "--no-enable-error-reporting"]
     environment = {**os.environ, "CHROME_PATH": chromium(), "HOME": str(tmp_path)}
     subprocess.run(command, env=environment, capture_output=True, check=True, timeout=180)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.conftest import package, program
+from browser.conftest import TOOLS
 from browser.sites import Site
 from browser.view import SCHEMES, STILL, WIDTHS, viewed
 
@@ -61,7 +61,7 @@ def test_a_page_fits_stands_still_and_complains_of_nothing(
 @both_sites
 @every_kind
 def test_axe_finds_nothing(browser: Browser, chosen: Site, kind: str) -> None:
-    axe = package("axe-core/axe.min.js").read_text("utf-8")
+    axe = TOOLS.package("axe-core/axe.min.js").read_text("utf-8")
     with viewed(browser) as view:
         page = view.open(chosen.url + chosen.pages[kind])
         page.evaluate(axe)
@@ -76,10 +76,10 @@ def test_axe_finds_nothing(browser: Browser, chosen: Site, kind: str) -> None:
 
 
 def test_the_html_checker_finds_nothing(site: Site, arabic: Site) -> None:
-    checker = package("vnu-jar/build/dist/vnu.jar")
+    checker = TOOLS.package("vnu-jar/build/dist/vnu.jar")
     files = [str(one.folder / path) for one in (site, arabic) for path in one.pages.values()]
     command = [
-        program("java"),
+        TOOLS.program("java"),
         "-Xss8m",
         "-jar",
         str(checker),

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from conftest import Project
 from feedpub import cli, write
 from feedpub.ledger import Ledger
+from feedpub.ledger.database import Database
 
 STAGED = ".feedpub-new"
 KILLED = -signal.SIGKILL
@@ -111,13 +112,13 @@ def _tear(moment: Callable[[], None]) -> None:
 
 def dies_before_it_commits() -> None:
     """Be killed when all is remembered but not committed, and SQLite has written some of it to the ledger already."""
-    real = Ledger._prepare
+    real = Database._prepare
 
-    def prepare(ledger: Ledger) -> None:
-        real(ledger)
-        ledger._db.execute("PRAGMA cache_size = 4")  # so that a small change spills as a large one would
+    def prepare(database: Database) -> None:
+        real(database)
+        database._db.execute("PRAGMA cache_size = 4")  # so that a small change spills as a large one would
 
-    Ledger._prepare = prepare
+    Database._prepare = prepare
     Ledger.commit = lambda ledger: os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -154,13 +155,13 @@ def finds_no_file_longer_than(size: int) -> Harm:
 
 def finds_no_room_in_the_ledger() -> None:
     """Let SQLite find the disk full when the ledger grows."""
-    real = Ledger._prepare
+    real = Database._prepare
 
-    def prepare(ledger: Ledger) -> None:
-        real(ledger)
-        ledger._db.execute("PRAGMA max_page_count = 1")  # SQLite makes of it what there is already
+    def prepare(database: Database) -> None:
+        real(database)
+        database._db.execute("PRAGMA max_page_count = 1")  # SQLite makes of it what there is already
 
-    Ledger._prepare = prepare
+    Database._prepare = prepare
 
 
 # ── what is left behind ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,6 @@ from crash import saboteur
 from crash.saboteur import KILLED, STAGED
 from feedpub.ledger import Ledger
 
-LONG_AGO = 1_748_000_000_000_000_001  # an instant in nanoseconds, clearly before any scan
 Files = dict[str, bytes]
 SITE = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID, "pages": "none"}
 
@@ -184,21 +183,15 @@ def _end_within(seconds: float) -> None:
 def _two_days(project: Project, scenario: Scenario, tmp_path: Path) -> tuple[Files, Files]:
     """Bring a project to the eve of today's build, and give what is published before and after an unharmed one."""
     scenario.yesterday(project)
-    _age(project)
+    project.age()
     if scenario.yesterday is not _nothing:
         project.build()
     scenario.since(project)
-    _age(project)
+    project.age()
     project.now = NOW + timedelta(days=1)
     unharmed = _copy(project, tmp_path / "unharmed")
     unharmed.build(**scenario.overrides)
     return _files(project), _files(unharmed)
-
-
-def _age(project: Project) -> None:
-    """Make the sources clearly older than the next scan; what is edited here has another size."""
-    for file in project.seeds.rglob("*"):
-        os.utime(file, ns=(LONG_AGO, LONG_AGO))
 
 
 def _copy(project: Project, root: Path) -> Project:
@@ -240,4 +233,4 @@ def _is_remembered(site: Project) -> None:
         for file in site.root.glob(f"{site.ledger.name}*"):  # the ledger, and the journal that a death leaves
             shutil.copy(file, folder)
         with Ledger.open(f"{folder}/{site.ledger.name}") as ledger:
-            assert set(ledger.known(sorted(guids))) == guids
+            assert set(ledger.entries.known(sorted(guids))) == guids

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
-
-import pytest
+from typing import Any, NamedTuple
 
 from conftest import NOW, SITE_ID, Project, prose
 from feedpub.slugs import slug_of
+from installed import Installed
 from serving import Host
 
 TITLE = "Fen & Tide Wire"
 IRI, URI = "https://example.org/é/a b?q=1&r=<2>#top", "https://example.org/%C3%A9/a%20b?q=1&r=%3C2%3E#top"
+
+READERS = Installed("readers", "FEEDPUB_REQUIRE_READERS", Path(__file__).parent)
 
 
 class Told(NamedTuple):
@@ -174,21 +174,3 @@ def run(command: list[str], folder: Path) -> bytes:
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=60, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     return ran.stdout
-
-
-def program(name: str) -> str:
-    """Give the path of a program; without it, skip the test, or fail where readers are required."""
-    return shutil.which(name) or lacking(f"{name} is not installed")
-
-
-def package(name: str) -> Path:
-    """Give the folder of the JavaScript parsers, in which a package is installed."""
-    folder = Path(__file__).parent
-    return folder if (folder / "node_modules" / name).is_dir() else lacking(f"{name} is not installed")
-
-
-def lacking(reason: str) -> NoReturn:
-    """Skip the test, or fail it where readers are required."""
-    if os.environ.get("FEEDPUB_REQUIRE_READERS"):
-        pytest.fail(reason)
-    pytest.skip(f"{reason}: `make readers` does that")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from readers.meant import Seen, Site, package, program, run, words
+from readers.meant import READERS, Seen, Site, run, words
 from serving import served
 
 IMAGES = Path(__file__).parents[1] / "golden/feeds/images"
@@ -18,8 +18,8 @@ IMAGES = Path(__file__).parents[1] / "golden/feeds/images"
 
 def fetch(url: str) -> dict[str, Any]:
     """Give what the parser says of a feed."""
-    folder = package("feedsmith")
-    command = [program("node"), "feedsmith.mjs", url]
+    folder = READERS.package("feedsmith").parents[1]
+    command = [READERS.program("node"), "feedsmith.mjs", url]
     read: dict[str, Any] = json.loads(run(command, folder))
     return read
 

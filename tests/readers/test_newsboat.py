@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readers.meant import Seen, Site, moment, program, run, words
+from readers.meant import READERS, Seen, Site, moment, run, words
 from serving import served
 
 IMAGES = Path(__file__).parents[1] / "golden/feeds/images"
@@ -18,7 +18,7 @@ class Newsboat:
 
     def __init__(self, home: Path, url: str) -> None:
         self._home = home
-        self._program = program("newsboat")
+        self._program = READERS.program("newsboat")
         (home / "urls").write_text(f"{url}\n", encoding="utf-8")
         (home / "config").touch()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from readers.meant import Seen, Site, program, run, words
+from readers.meant import READERS, Seen, Site, run, words
 
 SETTINGS = """\
 [DEFAULT]
@@ -36,7 +36,7 @@ class Rss2email:
 
     def __init__(self, home: Path, url: str) -> None:
         self._home = home
-        self._program = program("r2e")
+        self._program = READERS.program("r2e")
         (home / "settings.cfg").write_text(SETTINGS.format(home=home, url=url), encoding="utf-8")
 
     def run(self) -> list[Seen]:

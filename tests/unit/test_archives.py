@@ -144,6 +144,43 @@ def test_a_feed_of_huge_articles_holds_ten_of_them(project: Project) -> None:
     assert len(_all(_walk(project, "rss"))) == 35
 
 
+@pytest.fixture(scope="module")
+def huge() -> str:
+    return prose("the whole report", 3_000)
+
+
+def _write_with_huge(project: Project, huge: str, **stated: str) -> None:
+    for number in range(40):
+        project.write(f"{number:02}.txt", published=NOW - timedelta(hours=number))
+    project.write("huge.txt", title="The whole report", text=huge, published=NOW, **stated)
+
+
+@pytest.mark.parametrize("stated", [{}, {"url": "https://old.example/report"}])
+def test_Z03_one_huge_article_is_given_by_its_summary_and_pushes_no_others_out(
+    project: Project, huge: str, stated: dict[str, str]
+) -> None:
+    _write_with_huge(project, huge, **stated)
+    (problem,) = project.build().problems
+    assert (problem.code, problem.severity) == ("shortened", "note")
+    assert len(project.items()) == 41
+    (item,) = (item for item in project.items() if item["title"] == "The whole report")
+    assert len(item["content_text"]) < 1_000
+    assert all(len(data) < 1_000_000 for path, data in project.outputs().items() if is_feed(path))
+    assert [len(document) for document in _walk(project, "atom")] == [41] == [len(_walk(project, "rss")[0])]
+    page = item["url"] if stated else _at(project, f"{item['url']}index.html").read_text()
+    assert page == "https://old.example/report" or len(page) > len(huge)
+    assert project.build().problems == ()
+
+
+def test_a_huge_article_that_can_be_read_nowhere_else_is_given_whole(project: Project, huge: str) -> None:
+    project.settings(site={**SITE, "pages": "none"})
+    _write_with_huge(project, huge)
+    assert [problem.code for problem in project.build().problems] == ["window-cut"]
+    (item,) = (item for item in project.items() if item["title"] == "The whole report")
+    assert len(item["content_html"]) > len(huge)
+    assert len(project.items()) == 10
+
+
 def test_P06_a_corrected_old_entry_comes_back_in_the_feed(grown: Project) -> None:
     guid = _walk(grown, "json")[-1][-1]
     grown.write("000.txt", text=prose("another text"), published=NOW - timedelta(days=200))
@@ -256,6 +293,16 @@ def test_archives_are_in_place_before_the_feed_that_links_to_them(grown: Project
     written = list(filter(is_feed, grown.build().written))
     assert written[-1].startswith("feed.")
     assert written.index("archive/0003.rss") < written.index("feed.rss")
+
+
+def test_a_small_correction_on_a_page_is_no_update_when_the_ledger_is_lost(grown: Project) -> None:
+    text = prose("000.txt").replace("number", "figure", 1)
+    grown.write("000.txt", text=text, published=NOW - timedelta(days=200))
+    grown.build()
+    feed = (grown.feeds / "feed.json").read_bytes()
+    grown.ledger.unlink()
+    grown.build()
+    assert (grown.feeds / "feed.json").read_bytes() == feed
 
 
 def test_a_corrected_old_article_stays_in_the_feed_when_the_ledger_is_lost(grown: Project) -> None:

@@ -29,7 +29,7 @@ def test_a_folder_of_articles_becomes_feeds_for_the_site_and_each_category(proje
 
 def test_a_build_with_nothing_new_writes_nothing(project: Project) -> None:
     project.write("a.txt")
-    _age(project)
+    project.age()
     project.build()
     before = project.stamps()
     outcome = project.build()
@@ -41,7 +41,7 @@ def test_a_build_with_nothing_new_writes_nothing(project: Project) -> None:
 def test_an_unchanged_file_is_not_opened(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("a.txt")
     project.write("b.txt")
-    _age(project)
+    project.age()
     project.build()
     project.write("b.txt", text=prose("another"))
     opened: list[str] = []
@@ -162,7 +162,7 @@ def test_a_broken_sidecar_sets_its_article_aside_and_names_the_line(project: Pro
 
 def test_a_changed_sidecar_is_noticed(project: Project) -> None:
     project.write("a.txt", title="As printed in the harbour")
-    _age(project)
+    project.age()
     project.build()
     project.state("a.txt", title="As the editor states it", captured=NOW)
     project.build()
@@ -181,7 +181,7 @@ def test_a_folders_defaults_hold_below_it_and_a_files_own_sidecar_wins(project: 
 def test_a_future_article_waits_until_it_is_due(project: Project) -> None:
     project.write("now.txt")
     project.write("later.txt", published=NOW + timedelta(days=2))
-    _age(project)
+    project.age()
     project.build()
     assert len(project.items()) == 1
     project.now = NOW + timedelta(days=3)
@@ -201,6 +201,39 @@ def test_an_embargo_may_be_moved_before_it_ends_and_never_after(project: Project
     project.state("later.txt", published=NOW - timedelta(days=9), captured=NOW)
     project.build()
     assert project.items()[0]["date_published"] == "2025-05-31T12:00:00Z"
+
+
+def test_what_had_expired_when_it_was_first_seen_is_as_new_when_it_no_longer_has(project: Project) -> None:
+    project.write("a.txt")
+    project.write("b.txt", published=NOW - timedelta(days=3), expires=NOW - timedelta(days=1))
+    project.build()
+    project.state("b.txt", published=NOW + timedelta(days=2))
+    project.build()
+    assert len(project.items()) == 1
+    project.now += timedelta(days=3)
+    assert project.build().tally["released"] == 1
+    assert project.items()[0]["date_published"] == "2025-06-03T12:00:00Z"
+
+
+def test_what_was_taken_away_while_it_waited_may_come_back_with_another_date(project: Project) -> None:
+    project.write("a.txt")
+    project.write("b.txt", published=NOW + timedelta(days=1))
+    project.build()
+    project.delete("b.txt")
+    project.now += timedelta(days=2)
+    project.build()
+    project.write("b.txt", published=NOW + timedelta(days=5))
+    project.build()
+    assert len(project.items()) == 1
+
+
+def test_what_expires_while_it_waits_is_never_published(project: Project) -> None:
+    project.write("a.txt")
+    project.write("b.txt", published=NOW + timedelta(days=1), expires=NOW + timedelta(days=2))
+    project.build()
+    project.now += timedelta(days=3)
+    assert {"released", "expired"}.isdisjoint(project.build().tally)
+    assert len(project.items()) == 1
 
 
 def test_a_draft_is_never_published_and_an_expired_article_leaves(project: Project) -> None:
@@ -257,7 +290,7 @@ def test_an_empty_source_is_refused_and_nothing_is_touched(project: Project) -> 
 
 def test_a_source_that_ran_empty_leaves_the_last_good_feeds(project: Project) -> None:
     project.write("a.txt")
-    _age(project)
+    project.age()
     project.build()
     before = project.stamps()
     project.delete("a.txt")
@@ -271,7 +304,7 @@ def test_a_source_that_ran_empty_leaves_the_last_good_feeds(project: Project) ->
 def test_a_shrink_is_refused_with_its_override_and_nothing_is_touched(project: Project) -> None:
     for number in range(10):
         project.write(f"{number}.txt")
-    _age(project)
+    project.age()
     project.build()
     before = project.stamps()
     for number in range(3):
@@ -391,9 +424,3 @@ def test_a_lost_ledger_is_taken_back_from_the_published_feeds(project: Project) 
     outcome = project.build()
     assert outcome.taken_back == 2
     assert project.outputs() == before
-
-
-def _age(project: Project) -> None:
-    """Make the sources clearly older than the next scan."""
-    for file in project.seeds.rglob("*"):
-        os.utime(file, ns=(1_748_000_000_000_000_001, 1_748_000_000_000_000_001))

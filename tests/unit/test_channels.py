@@ -200,7 +200,7 @@ def test_an_entry_that_would_break_feeds_is_left_out_and_named(
         assert "The broken one" not in published
     with Ledger.glance(str(project.ledger)) as ledger:
         assert ledger is not None
-        assert [exhibit.title for exhibit in ledger.shown("").values()] == ["The good one opens in the harbour"]
+        assert [exhibit.title for exhibit in ledger.shown.by("").values()] == ["The good one opens in the harbour"]
 
 
 def test_a_feed_that_would_not_be_valid_is_not_published(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from datetime import timedelta
 
 import pytest
 
 from conftest import NOW, Project, prose
+from feedpub.sources import finding
 
 STORY = prose("the ferry")
 EDITED = STORY.replace("harbour", "port").replace("market", "fair")
 LONGER = STORY + "\n\n" + prose("what happened then", 3)
 OTHER = prose("the bridge")
 HOUR = timedelta(hours=1)
+STORIES = 8  # that many files tell, each
 
 
 def _set(project: Project, **duplicates: object) -> None:
@@ -158,6 +161,84 @@ def test_near_copies_stay_one_story_when_the_memory_was_text_for_a_while(project
     assert project.build().standing["duplicate"] == 2
 
 
+def _write_stories(project: Project) -> None:
+    for story, copy in itertools.product(range(STORIES), range(6)):
+        text = f"{prose(f'story {story}')}\n\nIt was the report number {copy} of that day."
+        project.write(f"{story}-{copy}.txt", title=f"Headline {copy} of the story {story}", text=text)
+
+
+@pytest.mark.parametrize("is_touched", [False, True])
+def test_copies_that_are_read_again_stay_copies_however_many_they_are(
+    project: Project, monkeypatch: pytest.MonkeyPatch, is_touched: bool
+) -> None:
+    _write_stories(project)
+    if not is_touched:
+        monkeypatch.setattr(finding, "_settled", lambda mtime_ns: -1)
+    project.build()
+    guids, before = project.guids(), project.outputs()
+    for _ in range(2):
+        for file in project.seeds.iterdir() if is_touched else ():
+            os.utime(file)
+        assert project.build().problems == ()
+        assert (project.guids(), project.outputs()) == (guids, before)
+    assert len(guids) == STORIES
+
+
+def test_of_many_copies_one_that_is_edited_stays_a_copy_and_a_later_one_is_known(project: Project) -> None:
+    _write_stories(project)
+    project.build()
+    guids = project.guids()
+    for story in range(STORIES):
+        project.write(f"{story}-4.txt", title="Another headline", text=f"{prose(f'story {story}')}\n\nIt was edited.")
+    project.build()
+    for story in range(STORIES):
+        project.write(
+            f"{story}-new.txt", title="One of the next day", text=f"{prose(f'story {story}')}\n\nIt came later."
+        )
+    project.build()
+    assert project.guids() == guids
+
+
+def test_a_story_whose_file_is_overwritten_with_another_lives_on_in_its_copy(project: Project) -> None:
+    project.write("a.txt", title="The ferry sails again", text=STORY)
+    project.write("b.txt", title="A ferry sails", text=EDITED)
+    project.build()
+    (guid,) = project.guids().values()
+    project.write("a.txt", title="The bridge is closed", text=OTHER)
+    project.build()
+    assert project.guids()["A ferry sails"] == guid
+    assert len({*project.guids().values()}) == 2
+
+
+@pytest.mark.parametrize(("title", "text"), [("The ferry sails again", STORY), ("A ferry sails", EDITED)])
+def test_a_copy_that_is_put_over_another_article_is_a_copy_and_takes_no_id(
+    project: Project, title: str, text: str
+) -> None:
+    project.write("a.txt", title="The bridge is closed", text=OTHER)
+    project.write("b.txt", title="The ferry sails again", text=STORY)
+    project.build()
+    guids = project.guids()
+    project.write("a.txt", title=title, text=text)
+    project.build(shrink=True)
+    assert project.guids() == {"The ferry sails again": guids["The ferry sails again"]}
+    project.write("c.txt", title="The bridge is closed", text=OTHER)
+    project.build()
+    assert project.guids() == guids
+
+
+def test_the_file_that_stood_for_a_story_stands_for_it_again_when_the_ledger_is_lost(project: Project) -> None:
+    project.write("b.txt", title="The ferry sails again", text=STORY)
+    project.write("d.txt", title="The bridge is closed", text=OTHER, id="bridge")
+    project.build()
+    project.write("a.txt", title="A copy", text=STORY)
+    project.write("c.txt", title="A near copy", text=OTHER.replace("harbour", "port").replace("market", "fair"))
+    project.build()
+    before = project.outputs()
+    project.ledger.unlink()
+    project.build()
+    assert project.outputs() == before
+
+
 def test_a_copy_of_what_waits_for_its_time_is_published(project: Project) -> None:
     project.write("a.txt", text=STORY, published=NOW + HOUR)
     project.write("anchor.txt")
@@ -254,6 +335,19 @@ def test_a_better_copy_that_comes_later_gives_the_story_its_text_but_neither_id_
     assert project.build().written == ()
 
 
+def test_two_copies_that_change_places_are_no_update(project: Project) -> None:
+    _set(project, keep="longest")
+    project.write("a.txt", title="The ferry sails again", text=LONGER)
+    project.write("b.txt", title="A ferry sails", text=STORY)
+    project.build()
+    before = project.outputs()
+    project.now += HOUR
+    project.write("a.txt", title="A ferry sails", text=STORY)
+    project.write("b.txt", title="The ferry sails again", text=LONGER)
+    project.build()
+    assert project.outputs() == before
+
+
 def test_of_copies_word_for_word_the_earliest_gives_title_and_date(project: Project) -> None:
     project.write("a.txt", text=STORY, published=NOW - HOUR)
     project.write("b.txt", text=STORY, published=NOW - 2 * HOUR)
@@ -287,6 +381,20 @@ def test_different_stated_ids_part_near_copies(project: Project) -> None:
     project.write("b.txt", text=EDITED, id="two")
     project.build()
     assert len(project.items()) == 2
+
+
+@pytest.mark.parametrize("key", ["id", "url"])
+def test_two_articles_with_one_name_by_mistake_are_two_when_either_is_mended(project: Project, key: str) -> None:
+    name = "https://old.example/1"
+    project.write("a.txt", text=STORY, **{key: name})
+    project.write("b.txt", text=OTHER, **{key: name})
+    project.build()
+    guids = project.guids()
+    assert len(guids) == 1
+    project.state("a.txt", published=NOW - HOUR, **{key: f"{name}00"})
+    assert project.build().problems == ()
+    assert len(project.guids()) == 2
+    assert guids.items() <= project.guids().items()
 
 
 def test_off_publishes_every_file_and_the_next_build_obeys(project: Project) -> None:

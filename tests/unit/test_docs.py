@@ -20,7 +20,7 @@ import pytest
 from conftest import Project
 from feedpub import config, errors
 from feedpub.cli import cli
-from feedpub.model import What
+from feedpub.model import Tables, What
 from feedpub.sources.loading import Sidecar
 
 ROOT = Path(__file__).parents[2]
@@ -183,7 +183,7 @@ def test_every_finding_of_verify_is_explained() -> None:
 
 
 def test_every_kind_of_line_of_a_dump_is_explained() -> None:
-    kinds = set(re.findall(r'tag="([a-z]+)"', page("src/feedpub/ledger/text.py")))
+    kinds = set(re.findall(r'tag="([a-z]+)"', page("src/feedpub/ledger/lines.py")))
     assert first_cells(section("docs/ledger.md", "## As text")) == {*kinds, "is"}
 
 
@@ -195,7 +195,7 @@ TABLES = {
     "## [sources.fields]": config.FieldNames,
     "## [feeds]": config.Feeds,
     "## [feeds.custom.NAME]": config.CustomFeed,
-    "## [tables]": config.Tables,
+    "## [tables]": Tables,
     "## [duplicates]": config.Duplicates,
     "## [guards]": config.Guards,
     "## [limits]": config.LimitsOfFiles,

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from conftest import codes
 from feedpub.extract import understand
 from feedpub.finders.evidence import _beside, _gap
 from feedpub.finders.lines import Line
@@ -35,10 +36,6 @@ def article(reading: Reading) -> Article:
 
 def metadata(reading: Reading) -> Metadata:
     return article(reading).metadata
-
-
-def codes(reading: Reading) -> list[str]:
-    return [problem.code for problem in reading.problems]
 
 
 def test_what_is_stated_wins() -> None:
@@ -109,6 +106,26 @@ def test_the_default_category_of_a_content_system_is_none(name: str) -> None:
 @pytest.mark.parametrize("account", ["admin", "newsdesk", "Redaktion", "Redacción"])
 def test_a_role_account_is_no_author(account: str) -> None:
     assert metadata(read(PAGE.replace("maria.k", account))).authors == ()
+
+
+def test_a_dateline_is_read_below_what_a_picture_shows() -> None:
+    caption = "The ferry Larkspur, left, leaves Salthaven for Oldmoor on a grey morning."
+    lede = "Ferries stayed in their harbours for a third day, and the islands ran short of milk and news."
+    found = read(
+        f"Islands wait for ferries\n\n28 April 2025\n\n{caption}\n\nSALTHAVEN (AP) — {lede}\n\n{lede[:-1]}, again."
+    )
+    told = metadata(found)
+    assert told.dateline is not None
+    assert (told.dateline.agency, told.summary) == ("AP", lede)
+    assert "SALTHAVEN" not in article(found).body
+
+
+def test_an_initial_that_a_page_set_apart_is_joined_and_moves_no_digest() -> None:
+    apart = PAGE.replace("\nThe building", "\nT he building")
+    whole, parted = read(), read(apart)
+    assert apart != PAGE
+    assert article(whole).body == article(parted).body
+    assert article(whole).digest == article(parted).digest
 
 
 def test_a_relative_date_counts_from_the_capture() -> None:

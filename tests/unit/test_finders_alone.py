@@ -37,6 +37,8 @@ def signed(*printed: str) -> tuple[str, ...]:
             "Hannah Tidewell is a reporter of the harbour and its ferries.",
         ),
         (TITLE, *PROSE, "Hannah Tidewell", "More by Hannah Tidewell"),
+        (TITLE, "* Hannah Tidewell", "* 28 April 2025", *PROSE),
+        (TITLE, *(f"Item {number} of 20" for number in range(1, 21)), "Hannah Tidewell", "28 April 2025", *PROSE),
     ],
 )
 def test_a_name_alone_signs_the_story(printed: tuple[str, ...]) -> None:
@@ -54,6 +56,15 @@ def test_a_name_alone_signs_the_story(printed: tuple[str, ...]) -> None:
 )
 def test_a_name_that_signs_nothing_is_no_author(printed: tuple[str, ...]) -> None:
     assert signed(*printed) == ()
+
+
+def test_an_initial_may_end_a_name() -> None:
+    told = [f"{sentence} Cabin C is shut." for sentence in PROSE]
+    assert signed(TITLE, "Martín Marea C.", "28 April 2025", *told) == ("Martín Marea C",)
+
+
+def test_one_given_name_speaks_for_the_names_beside_it() -> None:
+    assert signed(TITLE, "Quenby Marsh, Hannah Tidewell", *PROSE) == ("Quenby Marsh", "Hannah Tidewell")
 
 
 def test_whom_the_story_tells_of_did_not_write_it() -> None:

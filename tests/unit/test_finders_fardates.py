@@ -36,6 +36,10 @@ def published(*printed: str) -> list[tuple[str, str]]:
             "first-published",
         ),
         ((TITLE, *LINKS, "28 April 2025", *PROSE), "printed-under-absolute"),
+        (("⋅ April 28, 2025 ⋅ Send to a friend ⋅ Print", *LINKS, TITLE, *PROSE), "far-date"),
+        ((TITLE, "In brief", f"28 April 2025. {PROSE[0]}", *PROSE[1:]), "opening-date"),
+        ((TITLE, *PROSE, *LINKS, "Mise en ligne", "28 April 2025", *LINKS), "far-date"),
+        ((f"{TITLE} was posted on April 28, 2025 and filed under Harbour.", *LINKS, TITLE, *PROSE), "told-date"),
     ],
 )
 def test_a_date_away_from_the_headline_is_read(printed: tuple[str, ...], rule: str) -> None:
@@ -49,6 +53,9 @@ def test_a_date_away_from_the_headline_is_read(printed: tuple[str, ...], rule: s
         (TITLE, *PROSE, *LINKS, "28 April 2025"),
         (TITLE, "Tide tables 14. - 20. January 2022", *PROSE),
         (TITLE, "— Harbour Ferries (@harbourferries) December 11, 2016", *PROSE),
+        (TITLE, PROSE[0], f"28 April 2025. {PROSE[1]}", PROSE[2]),
+        (TITLE, *PROSE, "The report of the council was published on April 28, 2025 in the old customs house."),
+        (TITLE, *PROSE, *LINKS, "Mise en ligne", "a boat", "28 April 2025", *LINKS),
         (TITLE, *PROSE, "1 May 2025", "A pier", "2 May 2025", "A boat", "3 May 2025", "A bell"),
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from feedpub.finders import lines
@@ -52,7 +54,13 @@ def test_a_text_without_any_stop_has_a_summary() -> None:
 
 def opens_at(above: str, *paragraphs: str) -> int:
     read = lines.read(tuple(Block(text, number) for number, text in enumerate((above, *paragraphs), 1)))
-    return opening(read[:1], read[1:])
+    return opening(read, 1, read[1:])
+
+
+def opens_with(*printed: str, among: Sequence[str], language: str = "en") -> int:
+    """Which paragraph of a story opens its summary, when these lines of the page are not of the story."""
+    read = lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
+    return opening(read, 0, [line for line in read if line.text not in among], language)
 
 
 def test_a_summary_begins_below_what_a_picture_shows() -> None:
@@ -94,3 +102,53 @@ def test_a_summary_begins_below_key_points() -> None:
     assert opens_at("Key points", *points, f"{LEDE} {SECOND}") == 2
     assert opens_at("By Ida Wren", *points, f"{LEDE} {SECOND}") == 0
     assert opens_at("Key points", points[0], f"{LEDE} {SECOND}") == 0
+
+
+@pytest.mark.parametrize(
+    ("beside", "standfirst"),
+    [
+        (("Share",), "The waves of Salthaven were numbered from dawn to dusk."),
+        (("12:43", "updated"), "The last keeper of Salthaven."),
+        (
+            ("Share", "Print"),
+            "He began with a new pencil and a cup of tea. Nobody had asked the keeper to count the sea.",
+        ),
+        (
+            ("The keeper at his window", "Photo: Tidewell/Getty Images"),
+            "He began with a new pencil and a cup of tea. Nobody had asked the keeper to count the sea.",
+        ),
+    ],
+)
+def test_a_summary_begins_below_a_standfirst_that_stands_apart(beside: tuple[str, ...], standfirst: str) -> None:
+    assert opens_with(standfirst, *beside, LEDE, SECOND, among=beside) == 1
+
+
+def test_a_summary_begins_below_a_standfirst_and_a_caption() -> None:
+    beside = ("Share", "(Image: © Tidewell/Getty Images)")
+    caption = "An old lighthouse stands above the grey sea of Salthaven."
+    standfirst = "The waves are many, but not without number."
+    assert opens_with(standfirst, beside[0], caption, beside[1], LEDE, SECOND, among=beside) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "beside"),
+    [
+        ("The waves of Salthaven were numbered from dawn to dusk.", ()),
+        ("He counted them all.", ("Nobody had asked him.",)),
+        ("SALTHAVEN, April 28 (Reuters) - A keeper of the old light counted every wave for a day.", ("Share",)),
+        ("He began with a new pencil and a cup of tea. Nobody had asked the keeper to count.", ("Advertisement",)),
+    ],
+)
+def test_a_first_paragraph_that_does_not_stand_apart_opens_the_summary(first: str, beside: tuple[str, ...]) -> None:
+    assert opens_with(first, *beside, LEDE, SECOND, among=[text for text in beside if text[-1] != "."]) == 0
+
+
+def test_a_summary_begins_below_a_german_standfirst_that_a_place_opens() -> None:
+    deck = "Lübeck. Der Leuchtturm bleibt dunkel. Was der Wärter nun vorhat."
+    story = (
+        "Seit gestern brennt im alten Turm über dem Hafen kein Licht mehr, und der Wärter zählt die Wellen nun am Tag."
+    )
+    assert opens_with(deck, story, story, among=(), language="de") == 1
+    assert opens_with(story, deck, story, among=(), language="de") == 2
+    assert opens_with(deck, story, among=(), language="en") == 0
+    assert opens_with(f"Lübeck. {story}", story, among=(), language="de") == 0

@@ -26,6 +26,10 @@ def test_all_names_below_a_label_sign() -> None:
     assert authors(TITLE, *printed, *PROSE) == ("Hannah Tidewell", "Martin Reed", "Laura Finch")
 
 
+def test_a_label_and_a_name_may_be_items_of_a_list() -> None:
+    assert authors(TITLE, "* By", "* Hannah Tidewell", "* 28 April 2025", *PROSE) == ("Hannah Tidewell",)
+
+
 def test_what_stands_below_the_names_is_none() -> None:
     assert authors(TITLE, "By", "Hannah Tidewell", "Harbour Sentinel", "28 April 2025", *PROSE) == ("Hannah Tidewell",)
 

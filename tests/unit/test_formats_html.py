@@ -137,6 +137,128 @@ def test_a_date_in_the_address_or_a_class_is_better_than_none(shown: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "shown",
+    [
+        '<meta name="article:published_time" value="2025-04-28T18:00:00Z">',
+        '<meta name="seaport:firstPublished" content="2025-04-28T18:00:00Z">',
+        '<div class="published"><time datetime="2025-04-28T18:00:00Z">an hour ago</time></div>',
+        '<div data-date-published="2025-04-28">today</div>',
+        '<span class="date">28.04.2025</span>',
+        '<script>var page = {"publish_date": "2025-04-28T18:00", "kind": "story"};</script>',
+        "<title>Late boats stay | Eastmarsh | 28.04.2025</title>",
+    ],
+)
+def test_a_day_is_found_wherever_a_page_keeps_it(shown: str) -> None:
+    said = read(page(f"<article><h1>Late boats stay</h1>{STORY}</article><div>{shown}</div>")).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<article class="post status-publish"><time datetime="2024-12-01">another story</time></article>',
+        "<script>var events = {date: '2024-12-01'};</script>",
+        "<title>Tides | 1.12. - 3.12.2024</title>",
+    ],
+)
+def test_a_day_of_something_else_is_no_match_for_the_printed_one(shown: str) -> None:
+    said = read(page(f"<div>{shown}</div><article>{PRINTED}</article>")).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+PUBLISHED, MODIFIED = "article:published_time", "article:modified_time"
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "printed", "day"),
+    [
+        ("2025-04-27", "2025-04-28", "April 28, 2025", "2025-04-28"),
+        ("2025-04-27", "2025-04-29", "April 28, 2025", "2025-04-27"),
+        ("2024-04-27", "2025-04-28", "April 28, 2025", "2024-04-27"),
+        ("2025-04-27", "2025-04-28", "Updated April 28, 2025", "2025-04-27"),
+        ("2025-04-27", "2025-04-28", "Published April 28, 2025, photos of April 26, 2025", "2025-04-28"),
+    ],
+)
+def test_the_day_that_readers_are_shown_wins_a_few_days_after_the_declared_one(
+    published: str, modified: str, printed: str, day: str
+) -> None:
+    head = f'<meta property="{PUBLISHED}" content="{published}"><meta property="{MODIFIED}" content="{modified}">'
+    said = read(page(f"<article><h1>Late boats stay</h1><p>{printed}</p>{STORY}</article>", head)).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == day
+
+
+def test_where_the_markup_tells_several_days_the_printed_one_wins() -> None:
+    head = GRAPH.replace("2025-04-28T18", "2025-04-25T18") + f'<meta property="{PUBLISHED}" content="2025-04-28">'
+    said = read(page(f"<article>{PRINTED}</article>", head)).metadata
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<![CDATA[{}]]>",
+        "//<![CDATA[\n{}\n//]]>",
+        "{},",
+        "{}; // of the page",
+        '{{"@type": "Organization", // a house\n"name": "Sentinel"}}, {}',
+        '{{"width": , "story": {}}}',
+    ],
+)
+def test_json_ld_that_is_no_valid_json_is_read_as_far_as_it_can_be(script: str) -> None:
+    story = """{"@type": "NewsArticle", "headline": "Late \\u201cboats\\u201d stay &amp; sail",
+        "datePublished": "2025-04-28", "author": {"@type": "Person", "name": "Ada March"}}"""
+    head = f'<script type="application/ld+json">{script.format(story)}</script>'
+    said = read(page(f"<article><h1>Late “boats” stay &amp; sail</h1>{STORY}</article>", head)).metadata
+    assert (said.title, said.authors) == ("Late “boats” stay & sail", ("Ada March",))
+    assert said.published is not None
+    assert said.published.value.date().isoformat() == "2025-04-28"
+
+
+@pytest.mark.parametrize(
+    ("head", "printed", "authors"),
+    [
+        ('<meta name="author" content="Friends of Harbor Sentinel">', "By Ada March", ("Ada March",)),
+        ('<meta name="author" content="Eastmarsh Press Office">', "By Ada March", ("Ada March",)),
+        ('<meta name="author" content="ada-march-2">', "By Ada March", ("Ada March",)),
+        ('<meta name="author" content="desk@sentinel.example">', "By Ada March", ("Ada March",)),
+        ('<meta name="author" content="Ada March">', "By Ada March and Ben Quill", ("Ada March", "Ben Quill")),
+        (
+            '<meta name="author" content="Eve North"><meta name="byl" content="Ada March">',
+            "By Ada March",
+            ("Ada March",),
+        ),
+        (
+            '<meta name="author" content="Ada March"><meta name="author" content="Reuters">',
+            "",
+            ("Ada March", "Reuters"),
+        ),
+        ('<meta name="author" content="Eve North">', "By Ada March", ("Eve North",)),
+    ],
+)
+def test_authors_who_are_printed_come_before_the_house(head: str, printed: str, authors: tuple[str, ...]) -> None:
+    site = '<meta property="og:site_name" content="Harbor Sentinel">'
+    body = f"<article><h1>Late boats stay</h1><p>{printed}</p>{STORY}</article>"
+    assert read(page(body, site + head)).metadata.authors == authors
+
+
+def test_authors_of_all_stories_that_a_page_links_are_not_those_of_its_own() -> None:
+    names = ("Ada March", "Ben Quill", "Eve North", "Tom Reed")
+    linked = "".join(f'<p>A story by <a rel="author" href="/{name[:3]}">{name}</a></p>' for name in names)
+    body = f"<article><h1>Late boats stay</h1><p>By Ada March</p>{STORY}</article><aside>{linked}</aside>"
+    assert read(page(body)).metadata.authors == ("Ada March",)
+
+
+def test_a_title_is_cut_where_the_heading_ends() -> None:
+    said = "Late boats stay | Islands and ferries"
+    head = f'<meta property="og:title" content="{said}"><title>{said}</title>'
+    assert read(page(head=head)).metadata.title == "Late boats stay"
+
+
+@pytest.mark.parametrize(
     ("declared", "printed", "offset"),
     [
         ("2025-04-28T02:30:00Z", "April 27, 2025", -180),

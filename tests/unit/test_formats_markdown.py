@@ -329,6 +329,28 @@ def test_an_alias_that_is_another_article_s_address_takes_nothing_from_it(projec
     assert len(set(project.guids().values())) == 2
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "## What *comes* next\n\nIt  was a `long` evening & a loud one,\\\nall of it.",
+        "- first\n- [second](/boats?a=1&b=2)\n\n  and more of it\n\n3. third",
+        "> The harbour said:\n> - no\n>\n> > Not yet.",
+        "```py\nif late > 0 & early:\n\n    stay()\n```\n\n***\n\nNot ~~now~~, said AT&amp;T &copy; 2025.",
+        'Harbour\n: where boats stay\n\n####\n\nMore "words" and **bold *words***.',
+    ],
+)
+def test_a_text_reads_the_same_whether_or_not_it_holds_html(block: str) -> None:
+    text = f"# Late boats stay\n\n{STORY}\n{block}\n\n{STORY}"
+    plain, with_html = read(text), read(f"{text}\n<!-- note -->\n")
+    assert (plain.body, plain.metadata, plain.digest) == (with_html.body, with_html.metadata, with_html.digest)
+    assert plain.body.count("<em>Eastmarsh</em>") == 2
+
+
+def test_yaml_of_two_documents_is_not_read_by_halves() -> None:
+    (problem,) = understood(f"---\ntitle: Boats\n--- # more\ndraft: true\n---\n{STORY}").problems
+    assert (problem.code, "line 3" in problem.message) == ("bad-front-matter", True)
+
+
 def test_notes_stand_below_the_text_wherever_they_are_written() -> None:
     body = read(f"# A\n\nBoats[^b] and buses[^a] stay.\n\n[^a]: Buses.\n\n[^b]: Boats.\n\n{STORY}").body
     assert body.index("Eastmarsh") < body.index("Buses.")

@@ -23,7 +23,7 @@ def _told(project: Project) -> list[tuple[str, str]]:
 def _events(project: Project) -> tuple[Event, ...]:
     with Ledger.read(str(project.ledger)) as ledger:
         (guid,) = (guid for (guid,) in ledger.ask("SELECT guid FROM entries WHERE path LIKE '%a.txt'"))
-        return ledger.history(guid)
+        return ledger.histories.of(guid)
 
 
 @pytest.fixture
@@ -102,9 +102,9 @@ def test_the_newest_fifty_events_are_kept(project: Project) -> None:
     with Ledger.open(str(project.ledger)) as ledger:
         ledger.begin()
         for number in range(120):
-            ledger.note("urn:x", Event(NOW + timedelta(hours=number), "moved", str(number)))
+            ledger.histories.note("urn:x", Event(NOW + timedelta(hours=number), "moved", str(number)))
         ledger.commit()
-        assert [event.detail for event in ledger.history("urn:x")] == [str(number) for number in range(70, 120)]
+        assert [event.detail for event in ledger.histories.of("urn:x")] == [str(number) for number in range(70, 120)]
 
 
 def test_a_state_that_is_entered_has_its_word() -> None:

@@ -7,11 +7,10 @@ import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from conftest import NOW, SITE_ID, Project, is_feed, prose
+from conftest import NOW, SITE_ID, Project, codes, is_feed, prose
 from feedpub.check import check
 from feedpub.errors import ConfigError, ForeignFile, GuardError
 
@@ -19,10 +18,6 @@ from feedpub.errors import ConfigError, ForeignFile, GuardError
 def _by_text(project: Project) -> dict[str, str]:
     """Give the guids in the site's feed, by the article's text."""
     return {item["content_html"]: item["id"] for item in project.items()}
-
-
-def _codes(outcome: Any) -> list[str]:
-    return [problem.code for problem in outcome.problems]
 
 
 # ── whose id is it ───────────────────────────────────────────────────────────────────────────────
@@ -34,7 +29,7 @@ def test_a_stated_id_that_belongs_to_another_article_is_reported_and_not_taken_o
     project.build()
     before = project.guids()
     project.state("b.txt", published=NOW, id="one")
-    assert _codes(project.build()) == ["contested"]
+    assert codes(project.build()) == ["contested"]
     assert project.guids() == before
 
 
@@ -62,7 +57,7 @@ def test_an_id_that_an_article_no_longer_states_is_free_for_another(project: Pro
     project.state("a.txt", published=NOW, captured=NOW)
     project.build()
     project.write("c.txt", published=NOW, id="one")
-    assert _codes(project.build()) == []
+    assert codes(project.build()) == []
     assert len(set(project.guids().values())) == 3
 
 
@@ -75,7 +70,7 @@ def test_articles_that_swap_what_they_state_keep_their_guids(project: Project, k
     before = project.guids()
     for number in range(3):
         project.state(f"{number}.txt", published=NOW, **{key: stated[(number + 1) % 3]})
-    assert _codes(project.build()) == []
+    assert codes(project.build()) == []
     assert project.guids() == before
     assert project.build().written == ()
 
@@ -178,7 +173,7 @@ def test_a_stated_moment_beyond_the_calendar_sets_its_article_aside(project: Pro
     project.write("good.txt", published=NOW)
     project.write("bad.txt")
     (project.seeds / "bad.txt.meta.toml").write_text(f"published = {moment}\n")
-    assert _codes(project.build()) == ["bad-sidecar"]
+    assert codes(project.build()) == ["bad-sidecar"]
     assert len(project.items()) == 1
 
 
@@ -260,7 +255,7 @@ def test_the_same_folder_twice_publishes_each_article_once(project: Project) -> 
     (project.root / "feedpub.toml").write_text(
         '[[sources]]\npath = "seeds"\n[[sources]]\npath = "seeds"\nname = "again"\n'
     )
-    assert _codes(project.build()) == ["duplicate"]
+    assert codes(project.build()) == ["duplicate"]
     assert len(project.items()) == 1
 
 
@@ -358,7 +353,7 @@ def test_a_sidecar_that_is_no_file_is_not_read(project: Project, tmp_path: Path,
         "nowhere": lambda: sidecar.symlink_to(tmp_path / "nowhere"),
     }[what]
     make()
-    assert _codes(project.build()) == ["unreadable"]
+    assert codes(project.build()) == ["unreadable"]
     assert list(project.guids()) == ["The a opens in the harbour"]
 
 
@@ -407,7 +402,7 @@ def test_another_site_id_in_the_settings_changes_no_guid(project: Project) -> No
     before = _some_days(project)
     other = {"title": "Morning Wire", "url": "https://example.org/news/", "id": SITE_ID.replace("1c", "2d")}
     project.settings(site=other)
-    assert _codes(project.build()) == ["site-id-changed"]
+    assert codes(project.build()) == ["site-id-changed"]
     assert project.outputs() == before
 
 
@@ -432,7 +427,7 @@ def test_X03_any_character_may_stand_anywhere_in_an_article(project: Project) ->
         escaped = "".join(f"\\U{code:08X}" for code in block)
         fields = "\n".join(f'{key} = "{escaped}"' for key in ("title", "author", "category", "summary"))
         (project.seeds / f"{name}.meta.toml").write_text(f"published = {NOW.isoformat()}\n{fields}\n", encoding="utf-8")
-    codes_of_problems = _codes(project.build())
+    codes_of_problems = codes(project.build())
     assert set(codes_of_problems) <= {"illegal-characters"}
     for path, data in _feeds(project).items():
         assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []
@@ -462,7 +457,7 @@ def test_whatever_articles_say_every_feed_is_valid(
         url = f'https://example.org/{number}/é <>"{{}}|^`\\?q=[1]&r=ü#ö'
         project.write(f"{number}.txt", text=f"{text}\n\n{prose(text)} {text}", tags=[text], url=url, **stated)
         project.state(f"{number}.txt", tags=[text], url=url, published=NOW, **stated)
-    assert _codes(project.build()) in ([], ["no-site-url"])
+    assert codes(project.build()) in ([], ["no-site-url"])
     for path, data in _feeds(project).items():
         found = check(data, path, now=NOW)
         assert [finding for finding in found if finding.severity == "error" or finding.rule == "L05"] == []

@@ -126,7 +126,7 @@ def test_a_date_counted_from_a_guess_is_no_embargo() -> None:
 def test_a_published_date_is_frozen_once_the_entry_has_been_live() -> None:
     earlier = _reading(_moment(NOW - timedelta(days=9)), digest="other")
     assert _resolved(earlier, _known(), now=NOW + timedelta(days=1)).published == NOW
-    waiting = _known(state="held", published=NOW + timedelta(days=1))
+    waiting = _known(state="held", unseen=True, published=NOW + timedelta(days=1))
     assert _resolved(earlier, waiting).published == NOW - timedelta(days=9)
 
 

@@ -92,6 +92,15 @@ def test_like_texts_share_marks_and_others_do_not() -> None:
     assert len(set(sketch(STORY)) & set(sketch(prose("the bridge")))) <= 2
 
 
+def test_another_word_changes_the_mark_of_its_clause_and_no_other() -> None:
+    clauses = [f"clause {number} says that the ferry {number}{number} left the harbour in time" for number in range(6)]
+    edited = [*clauses[:2], clauses[2].replace("ferry", "tram"), *clauses[3:]]
+    for mark in (", ", ". ", "\n\n", "، ", "। "):
+        one, other = set(sketch(mark.join(clauses))), set(sketch(mark.join(edited)))
+        assert one == set(sketch(", ".join(clauses)))
+        assert (len(one), len(one & other)) == (6, 5)
+
+
 def test_marks_fit_into_four_bytes_and_are_few() -> None:
     assert 0 < len(sketch(STORY)) <= 8
     assert all(-(2**31) <= mark < 2**31 for mark in sketch(STORY))

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Project, prose
-from feedpub.model import Outcome
+from conftest import Project, codes, prose
 from piles import as_array, as_lines, as_page, as_rss, as_table, as_warc, fields, zipped, zstd
 
 PACKED: dict[str, Callable[[list[dict[str, Any]]], bytes]] = {
@@ -39,10 +38,6 @@ def write(project: Project, name: str, data: bytes) -> None:
     number = 1 + getattr(project, "written", 0)
     project.written = number  # type: ignore[attr-defined]
     os.utime(file, ns=(10**18 + number * 10**9 + 1, 10**18 + number * 10**9 + 1))
-
-
-def codes(outcome: Outcome) -> list[str]:
-    return [problem.code for problem in outcome.problems]
 
 
 def articles(*numbers: int) -> list[dict[str, Any]]:

@@ -17,34 +17,13 @@ from msgspec.structs import replace
 
 from feedpub.check import check
 from feedpub.errors import RenderError
-from feedpub.model import Artefact, Channel, Entry, Feed, Metadata, Page
+from feedpub.model import Artefact, Channel, Entry, Feed, Page
 from feedpub.renderers import RENDERERS, render
+from rendering import CHANNEL, ENTRY, stating
 
 ALL = sorted(RENDERERS)
 XML = ("atom", "rss")
 
-CHANNEL = Channel(
-    name="",
-    id="urn:uuid:3c1f0f6e-55a5-5b0c-9a57-5d0d6e0f7a01",
-    title="Morning Wire",
-    description="World and local news",
-    link="https://example.org/news/",
-    base="https://example.org/feeds/",
-    home="https://example.org/",
-    language="en",
-    author="The Desk",
-    site_id="1c5f",
-)
-ENTRY = Entry(
-    guid="urn:uuid:035c4ea0-d73b-5bde-bd6f-c806b04f2ec3",
-    permalink="https://example.org/2025/talks",
-    published=datetime(2025, 4, 28, 14, 0, 5, tzinfo=UTC),
-    updated=datetime(2025, 5, 3, 9, 7, 0, tzinfo=UTC),
-    fingerprint="f1",
-    digest="d1",
-    body_digest="b1",
-    metadata=Metadata(title="Talks on tariffs", summary="They were calm.", authors=("david.c",)),
-)
 HOSTILE = """AT&T a<b <b>bold</b> ]]> <![CDATA[x]]> <!-- c --> <!DOCTYPE x> &amp; &lt; &nbsp; "q" 'a' <?pi?> 👩‍👩‍👧 é"""
 
 
@@ -53,7 +32,7 @@ def made(name: str, *entries: Entry, channel: Channel = CHANNEL, body: str = "<p
 
 
 def said(**fields: object) -> Entry:
-    return replace(ENTRY, metadata=replace(ENTRY.metadata, **fields))
+    return stating(ENTRY, **fields)
 
 
 def contents(name: str, document: bytes) -> list[str]:
@@ -244,7 +223,8 @@ for name in tests["ALL"]:
     entry = said(categories=("b", "a"), tags=("c",))
     here = [hashlib.sha256(made(name, entry)).hexdigest() for name in ALL]
     for zone, language, seed in (("Pacific/Kiritimati", "tr_TR.UTF-8", "1"), ("America/New_York", "C", "2")):
-        strange = {**os.environ, "TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": seed}
+        path = os.pathsep.join(filter(None, sys.path))
+        strange = {**os.environ, "TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
         there = subprocess.run(
             [sys.executable, "-c", script, __file__],
             env=strange, cwd=tmp_path, capture_output=True, text=True, check=True,

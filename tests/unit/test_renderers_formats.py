@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,36 +12,19 @@ from lxml import etree
 from msgspec.structs import replace
 
 import feedpub
-from feedpub.model import Channel, Entry, Feed, Metadata
+import rendering
+from feedpub.model import Channel, Entry, Feed
 from feedpub.renderers import render
+from rendering import stating
 
-CHANNEL = Channel(
+CHANNEL = replace(
+    rendering.CHANNEL,
     name="category/world-news",
-    id="urn:uuid:3c1f0f6e-55a5-5b0c-9a57-5d0d6e0f7a01",
     title="World News – Morning Wire",
     description="World & local news",
-    link="https://example.org/news/",
     base="https://example.org/feeds/category/world-news/",
-    home="https://example.org/",
-    language="en",
-    author="The Desk",
-    site_id="1c5f",
 )
-ENTRY = Entry(
-    guid="urn:uuid:035c4ea0-d73b-5bde-bd6f-c806b04f2ec3",
-    permalink="https://example.org/2025/talks",
-    published=datetime(2025, 4, 28, 14, 0, 5, tzinfo=UTC),
-    updated=datetime(2025, 5, 3, 9, 7, 0, tzinfo=UTC),
-    fingerprint="f1",
-    digest="d1",
-    body_digest="b1",
-    metadata=Metadata(
-        title="Talks on tariffs",
-        summary="They were calm.",
-        authors=("david.c", "Ann Ó"),
-        categories=("World News",),
-    ),
-)
+ENTRY = stating(rendering.ENTRY, authors=("david.c", "Ann Ó"), categories=("World News",))
 BODY = "<p>They were <em>calm</em> &amp; short.</p>"
 SHORT = replace(CHANNEL, content="summary")
 
@@ -65,7 +47,7 @@ def jsonfeed(*entries: Entry, channel: Channel = CHANNEL) -> dict[str, Any]:
 
 
 def said(**fields: object) -> Entry:
-    return replace(ENTRY, metadata=replace(ENTRY.metadata, **fields))
+    return stating(ENTRY, **fields)
 
 
 def names(element: etree._Element | None) -> list[str]:

@@ -90,6 +90,13 @@ def test_a_feed_that_grows_too_large_is_cut_and_says_so() -> None:
 
 
 def test_one_huge_article_pushes_no_others_out() -> None:
+    huge = Placed("huge", 99, 99, 99, "f", "https://e.org/huge", size=10**9)
+    assert len(select.window([huge, *_placed(*range(50, 0, -1))], CHANNEL).entries) == 51
+    with_page = replace(huge, permalink=None, slug="huge")
+    assert len(select.window([with_page, *_placed(*range(50, 0, -1))], replace(CHANNEL, pages="needed")).entries) == 51
+
+
+def test_one_that_can_be_read_nowhere_else_leaves_room_for_a_few() -> None:
     entries = [Placed("huge", 99, 99, 99, "f", None, size=10**9), *_placed(*range(50, 0, -1))]
     assert len(select.window(entries, CHANNEL).entries) == select.FEWEST
 

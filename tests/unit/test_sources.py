@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import LONG_AGO
 from feedpub import sources
 from feedpub.errors import ConfigError
 from feedpub.model import Document, Gone, Problem, Source, Trust, Unlisted
 from feedpub.sources.capturing import capture_of
-
-LONG_AGO = 1_748_000_000_000_000_000
 
 
 def _folder(root: Path, **described: object) -> sources.Folder:

@@ -414,7 +414,7 @@ def test_a_ledger_from_before_there_were_pages_gives_every_article_one(project: 
     project.delete("b.txt")
     project.build()
     with closing(sqlite3.connect(project.ledger)) as ledger:
-        ledger.executescript("DROP TABLE addresses; PRAGMA user_version = 5")
+        ledger.executescript("DROP TABLE addresses; ALTER TABLE entries DROP COLUMN unseen; PRAGMA user_version = 5")
     project.settings(site=SITE)
     project.build()
     assert slugs(project) == {"the-ferry-opens-again"}

@@ -18,17 +18,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from feedpub.check import ATOM, Page, Unreadable, parsed
+from feedpub.check import ATOM, Tree, Unreadable, parsed
 from feedpub.errors import ConfigError
 from feedpub.model import Former, Problem
-from feedpub.normalise import TAG, absolute_url, escape, one_line, size_in_xml
+from feedpub.normalise import FORBIDDEN, TAG, absolute_url, escape, one_line, size_in_xml
 from feedpub.urls import bad_iri
 
 ENTRIES = ("item", "entry")
 SPACE = " \t\r\n"  # what readers take off around an id
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _OLDER = ("next", "prev-archive")  # RFC 5005
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
@@ -59,23 +58,23 @@ def _from_xml(data: bytes, name: str) -> tuple[list[Former], str]:
     import feedparser
 
     try:
-        page = parsed(data)
+        tree = parsed(data)
     except Unreadable as failure:
         raise _unreadable(name, failure) from None
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": name}
     found = feedparser.parse(
-        io.BytesIO(page.text.encode()), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        io.BytesIO(tree.text.encode()), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
     )
-    elements = [element for element in page.elements if _local(element.tag) in ENTRIES]
+    elements = [element for element in tree.elements if _local(element.tag) in ENTRIES]
     if not found.version or len(elements) != len(found.entries):
         raise ConfigError(f"{name} is no RSS or Atom feed", "`feedpub check` says what is wrong with it")
     entries = [_entry(element, entry) for element, entry in zip(elements, found.entries, strict=True)]
-    return entries, _older(page)
+    return entries, _older(tree)
 
 
-def _older(page: Page) -> str:
+def _older(tree: Tree) -> str:
     """The address at which the feed says that it goes on."""
-    for link in page.all(f"{{{ATOM}}}link"):
+    for link in tree.all(f"{{{ATOM}}}link"):
         around = link.getparent()
         if link.get("rel") in _OLDER and around is not None and _local(around.tag) in ("feed", "channel"):
             return link.get("href", "")
@@ -188,7 +187,7 @@ def _former(
     html: str,
 ) -> Former:
     return Former(
-        guid="" if _ILLEGAL.search(guid) else guid,
+        guid="" if FORBIDDEN.search(guid) else guid,
         title=one_line(title),
         addresses=tuple(dict.fromkeys(filter(absolute_url, addresses))),
         published=published,

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 
 from msgspec.structs import replace
 
 from feedpub import identity, recovery, sources
-from feedpub import ledger as ledgers
 from feedpub.adopt.feeds import OldFeed, read
 from feedpub.adopt.matching import Comparison, Verdict, spellings
 from feedpub.errors import LostLedger
@@ -22,10 +20,9 @@ from feedpub.extract import digest_of_body
 from feedpub.ledger import Ledger
 from feedpub.model import Adopted, Adoption, Exhibit, Former, Known, Problem, Reading, Source
 from feedpub.normalise import one_line, size_in_xml
-from feedpub.pipeline import Watcher
 from feedpub.project import Project
-from feedpub.reading import read_all
-from feedpub.unpacking import everything, spooling
+from feedpub.reading import Watcher, read_all
+from feedpub.unpacking import everything
 
 
 def adopt(
@@ -45,7 +42,7 @@ def adopt(
     """
     sources.require(project.folders)
     feeds = [read(data, name) for name, data in documents]
-    with _ledger_of(project, dry_run=dry_run) as ledger:
+    with Ledger.rehearse(project.ledger) if dry_run else Ledger.make(project.ledger) as ledger:
         _require_history(ledger, project)
         comparison = Comparison([entry for feed in feeds for entry in feed.entries])
         articles, holes = _compare(comparison, project, jobs=jobs, watcher=watcher)
@@ -62,29 +59,12 @@ def adopt(
 
 def _show(ledger: Ledger, feeds: Iterable[OldFeed], now: datetime) -> None:
     """Remember what old feeds show, so that plans and guards see with the eyes of their subscribers."""
-    shown = ledger.shown("")
+    shown = ledger.shown.by("")
     for entry in (entry for feed in feeds for entry in feed.entries if entry.guid):
         link = next(iter(entry.addresses), "")
         published = int((entry.published or now).timestamp())
         shown.setdefault(entry.guid, Exhibit(entry.guid, entry.title, link, published, identity.ADOPTED, entry.size))
-    ledger.show("", shown.values())
-
-
-@contextmanager
-def _ledger_of(project: Project, *, dry_run: bool) -> Iterator[Ledger]:
-    """Open the site's ledger. A new one is removed again when it could not be filled, and never made for a dry run."""
-    is_new = not ledgers.exists(project.ledger)
-    if is_new and not dry_run:
-        ledgers.make_room(project.ledger)
-    opened = filled = False
-    try:
-        with Ledger.open(None if is_new and dry_run else project.ledger) as ledger:
-            opened = True
-            yield ledger
-            filled = True
-    finally:
-        if is_new and opened and not filled and not dry_run:
-            ledgers.discard_if_empty(project.ledger)
+    ledger.shown.replace("", shown.values())
 
 
 def _require_history(ledger: Ledger, project: Project) -> None:
@@ -98,7 +78,7 @@ def _require_history(ledger: Ledger, project: Project) -> None:
 
 def _compare(comparison: Comparison, project: Project, *, jobs: int, watcher: Watcher) -> tuple[int, list[Problem]]:
     """Read every article there is, whatever the ledger knows of it. Give their number, and what could not be listed."""
-    with spooling() as spool:
+    with sources.spooling() as spool:
         scanned = list(sources.scan(project.folders))
         found = [one for source in scanned if isinstance(source, Source) for one in everything(project, source, spool)]
         files = sorted((one for one in found if isinstance(one, Source)), key=lambda source: source.path)
@@ -173,11 +153,11 @@ class _Taking:
         """Say what needs no comparing. What an earlier run found, and no build has published, is found anew."""
         if not entry.guid:
             return Verdict("unusable", "", "it has neither an id nor an address that a feed could hold")
-        known = self._ledger.known([entry.guid]).get(entry.guid)
+        known = self._ledger.entries.known([entry.guid]).get(entry.guid)
         if known is None:
             return None
         if known.fingerprint == identity.ADOPTED:
-            self._ledger.unname_all(entry.guid)
+            self._ledger.keys.unname_all(entry.guid)
             return None
         if known.path:
             self._taken[known.path] = entry.guid
@@ -191,7 +171,7 @@ class _Taking:
         own = self._own(reading, keys)
         if own is not None and own.fingerprint == identity.ADOPTED:
             return Verdict("taken", verdict.path, f"{verdict.path} has taken the id {own.guid}")
-        if own is not None and own.state != "held" and not self._force:
+        if own is not None and not own.unseen and not self._force:
             return Verdict("published", verdict.path, f"{verdict.path} is published as {own.guid}")
         if own is not None:
             self._discard(own, verdict.path)
@@ -210,24 +190,24 @@ class _Taking:
         )
         body = reading.article.body
         self._ledger.remember(known, found.entry, body, size=size_in_xml(body), before=None)
-        self._ledger.name((*self._free(names), _stated(entry), *keys), entry.guid)
+        self._ledger.keys.name((*self._free(names), _stated(entry), *keys), entry.guid)
         self._taken[verdict.path] = entry.guid
         return verdict
 
     def _own(self, reading: Reading, keys: Sequence[str]) -> Known | None:
         """Give the entry that an article is already, or that the next build would find that it is."""
-        standing = self._ledger.standings([reading.path]).get(reading.path)
+        standing = self._ledger.sources.standings([reading.path]).get(reading.path)
         if standing and standing.guid:
-            return self._ledger.known([standing.guid]).get(standing.guid)
-        placed = identity.place(reading, keys, self._ledger.recognise(keys), _is_only_a_name)
+            return self._ledger.entries.known([standing.guid]).get(standing.guid)
+        placed = identity.place(reading, keys, self._ledger.keys.recognise(keys), _is_only_a_name)
         return placed if isinstance(placed, Known) else None
 
     def _discard(self, own: Known, path: str) -> None:
         """Take an entry out of the feeds for good, and have its article read again."""
         self._ledger.retire(own, "withdrawn", now=self._now)
-        self._ledger.unname_all(own.guid)
+        self._ledger.keys.unname_all(own.guid)
         for place in {own.path, path}:
-            self._ledger.forget_source(place)
+            self._ledger.sources.forget(place)
 
     def _keep(self, entry: Former, keys: Sequence[str]) -> None:
         """Remember an entry without an article, which gets its id as soon as it comes."""
@@ -250,7 +230,7 @@ class _Taking:
 
     def _free(self, keys: Sequence[str]) -> list[str]:
         """Give the keys by which no entry is known so far."""
-        held = self._ledger.recognise(keys)
+        held = self._ledger.keys.recognise(keys)
         return [key for key in keys if key not in held]
 
 

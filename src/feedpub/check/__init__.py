@@ -11,12 +11,12 @@ import re
 from datetime import datetime
 
 from feedpub.check import documents
-from feedpub.check._finding import Given
-from feedpub.check._xml import LARGEST, Page, Unreadable, parse
+from feedpub.check._finding import Given, Unreadable
+from feedpub.check._xml import LARGEST, Tree, parse
 from feedpub.check.namespaces import ATOM
 from feedpub.model import Finding
 
-__all__ = ["ATOM", "Finding", "Page", "Unreadable", "check", "parsed"]
+__all__ = ["ATOM", "Finding", "Tree", "Unreadable", "check", "parsed"]
 
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
@@ -32,7 +32,7 @@ def check(data: bytes, name: str, *, now: datetime | None = None, only_errors: b
     return sorted(found, key=lambda finding: (finding.line, finding.rule, finding.message))
 
 
-def parsed(data: bytes) -> Page:
+def parsed(data: bytes) -> Tree:
     """Parse an XML document that anybody may have written, as every check begins.
 
     Raises `Unreadable`, whose findings say why it is not read.

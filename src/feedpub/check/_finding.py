@@ -39,6 +39,14 @@ class Rule(Struct, Generic[Subject], frozen=True):
     habit: bool = False  # no specification asks for it: some readers do
 
 
+class Unreadable(Exception):
+    """The document can't be read; the findings say why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+
 class Given(Struct, frozen=True):
     """What is known of a document beside its bytes."""
 
@@ -78,3 +86,8 @@ def shown(text: str, most: int = 60) -> str:
     """Quote a value from a document on one line, cut where it grows long."""
     line = " ".join(text[: 4 * most].split())
     return f"“{line[:most]}…”" if len(line) > most or len(text) > 4 * most else f"“{line}”"
+
+
+def broken(rule: str, line: int, message: str, remedy: str) -> Finding:
+    """Say that a document can't be read as it is."""
+    return Finding(rule, "error", line, "", message, remedy)

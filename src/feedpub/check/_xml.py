@@ -1,11 +1,10 @@
 """Parse XML that anybody may have written: no DTD, no entities, no network, bounded size, depth and number.
 
-Takes bytes, gives a page or the reasons why there is none. The only module of `check` that knows lxml.
+Takes bytes, gives a tree or the reasons why there is none. The only module of `check` that knows lxml.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -13,8 +12,10 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from feedpub.check._finding import Given, Hit, Lines
+from feedpub.check._encoding import decoded
+from feedpub.check._finding import Given, Hit, Lines, Unreadable, broken
 from feedpub.model import Finding
+from feedpub.normalise import FORBIDDEN
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
@@ -22,27 +23,13 @@ LARGEST = 32 * 1024 * 1024  # bytes
 MOST_TAGS = 300_000
 MOST_NAMESPACES = 20_000
 MOST_ATTRIBUTES = 1000  # of one element
-NEAR = 512  # bytes, within which sniffers look for the root
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 _DECLARATION = re.compile(r"<\?xml\s[^?>]{0,400}\?>")
 _VERSION = re.compile(r"""\sversion\s*=\s*["']([^"']*)["']""")
-_ENCODING = re.compile(r"""\sencoding\s*=\s*["']([^"']*)["']""")
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CROWDED = re.compile(rf"""<[^!?<>"']++(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){{{MOST_ATTRIBUTES + 1}}}""")
-_BOMS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-)
-_BOMS += ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_UNMARKED = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TYPE = re.compile(r"""(?:[^"'<>\[]++|"[^"]*+"|'[^']*+')*+""")
-_UNICODE = ("utf-8", "ascii")
-_OF_TEXT = re.compile(  # Python has other codecs too, of which some execute or unpack what they read
-    r"utf-8|ascii|utf-(?:16|32)(?:-[lb]e)?|iso8859-\d+|iso2022_\w+|cp\d+|koi8-[rut]|gb\w+|big5\w*|euc_\w+|shift_jis\w*|johab|hz|mac-?\w+"
-)
 
 # libxml2 names what is wrong; the rest of what it finds is a matter of well-formedness (X01).
 _RULES = {
@@ -52,19 +39,10 @@ _RULES = {
     "ERR_RESOURCE_LIMIT": ("S02", "a feed needs no such depth or length: split the document"),
 }
 _WELL_FORMED = "write the document with an XML library, which escapes text and closes what it opens"
-_DECLARE = "write the document in UTF-8, and declare it so"
 _CONTENT_FIRST = 'let the document begin with <?xml version="1.0" encoding="utf-8"?>, without a blank line before it'
 
 
-class Unreadable(Exception):
-    """The document can't be read; the findings say why."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(findings)
-        self.findings = findings
-
-
-class Page:
+class Tree:
     """A parsed document: its elements in order, and how to speak of them."""
 
     def __init__(self, root: Element, text: str, given: Given) -> None:
@@ -113,63 +91,7 @@ class Page:
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def decoded(data: bytes) -> tuple[str, list[Finding]]:
-    """Give the text of a document, and what is odd about its encoding (XML 1.0 section 4.3.3 and appendix F)."""
-    marked = next((name for mark, name in _BOMS if data.startswith(mark)), "")
-    guessed = marked or next((name for start, name in _UNMARKED if data.startswith(start)), "")
-    declared = "" if guessed not in ("", "utf-8") else _declared(data)
-    name = _codec(guessed or declared or "utf-8")
-    if not guessed and name.startswith(("utf-16", "utf-32")):
-        raise Unreadable(_finding("X02", 1, f"the document declares {name}, and its bytes are not", _DECLARE))
-    text = _decode(data, name).removeprefix("\ufeff")
-    return text, list(_encoding_findings(name, marked, declared, text))
-
-
-def _declared(data: bytes) -> str:
-    """Give the encoding that the XML declaration names."""
-    head = data[:400].removeprefix(codecs.BOM_UTF8).decode("latin-1").lstrip()
-    match = _ENCODING.search(head.partition("?>")[0]) if head.startswith("<?xml") else None
-    return match[1].lower() if match else ""
-
-
-def _codec(name: str) -> str:
-    try:
-        known = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        known = ""
-    if not _OF_TEXT.fullmatch(known):
-        raise Unreadable(_finding("X02", 1, f"the encoding {name[:40]} is unknown", _DECLARE))
-    return known
-
-
-def _decode(data: bytes, name: str) -> str:
-    try:
-        return data.decode(name)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"the bytes are not {name.upper()}, as they claim to be"
-        raise Unreadable(_finding("X02", line, message, _DECLARE)) from None
-
-
-def _encoding_findings(name: str, marked: str, declared: str, text: str) -> Iterator[Finding]:
-    if marked == "utf-8" and declared and _codec(declared) != "utf-8":
-        yield _finding("X02", 1, f"the document is marked as UTF-8 and declares {declared}", _DECLARE)
-    elif name not in _UNICODE:
-        message = f"the document is in {name.upper()}: several readers know nothing but UTF-8"
-        yield Finding("X02", "warning", 1, "", message, _DECLARE)
-    elif marked:
-        message = "a byte order mark stands before the document"
-        yield Finding("X02", "warning", 1, "", message, "leave the mark out: UTF-8 needs none")
-    if not text.startswith("<?xml"):
-        message = "the document has no XML declaration"
-        yield Finding("X02", "note", 1, "", message, 'begin with <?xml version="1.0" encoding="utf-8"?>')
-    root = re.search("<[A-Za-z_]", text)
-    if root and root.start() > NEAR:
-        message = f"the root element begins after {NEAR} characters: who sniffs for a feed looks no further"
-        yield Finding("X02", "warning", 1, "", message, "move comments and instructions into the root element")
-
-
-def parse(data: bytes, given: Given) -> tuple[Page, list[Finding]]:
+def parse(data: bytes, given: Given) -> tuple[Tree, list[Finding]]:
     """Parse a document, or raise `Unreadable`."""
     text, findings = decoded(data)
     try:
@@ -178,9 +100,9 @@ def parse(data: bytes, given: Given) -> tuple[Page, list[Finding]]:
         root = _tree(text)
     except Unreadable as failure:
         raise Unreadable(*findings, *failure.findings) from None
-    page = Page(root, text, given)
-    _refuse_entities(page)
-    return page, findings
+    tree = Tree(root, text, given)
+    _refuse_entities(tree)
+    return tree, findings
 
 
 def _tree(text: str) -> Element:
@@ -209,21 +131,21 @@ def _syntax_findings(parser: etree.XMLParser) -> Iterator[Finding]:
         rule, remedy = _RULES.get(entry.type_name, ("X01", _WELL_FORMED))
         if (entry.line, rule) not in seen:
             seen.add((entry.line, rule))
-            yield _finding(rule, entry.line, f"not well-formed: {entry.message}", remedy)
+            yield broken(rule, entry.line, f"not well-formed: {entry.message}", remedy)
     if not seen:
-        yield _finding("X01", 1, "not well-formed", _WELL_FORMED)
+        yield broken("X01", 1, "not well-formed", _WELL_FORMED)
 
 
 def _prolog_findings(text: str) -> list[Finding]:
     """Look at what stands before the root: declaration, instructions, document type."""
     if text.lstrip()[:5] == "<?xml" and text[:1] != "<":
-        raise Unreadable(_finding("X02", 1, "white space stands before the XML declaration", _CONTENT_FIRST))
+        raise Unreadable(broken("X02", 1, "white space stands before the XML declaration", _CONTENT_FIRST))
     findings: list[Finding] = []
     match = _DECLARATION.match(text)
     version = _VERSION.search(match[0]) if match else None
     if version and version[1] != "1.0":
         findings.append(
-            _finding("X01", 1, f"XML {version[1][:10]} is declared, which readers refuse", "declare version 1.0")
+            broken("X01", 1, f"XML {version[1][:10]} is declared, which readers refuse", "declare version 1.0")
         )
     lines = Lines(text)
     for offset, kind in _prolog(text):
@@ -267,7 +189,7 @@ def _doctype(text: str, offset: int, line: int) -> Finding:
     remedy = "leave the document type out: a feed needs none, and some readers show nothing of one that has it"
     if end and text[end.end() : end.end() + 1] == ">":
         return Finding("X07", "warning", line, "", "a document type is declared", remedy)
-    raise Unreadable(_finding("X07", line, "a document type with declarations of its own: feedpub reads none", remedy))
+    raise Unreadable(broken("X07", line, "a document type with declarations of its own: feedpub reads none", remedy))
 
 
 def _refuse_excess(text: str) -> None:
@@ -280,29 +202,25 @@ def _refuse_excess(text: str) -> None:
         raise Unreadable(
             _limit(Lines(text).at(crowded.start()), f"an element with more than {MOST_ATTRIBUTES:,} attributes")
         )
-    illegal = _ILLEGAL.search(text)
+    illegal = FORBIDDEN.search(text)
     if illegal:
         rule, remedy = _RULES["ERR_INVALID_CHAR"]
-        count = len(_ILLEGAL.findall(text))
+        count = len(FORBIDDEN.findall(text))
         message = f"the character U+{ord(illegal[0]):04X} is illegal in XML ({count} such in all)"
-        raise Unreadable(_finding(rule, Lines(text).at(illegal.start()), message, remedy))
+        raise Unreadable(broken(rule, Lines(text).at(illegal.start()), message, remedy))
 
 
-def _refuse_entities(page: Page) -> None:
+def _refuse_entities(tree: Tree) -> None:
     """References to entities that a document type elsewhere may declare were left in place."""
-    for entity in page.root.iter(etree.Entity):
+    for entity in tree.root.iter(etree.Entity):
         rule, remedy = _RULES["ERR_UNDECLARED_ENTITY"]
         around = entity.getparent()
         line = line_of(around) if around is not None else 0
-        raise Unreadable(_finding(rule, line, f"the entity {entity.text} is not declared here", remedy))
-
-
-def _finding(rule: str, line: int, message: str, remedy: str) -> Finding:
-    return Finding(rule, "error", line, "", message, remedy)
+        raise Unreadable(broken(rule, line, f"the entity {entity.text} is not declared here", remedy))
 
 
 def _limit(line: int, message: str) -> Finding:
-    return _finding("S02", line, message, "no reader takes such a feed: publish less in one document")
+    return broken("S02", line, message, "no reader takes such a feed: publish less in one document")
 
 
 # ── speaking of elements ────────────────────────────────────────────────────────────────────────

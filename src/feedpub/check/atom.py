@@ -1,6 +1,6 @@
 """The rules of Atom 1.0 (RFC 4287): which elements there must be, and what addresses, people, links and dates hold.
 
-What texts and contents hold is in `atom_text`. Takes a page, gives hits.
+What texts and contents hold is in `atom_text`. Takes a tree, gives hits.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedpub.check._finding import Hit, Rule, shown
-from feedpub.check._xml import XML, Element, Page, name_of, split
+from feedpub.check._xml import XML, Element, Tree, name_of, split
 from feedpub.check.namespaces import ATOM
 
 A = f"{{{ATOM}}}"
@@ -38,58 +38,58 @@ TEXTS = ("title", "subtitle", "rights", "summary")
 # ── which elements there are ────────────────────────────────────────────────────────────────────
 
 
-def missing(page: Page, element: Element, names: str) -> Iterator[Hit]:
+def missing(tree: Tree, element: Element, names: str) -> Iterator[Hit]:
     """Name the Atom elements that should be there."""
     for name in names.split():
         if element.find(A + name) is None:
-            yield page.hit(element, f"{name_of(element)} has no {name}")
+            yield tree.hit(element, f"{name_of(element)} has no {name}")
 
 
-def repeated(page: Page, element: Element, names: str) -> Iterator[Hit]:
+def repeated(tree: Tree, element: Element, names: str) -> Iterator[Hit]:
     """Name the Atom elements that stand more than once."""
     for name in names.split():
         for again in element.findall(A + name)[1:]:
-            yield page.hit(again, f"{name_of(element)} has more than one {name}")
+            yield tree.hit(again, f"{name_of(element)} has more than one {name}")
 
 
-def feed_elements(page: Page) -> Iterator[Hit]:
+def feed_elements(tree: Tree) -> Iterator[Hit]:
     """What a feed must have, and may have once."""
-    for feed in page.all(A + "feed"):
-        yield from missing(page, feed, "id title updated")
-        yield from repeated(page, feed, "id title updated generator icon logo rights subtitle")
+    for feed in tree.all(A + "feed"):
+        yield from missing(tree, feed, "id title updated")
+        yield from repeated(tree, feed, "id title updated generator icon logo rights subtitle")
 
 
-def entry_elements(page: Page) -> Iterator[Hit]:
+def entry_elements(tree: Tree) -> Iterator[Hit]:
     """What an entry must have, and may have once."""
-    for entry in page.all(A + "entry"):
-        yield from missing(page, entry, "id title updated")
-        yield from repeated(page, entry, "id title updated published rights source summary content")
+    for entry in tree.all(A + "entry"):
+        yield from missing(tree, entry, "id title updated")
+        yield from repeated(tree, entry, "id title updated published rights source summary content")
 
 
-def source_elements(page: Page) -> Iterator[Hit]:
+def source_elements(tree: Tree) -> Iterator[Hit]:
     """What the source of an entry should have."""
-    for source in page.all(A + "source"):
-        yield from missing(page, source, "id title updated")
+    for source in tree.all(A + "source"):
+        yield from missing(tree, source, "id title updated")
 
 
-def source_repeats(page: Page) -> Iterator[Hit]:
+def source_repeats(tree: Tree) -> Iterator[Hit]:
     """What the source of an entry may have once."""
-    for source in page.all(A + "source"):
-        yield from repeated(page, source, "id title updated generator icon logo rights subtitle")
+    for source in tree.all(A + "source"):
+        yield from repeated(tree, source, "id title updated generator icon logo rights subtitle")
 
 
-def entry_first(page: Page) -> Iterator[Hit]:
+def entry_first(tree: Tree) -> Iterator[Hit]:
     """Metadata of the feed behind its entries."""
-    for feed in page.all(A + "feed"):
+    for feed in tree.all(A + "feed"):
         entry = feed.find(A + "entry")
         for late in entry.itersiblings() if entry is not None else ():
             if late.tag != A + "entry" and split(late.tag)[0] == ATOM:
-                yield page.hit(late, f"{name_of(late)} of the feed stands behind an entry")
+                yield tree.hit(late, f"{name_of(late)} of the feed stands behind an entry")
 
 
-def strangers(page: Page) -> Iterator[Hit]:
+def strangers(tree: Tree) -> Iterator[Hit]:
     """Elements that Atom does not have, or not in this place."""
-    for element in page.elements:
+    for element in tree.elements:
         parent = element.getparent()
         namespace, name = split(str(element.tag))
         if parent is None or split(str(parent.tag))[0] != ATOM:
@@ -97,58 +97,58 @@ def strangers(page: Page) -> Iterator[Hit]:
         around = split(str(parent.tag))[1]
         allowed = CHILDREN.get(around)
         if namespace == ATOM and allowed is not None and name not in allowed:
-            yield page.hit(element, f"{around} can't hold {name_of(element)}")
+            yield tree.hit(element, f"{around} can't hold {name_of(element)}")
 
 
-def nameless_extensions(page: Page) -> Iterator[Hit]:
+def nameless_extensions(tree: Tree) -> Iterator[Hit]:
     """Extensions in no namespace."""
-    for element in page.elements:
+    for element in tree.elements:
         parent = element.getparent()
         if parent is not None and not split(str(element.tag))[0] and parent.tag in _HOLDERS:
-            yield page.hit(element, f"{name_of(element)} is in no namespace")
+            yield tree.hit(element, f"{name_of(element)} is in no namespace")
 
 
-def strange_children(page: Page) -> Iterator[Hit]:
+def strange_children(tree: Tree) -> Iterator[Hit]:
     """Elements within elements that hold text alone."""
-    for element in page.all(*(A + name for name in "id updated published icon logo name uri email generator".split())):
+    for element in tree.all(*(A + name for name in "id updated published icon logo name uri email generator".split())):
         for child in element:
             if split(str(child.tag))[0] != ATOM and split(str(child.tag))[0]:
-                yield page.hit(child, f"{name_of(element)} holds text alone, and no {name_of(child)}")
+                yield tree.hit(child, f"{name_of(element)} holds text alone, and no {name_of(child)}")
 
 
-def strange_attributes(page: Page) -> Iterator[Hit]:
+def strange_attributes(tree: Tree) -> Iterator[Hit]:
     """Attributes that an Atom element does not have."""
-    for element in page.elements:
+    for element in tree.elements:
         namespace, name = split(str(element.tag))
         known = ATTRIBUTES.get(name, frozenset())
         if namespace == ATOM:
             for attribute in map(str, element.attrib):
                 if attribute[:1] != "{" and attribute not in known:
-                    yield page.hit(element, f"{name_of(element)} has no attribute {attribute}")
+                    yield tree.hit(element, f"{name_of(element)} has no attribute {attribute}")
 
 
-def stray_text(page: Page) -> Iterator[Hit]:
+def stray_text(tree: Tree) -> Iterator[Hit]:
     """Text between elements, where only elements may stand."""
-    for element in page.all(*_HOLDERS):
+    for element in tree.all(*_HOLDERS):
         parts = (element.text, *(child.tail for child in element))
         text = next((part for part in parts if part and part.strip()), None)
         if text:
-            yield page.hit(element, f"text stands between the elements of {name_of(element)}: {shown(text)}")
+            yield tree.hit(element, f"text stands between the elements of {name_of(element)}: {shown(text)}")
 
 
 # ── people, ids, dates, addresses ───────────────────────────────────────────────────────────────
 
 
-def prefixed(page: Page) -> Iterator[Hit]:
+def prefixed(tree: Tree) -> Iterator[Hit]:
     """Atom with a prefix."""
-    if page.root.prefix:
-        yield page.hit(page.root, f"Atom's elements have the prefix {page.root.prefix}")
+    if tree.root.prefix:
+        yield tree.hit(tree.root, f"Atom's elements have the prefix {tree.root.prefix}")
 
 
-def no_language(page: Page) -> Iterator[Hit]:
+def no_language(tree: Tree) -> Iterator[Hit]:
     """Feeds that do not say their language."""
-    if page.root.get(f"{XML}lang") is None:
-        yield page.hit(page.root, "the feed does not say its language")
+    if tree.root.get(f"{XML}lang") is None:
+        yield tree.hit(tree.root, "the feed does not say its language")
 
 
 # ── categories, and what addresses depend on ────────────────────────────────────────────────────
@@ -157,7 +157,7 @@ def no_language(page: Page) -> Iterator[Hit]:
 _ADD = "add the element"
 _LEAVE = "leave one"
 
-RULES: tuple[Rule[Page], ...] = (
+RULES: tuple[Rule[Tree], ...] = (
     Rule(
         "A01",
         "error",

@@ -1,6 +1,6 @@
 """The rules of what Atom's elements hold: people, ids, dates, addresses, categories (RFC 4287 section 4.2).
 
-Takes a page, gives hits. Texts and contents are in `atom_text`, links in `links`.
+Takes a tree, gives hits. Texts and contents are in `atom_text`, links in `links`.
 """
 
 from __future__ import annotations
@@ -13,184 +13,184 @@ from feedpub.check import _kinds as kinds
 from feedpub.check import dates
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._kinds import Kind
-from feedpub.check._xml import XML, Page, name_of, split, text_of
+from feedpub.check._xml import XML, Tree, name_of, split, text_of
 from feedpub.check.atom import A, missing, repeated
 from feedpub.check.identity import Name
 from feedpub.check.timing import Stamp
 
 
-def no_author(page: Page) -> Iterator[Hit]:
+def no_author(tree: Tree) -> Iterator[Hit]:
     """Entries whose author nobody names."""
-    for entry in page.all(A + "entry"):
+    for entry in tree.all(A + "entry"):
         places = (entry, entry.getparent(), entry.find(A + "source"))
         if all(place is None or place.find(A + "author") is None for place in places):
-            yield page.hit(entry, "neither the entry nor the feed names an author")
+            yield tree.hit(entry, "neither the entry nor the feed names an author")
 
 
-def feed_author_only(page: Page) -> Iterator[Hit]:
+def feed_author_only(tree: Tree) -> Iterator[Hit]:
     """The first entry without an author of its own, or with several."""
-    for entry in page.all(A + "entry"):
+    for entry in tree.all(A + "entry"):
         count = len(entry.findall(A + "author"))
         if count != 1:
-            yield page.hit(
+            yield tree.hit(
                 entry, "the entry has no author of its own" if not count else f"the entry has {count} authors"
             )
             return
 
 
-def people(page: Page) -> Iterator[Hit]:
+def people(tree: Tree) -> Iterator[Hit]:
     """People without a name, or with two."""
-    for person in page.all(A + "author", A + "contributor"):
-        yield from missing(page, person, "name")
-        yield from repeated(page, person, "name uri email")
+    for person in tree.all(A + "author", A + "contributor"):
+        yield from missing(tree, person, "name")
+        yield from repeated(tree, person, "name uri email")
 
 
-def nameless(page: Page) -> Iterator[Hit]:
+def nameless(tree: Tree) -> Iterator[Hit]:
     """People whose name is empty."""
-    for name in page.all(A + "name"):
+    for name in tree.all(A + "name"):
         if not text_of(name).strip():
-            yield page.hit(name, "the name is empty")
+            yield tree.hit(name, "the name is empty")
 
 
-def named_by_mail(page: Page) -> Iterator[Hit]:
+def named_by_mail(tree: Tree) -> Iterator[Hit]:
     """Names that show an e-mail address."""
-    for name in page.all(A + "name"):
+    for name in tree.all(A + "name"):
         if any(not kinds.address(word.strip("<>()[],;")) for word in text_of(name)[:400].split() if "@" in word):
-            yield page.hit(name, f"the name shows an e-mail address: {shown(text_of(name))}")
+            yield tree.hit(name, f"the name shows an e-mail address: {shown(text_of(name))}")
 
 
-def values(page: Page, kind: Kind, *names: str) -> Iterator[Hit]:
+def values(tree: Tree, kind: Kind, *names: str) -> Iterator[Hit]:
     """Elements whose text is not of a kind."""
-    for element in page.all(*(A + name for name in names)):
+    for element in tree.all(*(A + name for name in names)):
         text = text_of(element)
         wrong = kind(text.strip())
         if wrong:
-            yield page.hit(element, f"{name_of(element)} {wrong}: {shown(text)}")
+            yield tree.hit(element, f"{name_of(element)} {wrong}: {shown(text)}")
 
 
-def names(page: Page) -> list[Name]:
+def names(tree: Tree) -> list[Name]:
     """List the ids, addresses and categories."""
-    found = [Name("id", text_of(element).strip(), *page.place(element)) for element in page.all(A + "id")]
-    places = page.all(A + "uri", A + "icon", A + "logo")
-    found += [Name("address", text_of(place).strip(), *page.place(place)) for place in places]
-    found += [Name("address", link.get("href", ""), *page.place(link)) for link in page.all(A + "link")]
-    return found + [Name("term", term.get("term", ""), *page.place(term)) for term in page.all(A + "category")]
+    found = [Name("id", text_of(element).strip(), *tree.place(element)) for element in tree.all(A + "id")]
+    places = tree.all(A + "uri", A + "icon", A + "logo")
+    found += [Name("address", text_of(place).strip(), *tree.place(place)) for place in places]
+    found += [Name("address", link.get("href", ""), *tree.place(link)) for link in tree.all(A + "link")]
+    return found + [Name("term", term.get("term", ""), *tree.place(term)) for term in tree.all(A + "category")]
 
 
-def stamps(page: Page) -> list[Stamp]:
+def stamps(tree: Tree) -> list[Stamp]:
     """List the dates. An entry without a date of publication is known by its last update."""
     found = []
-    for element in page.all(A + "updated", A + "published"):
+    for element in tree.all(A + "updated", A + "published"):
         moment = dates.rfc3339(text_of(element).strip())
         entry = element.getparent()
         if moment and entry is not None:
             name = split(str(element.tag))[1]
             is_main = entry.tag == A + "entry" and (name == "published" or entry.find(A + "published") is None)
-            found.append(Stamp(name, moment, *page.place(element), is_main))
+            found.append(Stamp(name, moment, *tree.place(element), is_main))
     return found
 
 
-def padded(page: Page) -> Iterator[Hit]:
+def padded(tree: Tree) -> Iterator[Hit]:
     """White space around ids, dates and addresses, which are compared as they stand."""
-    for element in page.all(*(A + name for name in "id updated published icon logo uri".split())):
+    for element in tree.all(*(A + name for name in "id updated published icon logo uri".split())):
         text = text_of(element)
         if text != text.strip():
-            yield page.hit(element, f"white space stands around the value of {name_of(element)}")
+            yield tree.hit(element, f"white space stands around the value of {name_of(element)}")
 
 
-def uncanonical(page: Page) -> Iterator[Hit]:
+def uncanonical(tree: Tree) -> Iterator[Hit]:
     """Ids that could be spelled in another way: they are compared letter by letter."""
-    for element in page.all(A + "id"):
+    for element in tree.all(A + "id"):
         text = text_of(element).strip()
         if not urls.bad_iri(text) and urls.canonical(text) != text:
-            yield page.hit(element, f"the id would be canonical as {shown(urls.canonical(text), 100)}")
+            yield tree.hit(element, f"the id would be canonical as {shown(urls.canonical(text), 100)}")
 
 
-def early_update(page: Page) -> Iterator[Hit]:
+def early_update(tree: Tree) -> Iterator[Hit]:
     """Entries that were updated before they were published."""
-    for entry in page.all(A + "entry"):
+    for entry in tree.all(A + "entry"):
         published, updated = (
             dates.rfc3339((entry.findtext(A + name) or "").strip()) for name in ("published", "updated")
         )
         if published and updated and updated < published:
-            yield page.hit(entry, "the entry was updated before it was published")
+            yield tree.hit(entry, "the entry was updated before it was published")
 
 
-def ids_alike(page: Page) -> Iterator[Hit]:
+def ids_alike(tree: Tree) -> Iterator[Hit]:
     """Feeds of which all entries share one id."""
-    for feed in page.all(A + "feed"):
+    for feed in tree.all(A + "feed"):
         ids = [(entry.findtext(A + "id") or "").strip() for entry in feed.iterfind(A + "entry")]
         if len(ids) > 2 and len(set(ids)) == 1 and ids[0]:  # two may be revisions of one
-            yield page.hit(feed, f"all {len(ids)} entries have the same id")
+            yield tree.hit(feed, f"all {len(ids)} entries have the same id")
 
 
-def ids_twice(page: Page) -> Iterator[Hit]:
+def ids_twice(tree: Tree) -> Iterator[Hit]:
     """Entries that share an id with another one, or with the feed."""
-    for feed in page.all(A + "feed"):
+    for feed in tree.all(A + "feed"):
         own = (feed.findtext(A + "id") or "").strip()
         entries = [(entry, (entry.findtext(A + "id") or "").strip()) for entry in feed.iterfind(A + "entry")]
         counts = Counter(key for _, key in entries)
         for entry, key in entries:
             if key and counts[key] > 1:
-                yield page.hit(entry, f"{counts[key]} entries have this id")
+                yield tree.hit(entry, f"{counts[key]} entries have this id")
             elif key and key == own:
-                yield page.hit(entry, "the entry has the id of the feed")
+                yield tree.hit(entry, "the entry has the id of the feed")
 
 
-def relative_addresses(page: Page) -> Iterator[Hit]:
+def relative_addresses(tree: Tree) -> Iterator[Hit]:
     """Addresses of people and pictures without a scheme."""
-    for element in page.all(*(A + name for name in ("icon", "logo", "uri"))):
+    for element in tree.all(*(A + name for name in ("icon", "logo", "uri"))):
         if not urls.scheme(text_of(element).strip()):
-            yield page.hit(element, f"{name_of(element)} is relative: {shown(text_of(element))}")
+            yield tree.hit(element, f"{name_of(element)} is relative: {shown(text_of(element))}")
 
 
-def based(page: Page) -> Iterator[Hit]:
+def based(tree: Tree) -> Iterator[Hit]:
     """Uses of xml:base."""
-    element = next((element for element in page.elements if element.get(f"{XML}base") is not None), None)
+    element = next((element for element in tree.elements if element.get(f"{XML}base") is not None), None)
     if element is not None:
-        yield page.hit(element, "addresses depend on xml:base")
+        yield tree.hit(element, "addresses depend on xml:base")
 
 
-def bad_base(page: Page) -> Iterator[Hit]:
+def bad_base(tree: Tree) -> Iterator[Hit]:
     """Values of xml:base that are no addresses."""
-    for element in page.elements:
+    for element in tree.elements:
         base = element.get(f"{XML}base")
         wrong = kinds.reference(base) if base else ""
         if wrong:
-            yield page.hit(element, f"xml:base {wrong}: {shown(base or '')}")
+            yield tree.hit(element, f"xml:base {wrong}: {shown(base or '')}")
 
 
-def generator_address(page: Page) -> Iterator[Hit]:
+def generator_address(tree: Tree) -> Iterator[Hit]:
     """Generators whose address is none."""
-    for generator in page.all(A + "generator"):
+    for generator in tree.all(A + "generator"):
         wrong = kinds.reference(generator.get("uri", ""))
         if wrong:
-            yield page.hit(generator, f"uri {wrong}: {shown(generator.get('uri', ''))}")
+            yield tree.hit(generator, f"uri {wrong}: {shown(generator.get('uri', ''))}")
 
 
-def categories(page: Page) -> Iterator[Hit]:
+def categories(tree: Tree) -> Iterator[Hit]:
     """Categories without a term, or of a scheme that is no IRI."""
-    for category in page.all(A + "category"):
+    for category in tree.all(A + "category"):
         scheme = category.get("scheme")
         if category.get("term") is None:
-            yield page.hit(category, "the category has no term")
+            yield tree.hit(category, "the category has no term")
         if scheme is not None and (wrong := kinds.iri(scheme)):
-            yield page.hit(category, f"scheme {wrong}: {shown(scheme)}")
+            yield tree.hit(category, f"scheme {wrong}: {shown(scheme)}")
 
 
-def blank_categories(page: Page) -> Iterator[Hit]:
+def blank_categories(tree: Tree) -> Iterator[Hit]:
     """Categories whose term is empty."""
-    for category in page.all(A + "category"):
+    for category in tree.all(A + "category"):
         if not category.get("term", "x").strip():
-            yield page.hit(category, "the term is empty")
+            yield tree.hit(category, "the term is empty")
 
 
-def two_names(page: Page) -> Iterator[Hit]:
+def two_names(tree: Tree) -> Iterator[Hit]:
     """Categories of which half the readers show one name and half another."""
-    for category in page.all(A + "category"):
+    for category in tree.all(A + "category"):
         label = category.get("label")
         if label is not None and label != category.get("term"):
-            yield page.hit(category, f"term {shown(category.get('term', ''))} and label {shown(label)} differ")
+            yield tree.hit(category, f"term {shown(category.get('term', ''))} and label {shown(label)} differ")
 
 
 _ADDRESS = "write an absolute address, encoded as RFC 3987 says"
@@ -201,7 +201,7 @@ def _filled_reference(text: str) -> str:
     return kinds.reference(text) if text else "is empty"
 
 
-RULES: tuple[Rule[Page], ...] = (
+RULES: tuple[Rule[Tree], ...] = (
     Rule("A03", "error", "An entry has an author, of its own or the feed's", "add an author to the feed", no_author),
     Rule(
         "A03",
@@ -213,13 +213,13 @@ RULES: tuple[Rule[Page], ...] = (
     ),
     Rule("A04", "error", "A person has one name, and at most one uri and email", "give the person one name", people),
     Rule("A04", "warning", "A person's name is not empty", "write the name, or leave the person out", nameless),
-    Rule("A04", "error", "A person's uri is an IRI", _ADDRESS, lambda page: values(page, kinds.reference, "uri")),
+    Rule("A04", "error", "A person's uri is an IRI", _ADDRESS, lambda tree: values(tree, kinds.reference, "uri")),
     Rule(
         "A04",
         "error",
         "A person's email is a bare address",
         "write user@example.org, without name or mailto:",
-        lambda page: values(page, kinds.address, "email"),
+        lambda tree: values(tree, kinds.address, "email"),
     ),
     Rule("S05", "warning", "No e-mail address stands in a name", "write the name alone", named_by_mail),
     Rule(
@@ -227,7 +227,7 @@ RULES: tuple[Rule[Page], ...] = (
         "error",
         "An id is an absolute IRI",
         "write a urn:uuid: or tag: URI, once and for ever",
-        lambda page: values(page, kinds.iri, "id"),
+        lambda tree: values(tree, kinds.iri, "id"),
     ),
     Rule(
         "I03",
@@ -242,7 +242,7 @@ RULES: tuple[Rule[Page], ...] = (
         "error",
         "Dates are RFC 3339, with seconds and zone",
         _DATE,
-        lambda page: values(page, kinds.rfc3339_date, "updated", "published"),
+        lambda tree: values(tree, kinds.rfc3339_date, "updated", "published"),
     ),
     Rule(
         "T08",
@@ -256,7 +256,7 @@ RULES: tuple[Rule[Page], ...] = (
         "I06", "warning", "No two entries share an id, and none has the feed's", "give each entry its own id", ids_twice
     ),
     Rule(
-        "A18", "error", "icon and logo are IRIs", _ADDRESS, lambda page: values(page, _filled_reference, "icon", "logo")
+        "A18", "error", "icon and logo are IRIs", _ADDRESS, lambda tree: values(tree, _filled_reference, "icon", "logo")
     ),
     Rule(
         "A19",
@@ -273,7 +273,7 @@ RULES: tuple[Rule[Page], ...] = (
         "warning",
         "The generator has a name",
         "write the program's name, or leave generator out",
-        lambda page: values(page, kinds.not_empty, "generator"),
+        lambda tree: values(tree, kinds.not_empty, "generator"),
     ),
     Rule("A16", "error", "A category has a term, and its scheme is an IRI", "mend the attribute", categories),
     Rule(

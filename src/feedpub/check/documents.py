@@ -20,16 +20,18 @@ from feedpub.check import (
     links,
     namespaces,
     opml,
+    paging,
     rdf,
     rss,
     rss_channel,
     rss_items,
     timing,
 )
-from feedpub.check._finding import Given, Hit, Rule, apply, chosen
-from feedpub.check._xml import Element, Page, line_of, name_of, split, text_of
+from feedpub.check._finding import Given, Hit, Rule, Unreadable, apply, chosen
+from feedpub.check._xml import Element, Tree, line_of, name_of, split, text_of
 from feedpub.check.content import HTML_RULES, Fragment, Plain, affordable, text_rules
 from feedpub.check.identity import Name
+from feedpub.check.json_objects import JsonFeed
 from feedpub.check.namespaces import ATOM, RDF
 from feedpub.check.timing import Stamp, Timing
 from feedpub.model import Finding
@@ -37,8 +39,8 @@ from feedpub.model import Finding
 OLD_ATOM = "http://purl.org/atom/ns#"
 
 
-def _too_much(page: Page) -> Iterator[Hit]:
-    yield from (Hit(1, "", message) for message in identity.too_much(len(page.labels), len(page.text)))
+def _too_much(tree: Tree) -> Iterator[Hit]:
+    yield from (Hit(1, "", message) for message in identity.too_much(len(tree.labels), len(tree.text)))
 
 
 SIZE = Rule(
@@ -50,8 +52,9 @@ SIZE = Rule(
     habit=True,
 )
 IN_XML = (*namespaces.RULES, *extensions.RULES)
-IN_ATOM = (*IN_XML, *atom.RULES, *atom_values.RULES, *atom_text.RULES, *links.RULES, *links.ATOM_RULES, SIZE)
-IN_RSS = (*IN_XML, *rss.RULES, *rss_channel.RULES, *rss_items.RULES, *links.RULES, SIZE)
+IN_LINKS = (*links.RULES, *paging.RULES)
+IN_ATOM = (*IN_XML, *atom.RULES, *atom_values.RULES, *atom_text.RULES, *IN_LINKS, *links.ATOM_RULES, SIZE)
+IN_RSS = (*IN_XML, *rss.RULES, *rss_channel.RULES, *rss_items.RULES, *IN_LINKS, SIZE)
 IN_RDF = (*IN_XML, *rdf.RULES)
 IN_JSON = (*jsonfeed.RULES, *json_items.RULES)
 
@@ -59,48 +62,48 @@ IN_JSON = (*jsonfeed.RULES, *json_items.RULES)
 def check_xml(data: bytes, given: Given) -> list[Finding]:
     """Give the findings of an XML document."""
     try:
-        page, findings = _xml.parse(data, given)
-    except _xml.Unreadable as failure:
+        tree, findings = _xml.parse(data, given)
+    except Unreadable as failure:
         return list(failure.findings)
-    namespace, name = split(str(page.root.tag))
+    namespace, name = split(str(tree.root.tag))
     if namespace == ATOM and name in ("feed", "entry"):
-        return findings + list(_atom(page))
+        return findings + list(_atom(tree))
     if name == "rss" and not namespace:
-        return findings + list(_rss(page))
+        return findings + list(_rss(tree))
     if name == "opml" and not namespace:
-        return findings + list(apply(chosen(opml.RULES, given), page))
+        return findings + list(apply(chosen(opml.RULES, given), tree))
     if name == "RDF" and namespace == RDF:
-        return findings + list(apply(chosen(IN_RDF, given), page))
-    return [*findings, _stranger(page, namespace, name)]
+        return findings + list(apply(chosen(IN_RDF, given), tree))
+    return [*findings, _stranger(tree, namespace, name)]
 
 
-def _stranger(page: Page, namespace: str, name: str) -> Finding:
-    line = line_of(page.root)
+def _stranger(tree: Tree, namespace: str, name: str) -> Finding:
+    line = line_of(tree.root)
     if namespace == OLD_ATOM:
         message = "this is Atom 0.3, which was a draft: most readers have dropped it"
         return Finding("W3C-ObsoleteNamespace", "error", line, "", message, "publish Atom 1.0")
     if name in ("feed", "entry", "rss"):
         message = f"the root {name} is in the namespace {namespace[:80] or '(none)'}"
         return Finding("X08", "error", line, "", message, f'write xmlns="{ATOM}" for Atom, and none for RSS')
-    message = f"the document begins with {name_of(page.root)[:60]}: it is no feed"
+    message = f"the document begins with {name_of(tree.root)[:60]}: it is no feed"
     remedy = "check the feed itself, not a page that links to it"
     return Finding("W3C-UndefinedElement", "error", line, "", message, remedy)
 
 
-def _atom(page: Page) -> Iterator[Finding]:
-    for entry in page.all(f"{{{ATOM}}}entry"):
-        page.labels[entry] = _label(entry, f"{{{ATOM}}}id", f"{{{ATOM}}}title")
-    yield from apply(chosen(IN_ATOM, page.given), page)
-    yield from _shared("A11", page.given, atom_text.plains(page), atom_text.fragments(page))
-    yield from _named(page.given, atom_values.stamps(page), atom_values.names(page))
+def _atom(tree: Tree) -> Iterator[Finding]:
+    for entry in tree.all(f"{{{ATOM}}}entry"):
+        tree.labels[entry] = _label(entry, f"{{{ATOM}}}id", f"{{{ATOM}}}title")
+    yield from apply(chosen(IN_ATOM, tree.given), tree)
+    yield from _shared("A11", tree.given, atom_text.plains(tree), atom_text.fragments(tree))
+    yield from _named(tree.given, atom_values.stamps(tree), atom_values.names(tree))
 
 
-def _rss(page: Page) -> Iterator[Finding]:
-    for item in page.all("item"):
-        page.labels[item] = _label(item, "guid", "title")
-    yield from apply(chosen(IN_RSS, page.given), page)
-    yield from _shared("R09", page.given, rss_items.plains(page), rss_items.fragments(page))
-    yield from _named(page.given, rss_items.stamps(page), rss_items.names(page))
+def _rss(tree: Tree) -> Iterator[Finding]:
+    for item in tree.all("item"):
+        tree.labels[item] = _label(item, "guid", "title")
+    yield from apply(chosen(IN_RSS, tree.given), tree)
+    yield from _shared("R09", tree.given, rss_items.plains(tree), rss_items.fragments(tree))
+    yield from _named(tree.given, rss_items.stamps(tree), rss_items.names(tree))
 
 
 def _label(entry: Element, guid: str, title: str) -> str:
@@ -120,10 +123,10 @@ def check_json(data: bytes, given: Given) -> list[Finding]:
     if not isinstance(root.value, dict) or not (root.get("version") or root.get("items")):
         message = "this is JSON, and no JSON Feed: it has neither version nor items"
         return [*findings, Finding("J01", "error", root.line, "", message, f"write version, {jsonfeed.VERSIONS[0]}")]
-    return findings + list(_json_feed(jsonfeed.JsonFeed(root, given, len(data))))
+    return findings + list(_json_feed(JsonFeed(root, given, len(data))))
 
 
-def _json_feed(feed: jsonfeed.JsonFeed) -> Iterator[Finding]:
+def _json_feed(feed: JsonFeed) -> Iterator[Finding]:
     yield from apply(chosen(IN_JSON, feed.given), feed)
     yield from _shared("J04", feed.given, json_items.plains(feed), json_items.fragments(feed))
     yield from _named(feed.given, json_items.stamps(feed), json_items.names(feed))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from feedpub.check import _kinds as kinds
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check._kinds import Kind, any_text, one_of, whole
-from feedpub.check._xml import Element, Page, name_of, split, text_of
+from feedpub.check._xml import Element, Tree, name_of, split, text_of
 from feedpub.check.namespaces import MEDIA, PREFIXES, RDF
 
 
@@ -166,95 +166,95 @@ _TEXT_ONLY = frozenset("dc slash sy wfw trackback blogChannel creativeCommons ge
 _FREE = frozenset(("at", "georss", "media", "feedburner"))  # may have attributes that the tables do not list
 
 
-def _described(page: Page) -> Iterator[tuple[Element, str, dict[str, Leaf]]]:
-    for element in page.elements:
+def _described(tree: Tree) -> Iterator[tuple[Element, str, dict[str, Leaf]]]:
+    for element in tree.elements:
         namespace, name = split(str(element.tag))
         leaves = DESCRIBED.get(PREFIXES.get(namespace, ""))
         if leaves is not None:
             yield element, name, leaves
 
 
-def unknown_elements(page: Page) -> Iterator[Hit]:
+def unknown_elements(tree: Tree) -> Iterator[Hit]:
     """Elements that a known namespace does not have."""
-    for element, name, leaves in _described(page):
+    for element, name, leaves in _described(tree):
         if name not in leaves:
-            yield page.hit(element, f"{name_of(element)} does not exist in its namespace")
+            yield tree.hit(element, f"{name_of(element)} does not exist in its namespace")
 
 
-def repeated_elements(page: Page) -> Iterator[Hit]:
+def repeated_elements(tree: Tree) -> Iterator[Hit]:
     """Extension elements that stand twice in one place where only one may."""
-    for element, name, leaves in _described(page):
+    for element, name, leaves in _described(tree):
         leaf = leaves.get(name)
         if leaf and leaf.once and next(element.itersiblings(str(element.tag), preceding=True), None) is not None:
-            yield page.hit(element, f"{name_of(element)} stands here twice")
+            yield tree.hit(element, f"{name_of(element)} stands here twice")
 
 
-def children_in_text(page: Page) -> Iterator[Hit]:
+def children_in_text(tree: Tree) -> Iterator[Hit]:
     """Elements within extension elements that hold text."""
-    if page.root.tag == f"{{{RDF}}}RDF":
+    if tree.root.tag == f"{{{RDF}}}RDF":
         return
-    for element, _, _leaves in _described(page):
+    for element, _, _leaves in _described(tree):
         if len(element) and PREFIXES[split(str(element.tag))[0]] in _TEXT_ONLY:
-            yield page.hit(element[0], f"{name_of(element)} holds the element {name_of(element[0])}")
+            yield tree.hit(element[0], f"{name_of(element)} holds the element {name_of(element[0])}")
 
 
-def bad_values(page: Page) -> Iterator[Hit]:
+def bad_values(tree: Tree) -> Iterator[Hit]:
     """Extension elements that hold something else than they should."""
-    for element, name, leaves in _described(page):
+    for element, name, leaves in _described(tree):
         leaf = leaves.get(name)
-        elsewhere = page.root.tag == f"{{{RDF}}}RDF" and element.get(f"{{{RDF}}}resource") is not None
+        elsewhere = tree.root.tag == f"{{{RDF}}}RDF" and element.get(f"{{{RDF}}}resource") is not None
         if leaf and leaf.kind is not any_text and not elsewhere:
             text = text_of(element)
             wrong = leaf.kind(text.strip())
             if wrong:
-                yield page.hit(element, f"{name_of(element)} {wrong}: {shown(text)}")
+                yield tree.hit(element, f"{name_of(element)} {wrong}: {shown(text)}")
 
 
-def bad_attributes(page: Page) -> Iterator[Hit]:
+def bad_attributes(tree: Tree) -> Iterator[Hit]:
     """Extension elements that lack an attribute, or have one with a wrong value."""
-    for element, name, leaves in _described(page):
+    for element, name, leaves in _described(tree):
         for wanted, kind in leaves.get(name, _ANY).attributes.items():
             key = wanted.rstrip("*")
             value = element.get(key)
             if value is None:
                 if wanted.endswith("*"):
-                    yield page.hit(element, f"{name_of(element)} has no {split(key)[1]}")
+                    yield tree.hit(element, f"{name_of(element)} has no {split(key)[1]}")
             elif wrong := kind(value):
-                yield page.hit(element, f"{split(key)[1]} of {name_of(element)} {wrong}: {shown(value)}")
+                yield tree.hit(element, f"{split(key)[1]} of {name_of(element)} {wrong}: {shown(value)}")
 
 
-def unknown_attributes(page: Page) -> Iterator[Hit]:
+def unknown_attributes(tree: Tree) -> Iterator[Hit]:
     """Extension elements with an attribute that they do not have."""
-    for element, name, leaves in _described(page):
+    for element, name, leaves in _described(tree):
         leaf = leaves.get(name)
         if leaf is None or PREFIXES.get(split(str(element.tag))[0]) in _FREE:
             continue
         known = {key.rstrip("*") for key in leaf.attributes}
         for attribute in map(str, element.attrib):
             if attribute[:1] != "{" and attribute not in known:
-                yield page.hit(element, f"{name_of(element)} has no attribute {attribute}")
+                yield tree.hit(element, f"{name_of(element)} has no attribute {attribute}")
 
 
 # ── namespaces ──────────────────────────────────────────────────────────────────────────────────
 
 
-def single_groups(page: Page) -> Iterator[Hit]:
+def single_groups(tree: Tree) -> Iterator[Hit]:
     """Media groups with fewer than two renditions of one thing."""
-    for group in page.all(f"{{{MEDIA}}}group"):
+    for group in tree.all(f"{{{MEDIA}}}group"):
         if len(group.findall(f"{{{MEDIA}}}content")) < 2:
-            yield page.hit(group, "media:group holds fewer than two media:content")
+            yield tree.hit(group, "media:group holds fewer than two media:content")
 
 
-def no_media_source(page: Page) -> Iterator[Hit]:
+def no_media_source(tree: Tree) -> Iterator[Hit]:
     """Media without an address of their own or a player."""
-    for content in page.all(f"{{{MEDIA}}}content"):
+    for content in tree.all(f"{{{MEDIA}}}content"):
         player = f"{{{MEDIA}}}player"
         around = (content, content.getparent())
         if content.get("url") is None and all(place is None or place.find(player) is None for place in around):
-            yield page.hit(content, "media:content has neither url nor media:player")
+            yield tree.hit(content, "media:content has neither url nor media:player")
 
 
-RULES: tuple[Rule[Page], ...] = (
+RULES: tuple[Rule[Tree], ...] = (
     Rule(
         "E07",
         "error",

@@ -12,7 +12,7 @@ from feedpub.check import dates, html
 from feedpub.check._finding import Hit, Rule, shown
 from feedpub.check.content import Fragment, Plain
 from feedpub.check.identity import Name
-from feedpub.check.jsonfeed import JsonFeed
+from feedpub.check.json_objects import JsonFeed
 from feedpub.check.timing import Stamp
 
 

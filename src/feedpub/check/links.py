@@ -1,6 +1,6 @@
-"""The rules of Atom's links (RFC 4287 section 4.2.7), in Atom and in RSS, and of a feed's history (RFC 5005).
+"""The rules of Atom's links (RFC 4287 section 4.2.7), in Atom and in RSS.
 
-Takes a page, gives hits.
+Takes a tree, gives hits.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from feedpub import urls
 from feedpub.check import _kinds as kinds
 from feedpub.check import identity
 from feedpub.check._finding import Hit, Rule, shown
-from feedpub.check._xml import Element, Page, split, text_of
+from feedpub.check._xml import Element, Tree, split, text_of
 from feedpub.check.namespaces import ATOM, HISTORY, THREAD
 
 A = f"{{{ATOM}}}"
@@ -44,190 +44,157 @@ def relation(link: Element) -> str:
     return str(link.get("rel", "alternate")).removeprefix(IANA)
 
 
-def holders(page: Page) -> Iterator[Element]:
+def holders(tree: Tree) -> Iterator[Element]:
     """Give what may hold links: feeds, sources, entries, and the channels and items of RSS."""
-    return page.all(A + "feed", A + "source", A + "entry", "channel", "item")
+    return tree.all(A + "feed", A + "source", A + "entry", "channel", "item")
 
 
-def linkless(page: Page) -> Iterator[Hit]:
+def linkless(tree: Tree) -> Iterator[Hit]:
     """Entries that can be neither read nor opened."""
-    for entry in page.all(A + "entry"):
+    for entry in tree.all(A + "entry"):
         if entry.find(A + "content") is None and all(relation(link) != "alternate" for link in links(entry)):
-            yield page.hit(entry, "the entry has neither content nor an alternate link")
+            yield tree.hit(entry, "the entry has neither content nor an alternate link")
 
 
-def two_alternates(page: Page) -> Iterator[Hit]:
+def two_alternates(tree: Tree) -> Iterator[Hit]:
     """Alternates that differ in neither type nor language."""
-    for holder in holders(page):
+    for holder in holders(tree):
         seen: set[tuple[str, str]] = set()
         for link in links(holder):
             kind = (str(link.get("type", "")), str(link.get("hreflang", "")))
             if relation(link) == "alternate" and kind in seen:
-                yield page.hit(link, "another alternate link has the same type and language")
+                yield tree.hit(link, "another alternate link has the same type and language")
             elif relation(link) == "alternate":
                 seen.add(kind)
 
 
-def link_addresses(page: Page) -> Iterator[Hit]:
+def link_addresses(tree: Tree) -> Iterator[Hit]:
     """Links without an address, or with one that is none."""
-    for link in page.all(A + "link"):
+    for link in tree.all(A + "link"):
         address = link.get("href")
         if address is None:
-            yield page.hit(link, "the link has no href")
+            yield tree.hit(link, "the link has no href")
         elif wrong := kinds.reference(address):
-            yield page.hit(link, f"href {wrong}: {shown(address)}")
+            yield tree.hit(link, f"href {wrong}: {shown(address)}")
 
 
-def link_attributes(page: Page) -> Iterator[Hit]:
+def link_attributes(tree: Tree) -> Iterator[Hit]:
     """Links whose type, language, length or count of replies is none."""
     thread = {f"{{{THREAD}}}count": kinds.whole(0), f"{{{THREAD}}}updated": kinds.rfc3339_date}
     table = {"type": kinds.media_type, "hreflang": kinds.language, "length": kinds.whole(0), **thread}
-    for link in page.all(A + "link"):
+    for link in tree.all(A + "link"):
         for name, kind in table.items():
             value = link.get(name)
             wrong = kind(value) if value is not None else ""
             if wrong:
-                yield page.hit(link, f"{split(name)[1]} {wrong}: {shown(value or '')}")
+                yield tree.hit(link, f"{split(name)[1]} {wrong}: {shown(value or '')}")
             elif value is not None and name in thread and relation(link) != "replies":
-                yield page.hit(link, f"thr:{split(name)[1]} belongs to a link of rel replies")
+                yield tree.hit(link, f"thr:{split(name)[1]} belongs to a link of rel replies")
         if link.get(f"{{{THREAD}}}when") is not None:
-            yield page.hit(link, "thr:when was renamed to thr:updated")
+            yield tree.hit(link, "thr:when was renamed to thr:updated")
 
 
-def relations(page: Page) -> Iterator[Hit]:
+def relations(tree: Tree) -> Iterator[Hit]:
     """Relations that nobody registered."""
-    for link in page.all(A + "link"):
+    for link in tree.all(A + "link"):
         kind = relation(link)
         if kind not in RELATIONS and urls.bad_iri(kind):
-            yield page.hit(link, f"rel {shown(kind)} is neither registered nor an address")
+            yield tree.hit(link, f"rel {shown(kind)} is neither registered nor an address")
 
 
-def feed_relations_in_entries(page: Page) -> Iterator[Hit]:
+def feed_relations_in_entries(tree: Tree) -> Iterator[Hit]:
     """Relations that speak of the whole feed, on an entry."""
-    for holder in page.all(A + "entry", "item"):
+    for holder in tree.all(A + "entry", "item"):
         for link in links(holder):
             if relation(link) in PAGED | {HUB}:
-                yield page.hit(link, f"rel {relation(link)} speaks of a feed, not of an entry")
+                yield tree.hit(link, f"rel {relation(link)} speaks of a feed, not of an entry")
 
 
-def link_content(page: Page) -> Iterator[Hit]:
+def link_content(tree: Tree) -> Iterator[Hit]:
     """Links that hold text."""
-    for link in page.all(A + "link"):
+    for link in tree.all(A + "link"):
         if text_of(link).strip():
-            yield page.hit(link, "a link is empty: its address stands in href")
+            yield tree.hit(link, "a link is empty: its address stands in href")
 
 
-def enclosure_hints(page: Page) -> Iterator[Hit]:
+def enclosure_hints(tree: Tree) -> Iterator[Hit]:
     """Enclosures that say neither how long they are nor of what type."""
-    for link in page.all(A + "link"):
+    for link in tree.all(A + "link"):
         absent = [name for name in ("length", "type") if link.get(name) is None]
         if relation(link) == "enclosure" and absent:
-            yield page.hit(link, f"the enclosure has no {' and no '.join(absent)}")
+            yield tree.hit(link, f"the enclosure has no {' and no '.join(absent)}")
 
 
-def no_self(page: Page) -> Iterator[Hit]:
+def no_self(tree: Tree) -> Iterator[Hit]:
     """Feeds that do not name their own address."""
-    for feed in page.all(A + "feed"):
+    for feed in tree.all(A + "feed"):
         if all(relation(link) != "self" for link in links(feed)):
-            yield page.hit(feed, "the feed has no link of rel self")
+            yield tree.hit(feed, "the feed has no link of rel self")
 
 
-def odd_self(page: Page) -> Iterator[Hit]:
+def odd_self(tree: Tree) -> Iterator[Hit]:
     """Links of rel self that are relative, of another type, or twice."""
-    for feed in page.all(A + "feed", "channel"):
+    for feed in tree.all(A + "feed", "channel"):
         own = [link for link in links(feed) if relation(link) == "self"]
         for number, link in enumerate(own):
             if not urls.scheme(link.get("href", "").strip()):
-                yield page.hit(link, "the link of rel self is relative")
+                yield tree.hit(link, "the link of rel self is relative")
             if (
                 not str(link.get("type", "application/atom+xml"))
                 .lower()
                 .startswith(("application/atom+xml", "application/rss+xml", "application/rdf+xml"))
             ):
-                yield page.hit(link, f"the link of rel self has the type {shown(link.get('type', ''))}")
+                yield tree.hit(link, f"the link of rel self has the type {shown(link.get('type', ''))}")
             if number:
-                yield page.hit(link, "the feed has more than one link of rel self")
+                yield tree.hit(link, "the feed has more than one link of rel self")
 
 
-def other_address(page: Page) -> Iterator[Hit]:
+def other_address(tree: Tree) -> Iterator[Hit]:
     """Feeds that lie elsewhere than they say."""
-    for feed in page.all(A + "feed", "channel"):
+    for feed in tree.all(A + "feed", "channel"):
         for link in links(feed):
-            if relation(link) == "self" and identity.elsewhere(link.get("href", ""), page.given.name):
-                yield page.hit(
+            if relation(link) == "self" and identity.elsewhere(link.get("href", ""), tree.given.name):
+                yield tree.hit(
                     link, f"the link of rel self is not the address of this document: {shown(link.get('href', ''))}"
                 )
 
 
-def hubs(page: Page) -> Iterator[Hit]:
+def hubs(tree: Tree) -> Iterator[Hit]:
     """Feeds with a hub that do not say what to subscribe to, or archives with one."""
-    for feed in page.all(A + "feed", "channel"):
+    for feed in tree.all(A + "feed", "channel"):
         found = Counter(relation(link) for link in links(feed))
         if found[HUB] and found["self"] != 1:
-            yield page.hit(feed, f"the feed has a hub and {found['self']} links of rel self")
+            yield tree.hit(feed, f"the feed has a hub and {found['self']} links of rel self")
         if found[HUB] and feed.find(f"{{{HISTORY}}}archive") is not None:
-            yield page.hit(feed, "an archive, which never changes, has a hub")
+            yield tree.hit(feed, "an archive, which never changes, has a hub")
 
 
-def no_alternate(page: Page) -> Iterator[Hit]:
+def no_alternate(tree: Tree) -> Iterator[Hit]:
     """Feeds that name no page."""
-    for feed in page.all(A + "feed"):
+    for feed in tree.all(A + "feed"):
         if all(relation(link) != "alternate" for link in links(feed)):
-            yield page.hit(feed, "the feed has no link of rel alternate")
+            yield tree.hit(feed, "the feed has no link of rel alternate")
 
 
-def alternate_late(page: Page) -> Iterator[Hit]:
+def alternate_late(tree: Tree) -> Iterator[Hit]:
     """Entries with another link before the alternate."""
-    for entry in page.all(A + "entry"):
+    for entry in tree.all(A + "entry"):
         kinds_of = [relation(link) for link in links(entry)]
         if "alternate" in kinds_of[1:] and kinds_of[0] != "alternate":
-            yield page.hit(entry, f"a link of rel {kinds_of[0]} stands before the alternate")
+            yield tree.hit(entry, f"a link of rel {kinds_of[0]} stands before the alternate")
 
 
-def relative_links(page: Page) -> Iterator[Hit]:
+def relative_links(tree: Tree) -> Iterator[Hit]:
     """Links without a scheme."""
-    for link in page.all(A + "link"):
+    for link in tree.all(A + "link"):
         address = link.get("href", "").strip()
         if address and not urls.scheme(address) and relation(link) != "self":
-            yield page.hit(link, f"the link is relative: {shown(address)}")
-
-
-def history(page: Page) -> Iterator[Hit]:
-    """Links that contradict what a feed says of its history (RFC 5005)."""
-    for feed in page.all(A + "feed", "channel"):
-        whole = feed.find(f"{{{HISTORY}}}complete") is not None
-        by_relation = {relation(link): link for link in links(feed)}
-        here = by_relation["self"].get("href") if "self" in by_relation else None
-        for kind in sorted(PAGED & by_relation.keys()):
-            link = by_relation[kind]
-            if whole and (kind != "current" or link.get("href") != here):
-                yield page.hit(link, f"the feed is complete, and yet has a link of rel {kind}")
-        for end, beyond in (("first", "previous"), ("last", "next")):
-            if end in by_relation and beyond in by_relation and by_relation[end].get("href") == here is not None:
-                yield page.hit(by_relation[beyond], f"this is the {end} page, and yet has a link of rel {beyond}")
-
-
-def mixed_paging(page: Page) -> Iterator[Hit]:
-    """Feeds that are paged and archived at once: nobody can tell what the whole would be."""
-    for feed in page.all(A + "feed", "channel"):
-        found = {relation(link) for link in links(feed)}
-        if found & {"prev-archive", "next-archive"} and found & {"previous", "next", "first", "last"}:
-            yield page.hit(feed, "the feed has links of a paged and of an archived feed")
-
-
-def archives(page: Page) -> Iterator[Hit]:
-    """Archives from which no link leads on: to the current feed, which the only page of an archive has alone."""
-    for feed in page.all(A + "feed", "channel"):
-        if feed.find(f"{{{HISTORY}}}archive") is None or feed.find(f"{{{HISTORY}}}complete") is not None:
-            continue
-        found = {relation(link) for link in links(feed)}
-        if "current" not in found:
-            yield page.hit(feed, "the archive does not link to the current feed")
+            yield tree.hit(link, f"the link is relative: {shown(address)}")
 
 
 _ADDRESS = "write an absolute address, encoded as RFC 3987 says"
 
-RULES: tuple[Rule[Page], ...] = (  # of links in Atom and RSS
+RULES: tuple[Rule[Tree], ...] = (  # of links in Atom and RSS
     Rule(
         "A08",
         "error",
@@ -284,18 +251,9 @@ RULES: tuple[Rule[Page], ...] = (  # of links in Atom and RSS
     Rule(
         "W01", "warning", "A feed with a hub has one link of rel self, and archives have no hub", "mend the links", hubs
     ),
-    Rule("P08", "error", "A complete feed has no further pages, and an end none beyond", "leave the link out", history),
-    Rule("P01", "warning", "A feed is paged or archived, not both", "keep the links of one kind", mixed_paging),
-    Rule(
-        "P03",
-        "warning",
-        "An archive links to its neighbours and to the current feed",
-        "add the links of RFC 5005",
-        archives,
-    ),
 )
 
-ATOM_RULES: tuple[Rule[Page], ...] = (  # of links in Atom alone
+ATOM_RULES: tuple[Rule[Tree], ...] = (  # of links in Atom alone
     Rule(
         "A07",
         "error",

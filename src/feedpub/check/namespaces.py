@@ -1,6 +1,6 @@
 """The namespaces of feeds and of what extends them: addresses, usual prefixes, and the rules of declaring them.
 
-Takes a page, gives hits.
+Takes a tree, gives hits.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from feedpub.check import _kinds as kinds
 from feedpub.check._finding import Hit, Rule, shown
-from feedpub.check._xml import XML, Page
+from feedpub.check._xml import XML, Tree
 
 ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -64,59 +64,59 @@ PREFIXES = {  # address: usual prefix
 NEARLY = {uri.rstrip("/#").lower().replace("https:", "http:"): uri for uri in PREFIXES}
 
 
-def nearly(page: Page) -> Iterator[Hit]:
+def nearly(tree: Tree) -> Iterator[Hit]:
     """Namespaces that differ from a known one by https, a slash or a capital: readers compare them letter by letter."""
-    for element, _, address in page.declared:
+    for element, _, address in tree.declared:
         known = NEARLY.get(address.rstrip("/#").lower().replace("https:", "http:"))
         if address not in PREFIXES and known and known != MEDIA:
-            yield page.hit(element, f"the namespace {address[:80]} is not {known}")
+            yield tree.hit(element, f"the namespace {address[:80]} is not {known}")
 
 
-def media_namespace(page: Page) -> Iterator[Hit]:
+def media_namespace(tree: Tree) -> Iterator[Hit]:
     """Media RSS without the slash at the end of its namespace."""
-    for element, _, address in page.declared:
+    for element, _, address in tree.declared:
         if address != MEDIA and NEARLY.get(address.rstrip("/#").lower().replace("https:", "http:")) == MEDIA:
-            yield page.hit(element, f"the namespace of Media RSS is {MEDIA}, and not {address[:80]}")
+            yield tree.hit(element, f"the namespace of Media RSS is {MEDIA}, and not {address[:80]}")
 
 
-def taken_prefixes(page: Page) -> Iterator[Hit]:
+def taken_prefixes(tree: Tree) -> Iterator[Hit]:
     """Usual prefixes that are used for something else."""
     usual = set(PREFIXES.values())
-    for element, prefix, address in page.declared:
+    for element, prefix, address in tree.declared:
         if prefix in usual and PREFIXES.get(address) != prefix:
-            yield page.hit(element, f"the prefix {prefix} stands for {address[:80]}")
+            yield tree.hit(element, f"the prefix {prefix} stands for {address[:80]}")
 
 
-def odd_prefixes(page: Page) -> Iterator[Hit]:
+def odd_prefixes(tree: Tree) -> Iterator[Hit]:
     """Known namespaces under another prefix than the usual one."""
-    for element, prefix, address in page.declared:
+    for element, prefix, address in tree.declared:
         usual = PREFIXES.get(address)
         if usual and prefix and prefix != usual:
-            yield page.hit(element, f"{address} has the prefix {prefix} instead of {usual}")
+            yield tree.hit(element, f"{address} has the prefix {prefix} instead of {usual}")
 
 
-def unknown_namespaces(page: Page) -> Iterator[Hit]:
+def unknown_namespaces(tree: Tree) -> Iterator[Hit]:
     """Namespaces that feedpub does not know: whatever stands in them is not looked at."""
-    for element, _, address in page.declared:
+    for element, _, address in tree.declared:
         if (
             address not in PREFIXES
             and address.rstrip("/#").lower().replace("https:", "http:") not in NEARLY
             and address != XML[1:-1]
         ):
-            yield page.hit(element, f"feedpub does not know the namespace {address[:80]}")
+            yield tree.hit(element, f"feedpub does not know the namespace {address[:80]}")
 
 
-def bad_language(page: Page) -> Iterator[Hit]:
+def bad_language(tree: Tree) -> Iterator[Hit]:
     """Values of xml:lang that are no language tags."""
-    for element in page.elements:
+    for element in tree.elements:
         tag = element.get(f"{XML}lang")
         if tag and kinds.language(tag):
-            yield page.hit(element, f"xml:lang {kinds.language(tag)}: {shown(tag)}")
+            yield tree.hit(element, f"xml:lang {kinds.language(tag)}: {shown(tag)}")
 
 
 _AS_NAMESPACE = "write the namespace exactly as its specification prints it"
 
-RULES: tuple[Rule[Page], ...] = (
+RULES: tuple[Rule[Tree], ...] = (
     Rule(
         "X08",
         "error",

@@ -1,6 +1,6 @@
 """The rules of RSS 2.0 (https://www.rssboard.org/rss-specification and its best practices profile).
 
-RSS 0.91 to 0.94 are recognised and held to the same rules; RSS 1.0 is looked at by `rdf`. Takes a page, gives hits.
+RSS 0.91 to 0.94 are recognised and held to the same rules; RSS 1.0 is looked at by `rdf`. Takes a tree, gives hits.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedpub.check._finding import Hit, Rule, shown
-from feedpub.check._xml import XML, Element, Page, name_of, split, text_of
+from feedpub.check._xml import XML, Element, Tree, name_of, split, text_of
 from feedpub.check.namespaces import CONTENT
 
 _CHANNEL = (
@@ -37,9 +37,9 @@ _MANY = frozenset(("item", "category", "hour", "day", "enclosure"))
 _PLACES = {(parent, child) for parent, children in CHILDREN.items() for child in children}
 
 
-def core(page: Page, *names: str) -> Iterator[Element]:
+def core(tree: Tree, *names: str) -> Iterator[Element]:
     """Give the elements of RSS with these names, where RSS has them."""
-    for element in page.all(*names):
+    for element in tree.all(*names):
         parent = element.getparent()
         if parent is not None and (parent.tag, element.tag) in _PLACES:
             yield element
@@ -53,41 +53,41 @@ def filled_text(element: Element, name: str) -> str:
 # ── which elements there are ────────────────────────────────────────────────────────────────────
 
 
-def version(page: Page) -> Iterator[Hit]:
+def version(tree: Tree) -> Iterator[Hit]:
     """Versions that there are not."""
-    written = page.root.get("version")
+    written = tree.root.get("version")
     if written is None:
-        yield page.hit(page.root, "rss has no version")
+        yield tree.hit(tree.root, "rss has no version")
     elif written not in ("2.0", "0.91", "0.92", "0.93", "0.94"):
-        yield page.hit(page.root, f"there is no RSS {shown(written)}")
+        yield tree.hit(tree.root, f"there is no RSS {shown(written)}")
 
 
-def old_version(page: Page) -> Iterator[Hit]:
+def old_version(tree: Tree) -> Iterator[Hit]:
     """Versions before 2.0."""
-    if (page.root.get("version") or "2").startswith("0"):
-        yield page.hit(page.root, f"RSS {page.root.get('version')} is older than what readers are made for")
+    if (tree.root.get("version") or "2").startswith("0"):
+        yield tree.hit(tree.root, f"RSS {tree.root.get('version')} is older than what readers are made for")
 
 
-def channels(page: Page) -> Iterator[Hit]:
+def channels(tree: Tree) -> Iterator[Hit]:
     """Documents without a channel, or with two."""
-    found = page.root.findall("channel")
+    found = tree.root.findall("channel")
     if not found:
-        yield page.hit(page.root, "rss has no channel")
+        yield tree.hit(tree.root, "rss has no channel")
     for again in found[1:]:
-        yield page.hit(again, "rss has more than one channel")
+        yield tree.hit(again, "rss has more than one channel")
 
 
-def channel_elements(page: Page) -> Iterator[Hit]:
+def channel_elements(tree: Tree) -> Iterator[Hit]:
     """What a channel must have."""
-    for channel in page.root.iterfind("channel"):
+    for channel in tree.root.iterfind("channel"):
         for name in ("title", "link", "description"):
             if channel.find(name) is None:
-                yield page.hit(channel, f"the channel has no {name}")
+                yield tree.hit(channel, f"the channel has no {name}")
 
 
-def repeated(page: Page) -> Iterator[Hit]:
+def repeated(tree: Tree) -> Iterator[Hit]:
     """Elements that stand twice where one may."""
-    for element in page.elements:
+    for element in tree.elements:
         parent = element.getparent()
         if (
             parent is None
@@ -97,86 +97,86 @@ def repeated(page: Page) -> Iterator[Hit]:
         ):
             continue
         if next(element.itersiblings(str(element.tag), preceding=True), None) is not None:
-            yield page.hit(element, f"{parent.tag} has more than one {element.tag}")
+            yield tree.hit(element, f"{parent.tag} has more than one {element.tag}")
 
 
-def strangers(page: Page) -> Iterator[Hit]:
+def strangers(tree: Tree) -> Iterator[Hit]:
     """Elements in no namespace that RSS does not have, or not there."""
-    for element in page.elements:
+    for element in tree.elements:
         parent = element.getparent()
         if parent is None or split(str(element.tag))[0]:
             continue
         allowed = CHILDREN.get(str(parent.tag))
         if allowed is not None and element.tag not in allowed:
-            yield page.hit(element, f"{parent.tag} can't hold {element.tag}, which is in no namespace")
+            yield tree.hit(element, f"{parent.tag} can't hold {element.tag}, which is in no namespace")
 
 
-def in_extensions(page: Page) -> Iterator[Hit]:
+def in_extensions(tree: Tree) -> Iterator[Hit]:
     """Elements in no namespace within extensions."""
-    for element in page.elements:
+    for element in tree.elements:
         parent = element.getparent()
         if parent is not None and not split(str(element.tag))[0] and split(str(parent.tag))[0]:
-            yield page.hit(element, f"{element.tag} within {name_of(parent)} is in no namespace")
+            yield tree.hit(element, f"{element.tag} within {name_of(parent)} is in no namespace")
 
 
-def children_in_text(page: Page) -> Iterator[Hit]:
+def children_in_text(tree: Tree) -> Iterator[Hit]:
     """Elements within elements that hold text."""
-    for element in page.elements:
+    for element in tree.elements:
         if len(element) and not split(str(element.tag))[0] and element.tag not in CHILDREN:
             parent = element.getparent()
             if parent is not None and (parent.tag, element.tag) in _PLACES:
-                yield page.hit(element[0], f"{element.tag} holds the element {name_of(element[0])}")
+                yield tree.hit(element[0], f"{element.tag} holds the element {name_of(element[0])}")
 
 
-def markup_in_encoded(page: Page) -> Iterator[Hit]:
+def markup_in_encoded(tree: Tree) -> Iterator[Hit]:
     """HTML that was not escaped."""
-    for element in page.all(f"{{{CONTENT}}}encoded"):
+    for element in tree.all(f"{{{CONTENT}}}encoded"):
         if len(element):
-            yield page.hit(element[0], f"content:encoded holds the element {name_of(element[0])}")
+            yield tree.hit(element[0], f"content:encoded holds the element {name_of(element[0])}")
 
 
-def strange_attributes(page: Page) -> Iterator[Hit]:
+def strange_attributes(tree: Tree) -> Iterator[Hit]:
     """Attributes that an element of RSS does not have."""
-    for element in page.elements:
+    for element in tree.elements:
         if split(str(element.tag))[0]:
             continue
         known = ATTRIBUTES.get(str(element.tag), frozenset())
         for attribute in map(str, element.attrib):
             if attribute[:1] != "{" and attribute not in known:
-                yield page.hit(element, f"{element.tag} has no attribute {attribute}")
+                yield tree.hit(element, f"{element.tag} has no attribute {attribute}")
 
 
-def stray_text(page: Page) -> Iterator[Hit]:
+def stray_text(tree: Tree) -> Iterator[Hit]:
     """Text between elements, where only elements may stand."""
-    for element in page.all(*CHILDREN):
+    for element in tree.all(*CHILDREN):
         text = next(
             (part for part in (element.text, *(child.tail for child in element)) if part and part.strip()), None
         )
         if text:
-            yield page.hit(element, f"text stands between the elements of {element.tag}: {shown(text)}")
+            yield tree.hit(element, f"text stands between the elements of {element.tag}: {shown(text)}")
 
 
-def filled(page: Page) -> Iterator[Hit]:
+def filled(tree: Tree) -> Iterator[Hit]:
     """Text within elements that have attributes only."""
-    for element in core(page, "enclosure", "cloud"):
+    for element in core(tree, "enclosure", "cloud"):
         if text_of(element).strip():
-            yield page.hit(element, f"{element.tag} holds text: {shown(text_of(element))}")
+            yield tree.hit(element, f"{element.tag} holds text: {shown(text_of(element))}")
 
 
-def blank(page: Page) -> Iterator[Hit]:
+def blank(tree: Tree) -> Iterator[Hit]:
     """Elements that are there and empty."""
-    for element in core(page, *"title category language copyright generator rating".split()):
+    for element in core(tree, *"title category language copyright generator rating".split()):
         if not len(element) and not text_of(element).strip():
-            yield page.hit(element, f"{element.tag} is empty")
+            yield tree.hit(element, f"{element.tag} is empty")
 
 
-def items_early(page: Page) -> Iterator[Hit]:
+def items_early(tree: Tree) -> Iterator[Hit]:
     """Metadata of the channel behind its items."""
-    for channel in page.root.iterfind("channel"):
+    for channel in tree.root.iterfind("channel"):
         behind = False
         for child in channel:
             if behind and child.tag in CHILDREN["channel"] and child.tag != "item":
-                yield page.hit(child, f"{child.tag} of the channel stands behind an item")
+                yield tree.hit(child, f"{child.tag} of the channel stands behind an item")
             behind = behind or child.tag == "item"
 
 
@@ -186,19 +186,19 @@ def items_early(page: Page) -> Iterator[Hit]:
 # ── people, dates, addresses, numbers ───────────────────────────────────────────────────────────
 
 
-def extended(page: Page) -> Iterator[Hit]:
+def extended(tree: Tree) -> Iterator[Hit]:
     """Elements of RSS with attributes of extensions."""
-    for element in page.elements:
+    for element in tree.elements:
         if not split(str(element.tag))[0]:
             for attribute in map(str, element.attrib):
                 if attribute[:1] == "{" and not attribute.startswith(XML):
-                    yield page.hit(element, f"{element.tag} has the attribute {split(attribute)[1]} of an extension")
+                    yield tree.hit(element, f"{element.tag} has the attribute {split(attribute)[1]} of an extension")
 
 
 # ── for the rules of every format ───────────────────────────────────────────────────────────────
 
 
-RULES: tuple[Rule[Page], ...] = (
+RULES: tuple[Rule[Tree], ...] = (
     Rule("R01", "error", "rss has a version that there is", 'write version="2.0"', version),
     Rule("R01", "note", "The version is 2.0", "publish RSS 2.0, which has all that older versions have", old_version),
     Rule("R01", "error", "rss has one channel", "write one channel", channels),

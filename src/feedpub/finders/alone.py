@@ -19,10 +19,10 @@ from feedpub.finders.page import Page
 from feedpub.finders.smallprint import LABELS_ALONE
 from feedpub.lexicon import table
 
-ABOVE, UNDER, BELOW = 6, 16, 30  # lines above the title, below it, and below the story that are looked at
+ABOVE, UNDER, ON, BELOW = 6, 16, 8, 30  # lines above the title, below it, above and below the story that are looked at
 SECOND, FAR, FARTHER = 2, 5, 15  # lines from the title or from the end
 MOST_WORDS = 12
-ENOUGH, ENOUGH_BESIDE = 1.0, -0.5  # of a score; of that of a line beside one that signs
+ENOUGH, ENOUGH_BESIDE = 0.75, -0.5  # of a score; of that of a line beside one that signs
 BESIDE = 2
 MANY_DATES, LATER = 4, range(2, 7)  # lines with dates of a list; where another date follows the one beside a name
 CROWD, AROUND = 3, 6  # so many other names so near are a list
@@ -125,14 +125,20 @@ def _around(page: Page) -> Iterator[int]:
     """The lines that may sign, those of the page's order."""
     title_at = page.start if page.title_at is None else page.title_at
     yield from range(max(0, title_at - ABOVE), min(title_at, page.start))
-    yield from range(title_at + 1, min(page.start, title_at + 1 + UNDER))
+    under = title_at + 1 + UNDER
+    yield from range(title_at + 1, min(page.start, under))
+    yield from range(max(under, page.start - ON), page.start)
     yield from range(page.stop, min(page.stop + BELOW, len(page.lines)))
 
 
 def _names(page: Page, at: int) -> tuple[str, ...]:
     line = page.lines[at]
-    if line.kind != "text" or line.words > MOST_WORDS or (at and _is_of_others(page.lines[at - 1].text)):
-        return ()
+    people = _people(page, at) if line.kind == "text" and line.words <= MOST_WORDS else ()
+    return () if people and at and _is_of_others(page.lines[at - 1].text) else people
+
+
+def _people(page: Page, at: int) -> tuple[str, ...]:
+    line = page.lines[at]
     if line.text[0] > KANA:
         return (line.text,) if is_japanese(line.text) else ()
     if line.words == 1 and is_given(line.text):
@@ -164,7 +170,7 @@ def _signs(page: Page, at: int, candidates: Mapping[int, Sequence[str]], spoken:
     name, text = candidates[at][0], page.lines[at].text
     side = "below" if at >= page.stop else "above" if page.title_at is None or at < page.title_at else "under"
     yield from ("line", side)
-    if is_given(name.split()[0]) or name[0] > KANA:
+    if name[0] > KANA or any(is_given(one.split()[0]) for one in candidates[at]):
         yield "given"
     if " " not in name and name.isascii():
         yield "single"
@@ -233,7 +239,7 @@ def _of_what_is_beside(lines: Sequence[Line], at: int, candidates: Mapping[int, 
 
 def _of_what_is_said(name: str, text: str, side: str, spoken: _Spoken) -> Iterator[str]:
     """What the page says of the same name elsewhere."""
-    last = name.rpartition(" ")[2]
+    last = next((word for word in reversed(name.split(" ")) if len(word) > 1), name)  # Ada March C
     if side == "under" and name in spoken.story:
         yield "pictured"
     told = last != name and spoken.story.count(last) > 1

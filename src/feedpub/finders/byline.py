@@ -25,6 +25,7 @@ from feedpub.normalise import one_line
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
+BULLETS = "•|·* "
 RIGHTS = "©"  # in a line that says who took a picture
 LONGEST_CATEGORY = 40
 MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them
@@ -55,7 +56,7 @@ _FILED_INSIDE = re.compile(  # Ada March Published in Tides
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
-_NO_BARE = re.compile(r"[\d?!…»›]|[.:]$| with |[Cc]omment")
+_NO_BARE = re.compile(r"[\d?!…»›]|(?<!\s[^\W\d_])\.$|:$| with |[Cc]omment")  # but Ada March C.
 _BESIDE = re.compile(r"\s[|–—-]\s")  # Ada March – Journalist
 _USERNAME = re.compile(r"(?=\w*(?:[a-z][A-Z]|_\w))(?!Mc|Mac)[A-Za-z]\w{3,19}")  # gullWatcher, tide_table
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
@@ -114,8 +115,9 @@ def timed(line: str, day: Stamp | None) -> Byline | None:
 @lru_cache(maxsize=4096)
 def bare(line: str) -> Byline | None:
     """A line of nothing but names, for the places where a page prints its authors without a label."""
+    line = line.lstrip(BULLETS)
     words = line.split(None, 2)
-    if len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
+    if not words or len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.ASIDE.sub(" ", line).strip() if names.has_aside(line) else line.strip()
     plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])

@@ -22,16 +22,19 @@ from feedpub.model import Clue, Moment, Trust
 from feedpub.normalise import absolute_url, one_line
 
 MOST_AUTHORS = 12
+SHORTEST_HOUSE = 5  # letters of a site's name that is known inside another
 NOBODY = frozenset(
     """admin administrator editor redaktion redaction newsroom staff webmaster author unknown anonymous guest root
-    superuser none null undefined""".split()
-)
+    superuser none null undefined agencies""".split()
+) | {"no author", "not available", "n/a"}
 TOP = frozenset("home news start startseite homepage article articles artikel nachrichten accueil inicio".split())
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co|fr)\b|[<>{}]|\d{3}", re.IGNORECASE)
 DATES = frozenset(("published", "updated", "expires"))
 VAGUE = frozenset(f"meta-{name}" for name in ("date", "dc.date", "dcterms.date", "ptime", "pdate"))  # of whatever
 TIMES = "time-element"
 _DAY = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)[/_-](0[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+LONGEST_WINDOW = 300  # characters of the window's title
+_SINCE = re.compile(r"\d\.?\s?[-–—]\s$")  # before the last day of several: 1. - 3.12.2024
 FIELD = "field-"  # how the rules begin by which fields of files are read that hold many articles
 
 
@@ -100,16 +103,27 @@ def _sites(declared: Sequence[Clue]) -> tuple[str, ...]:
 
 def _authors(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue]:
     bare = {fold(site) for site in sites}
+    parts = (fold(part) for site in sites for part in (site, *site.split(".")[:-1]))
+    houses = {part for part in parts if len(part) >= SHORTEST_HOUSE}
     for clue in _of(declared, "authors", "linked-authors"):
         people = [name for written in clue.value for name in _people(written) if fold(name) not in bare]
+        if any(map(_is_person, people)):
+            people += [written for written in clue.value if written.casefold() in names.AGENCIES]
         kept = tuple(dict.fromkeys(people))[:MOST_AUTHORS]
         if kept:
-            yield Clue("authors", kept, clue.rule, Trust.MARKED if any(map(_is_person, kept)) else Trust.LEARNED)
+            is_sure = any(_is_person(name) and not _is_house(name, houses) for name in kept)
+            yield Clue("authors", kept, clue.rule, Trust.MARKED if is_sure else Trust.LEARNED)
     for clue in _of(declared, "authors"):
-        if houses := tuple(
+        if named := tuple(
             name for name in clue.value if not _NOT_A_NAME.search(name) and name.casefold() not in NOBODY
         ):
-            yield Clue("authors", houses, clue.rule, Trust.GUESSED)
+            yield Clue("authors", named, clue.rule, Trust.GUESSED)
+
+
+def _is_house(name: str, houses: Collection[str]) -> bool:
+    """Whether a name is that of whoever runs the site, or of a desk there."""
+    folded = fold(name)
+    return names.ORGANISATION.search(name) is not None or any(house in folded for house in houses)
 
 
 def _is_person(name: str) -> bool:
@@ -134,23 +148,39 @@ def _dates(declared: Sequence[Clue], reader: Reader) -> Iterator[Clue]:
     """The dates; what any date may be, a story's in a box or the page's own, is trusted less than the print."""
     found = {
         field: [(clue, when) for clue in _of(declared, field) if (when := _moment(clue.value, reader))]
-        for field in ("published", "updated", "created", "time", "shown-published")
+        for field in ("published", "updated", "created", "time", "shown-published", "scripted-published")
     }
     vaguely = VAGUE if _is_one_day(found["published"]) else VAGUE | {TIMES}
     sure = [(clue, when) for clue, when in found["published"] if clue.rule not in vaguely] or found["created"]
     vague = [(clue, when) for clue, when in found["published"] if clue.rule in vaguely]
     for clue, when in sure:
         yield Clue("published", when, clue.rule, Trust.MARKED)
+    yield from _of_window(declared, reader)
     for clue, when in [*vague, *found["time"][:1], *found["shown-published"][:1], *found["updated"]]:
         yield Clue("published", when, clue.rule, Trust.LEARNED)
     for clue, when in found["updated"]:
         yield Clue("updated", when, clue.rule, Trust.MARKED)
+    for clue, when in found["scripted-published"]:
+        yield Clue("published", when, clue.rule, Trust.GUESSED)
     yield from _of_address(declared, reader)
 
 
 def _is_one_day(published: Iterable[tuple[Clue, Moment]]) -> bool:
     """Whether all `time` elements that claim to tell it tell the same day; those of other stories claim it too."""
     return len({when.value.date() for clue, when in published if clue.rule == TIMES}) <= 1
+
+
+def _of_window(declared: Sequence[Clue], reader: Reader) -> Iterator[Clue]:
+    """The day in the window's title: `Late boats stay | Eastmarsh | 28.04.2025`."""
+    for clue in _of(declared, "window", "title"):
+        written = clue.value[:LONGEST_WINDOW]
+        sides = {part.strip() for part in titles.SIDE.split(written)[1:]}
+        for stamp in stamps.read(written):
+            is_whole = stamp.year and not stamp.role and stamp.text.strip() in sides
+            when = reader.moment(stamp) if is_whole and not _SINCE.search(written[: stamp.start]) else None
+            if when and reader.is_plausible(when):
+                yield Clue("published", when, "window-date", Trust.WRITTEN)
+                return
 
 
 def _of_address(declared: Sequence[Clue], reader: Reader) -> Iterator[Clue]:

@@ -10,31 +10,41 @@ from collections.abc import Iterator, Sequence
 
 from feedpub.dates import Reader, Stamp
 from feedpub.finders import byline, stamps
+from feedpub.finders.lines import DAY_AND_YEAR
 from feedpub.finders.page import Page
-from feedpub.finders.smallprint import DAY_AND_YEAR
 from feedpub.lexicon import table
 from feedpub.model import Clue, Trust
 
+OPENING = 3  # lines of the story of which one may begin with a day
 BEGINNING = 8  # lines of the story among which a day may stand alone
 ABOVE, BELOW = 40, 60  # lines above the title and below the story that are looked at
 CLOSING = 12  # lines below the story that may tell of it in a sentence
-LONGEST_DAY = 60  # characters of a line with a day and little else
+LONGEST_DAY = 60  # characters in which a day opens a paragraph
+LONGEST_DATED = 90  # characters of a line with a day and little else
 FEWEST_CLOSING = 5  # words of such a sentence
 LONGEST_CLOSING = 300  # characters of such a sentence in which the day stands
+MOST_TOLD = 60  # words of a sentence that tells of publishing
+VERBS = frozenset(table("datelabels")["told"])
 SHORTEST_TITLE = 20  # characters of a title by which a line is known
 FIRST_PUBLISHED = tuple(words.casefold() for words in table("datelabels")["sentence"])
+SIGNS = frozenset("|•·⋅∙")  # that part a day from what follows
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w")
 _OPENED = re.compile(r"[.,:]?\s*[-–—|]?\s*(?=[^\W\d_])(?![a-zß-ÿ])")  # what follows a day that opens a paragraph
 
 
 def clues(page: Page, reader: Reader) -> list[Clue]:
-    """The day that opens the story, that stands alone farther away, or beside the title in a list."""
-    return _opening(page, reader) or _alone(page, reader) or _beside_its_title(page, reader)
+    """The day that opens the story, that stands alone farther away, beside the title in a list, or in a sentence."""
+    return _opening(page, reader) or _alone(page, reader) or _beside_its_title(page, reader) or _told(page, reader)
 
 
 def first_published(page: Page, reader: Reader) -> list[Clue]:
     """`This report was first published April 28, 2025.` below the body."""
-    for line in page.lines[page.stop : page.stop + CLOSING]:
+    below = page.lines[page.stop : page.stop + CLOSING]
+    whole = "\n".join([line.text for line in below]).casefold()
+    if not any(map(whole.__contains__, FIRST_PUBLISHED)):
+        return []
+    for line in below:
         dated = line.words >= FEWEST_CLOSING and _DIGIT.search(line.text) is not None
         folded = line.text.casefold() if dated else ""
         told = any(map(folded.__contains__, FIRST_PUBLISHED))
@@ -45,35 +55,60 @@ def first_published(page: Page, reader: Reader) -> list[Clue]:
 
 
 def _opening(page: Page, reader: Reader) -> list[Clue]:
-    """A day with its year that opens the first paragraph: `28.04.2025, 15:30 UhrThe ferry …`."""
-    first = page.body[0]
-    start = first.text[:LONGEST_DAY]
-    found = stamps.read(start) if _DIGIT.search(start) else ()
-    if not found or found[0].start or not found[0].year or not _OPENED.match(first.text, found[0].end):
-        return []
-    return _first(found[:1], "opening-date", first.number, reader)
+    """A day with its year that opens the first paragraph, also below a short line: `28.04.2025, 15:30 UhrThe …`."""
+    for line in page.body[:OPENING]:
+        start = line.text[:LONGEST_DAY]
+        found = stamps.read(start) if _DIGIT.search(start) else ()
+        if found and not found[0].start and found[0].year and _OPENED.match(line.text, found[0].end):
+            return _first(found[:1], "opening-date", line.number, reader)
+        if line.prose:
+            break
+    return []
 
 
 def _alone(page: Page, reader: Reader) -> list[Clue]:
-    """A day on a line of its own, or behind a label; below the story only behind one."""
-    for at in _around(page):
+    """A day on a line of its own, or behind a label; far below the title only behind one."""
+    for at, needed in _around(page):
         line = page.lines[at]
-        if len(line.text) > LONGEST_DAY or not DAY_AND_YEAR.search(line.text):
+        if len(line.text) > LONGEST_DATED or not DAY_AND_YEAR.search(line.text):
             continue
         printed = byline.read(line.text)
-        if printed is None or (printed.left and not printed.authors):
+        if printed is None or (printed.left and not printed.authors and not _leads(printed.stamps, line.text)):
             continue
-        told = [stamp for stamp in printed.stamps if stamp.role == "published" or (at < page.stop and not stamp.role)]
+        label = stamps.role(page.lines[at - 1].text) if at else ""
+        told = [stamp for stamp in printed.stamps if (stamp.role or label or needed) == "published"]
         if made := _first(told, "far-date", line.number, reader):
             return made
     return []
 
 
-def _around(page: Page) -> Iterator[int]:
+def _told(page: Page, reader: Reader) -> list[Clue]:
+    """A sentence outside the story that tells of its publishing: `Late boats was posted on 28 April 2025 by …`."""
+    told = {line.number for line in page.body}
+    for line in page.lines:
+        if line.number in told or not FEWEST_CLOSING <= line.words <= MOST_TOLD or not DAY_AND_YEAR.search(line.text):
+            continue
+        words = line.text[:LONGEST_CLOSING].casefold().replace(",", " ").split()
+        if not VERBS.isdisjoint(words) and (
+            made := _first(stamps.read(line.text[:LONGEST_CLOSING]), "told-date", line.number, reader)
+        ):
+            return made
+    return []
+
+
+def _leads(found: Sequence[Stamp], line: str) -> bool:
+    """Whether a line begins with a day, and a sign parts what follows: `· 28 April 2025 · Print · Comment`."""
+    return bool(found) and not _WORD.search(line[: found[0].start]) and line[found[0].end :].strip()[:1] in SIGNS
+
+
+def _around(page: Page) -> Iterator[tuple[int, str]]:
+    """The lines that are looked at, each with what a day without a label is there."""
     title_at = page.start if page.title_at is None else page.title_at
-    yield from range(page.start, min(page.start + BEGINNING, page.stop))
-    yield from range(title_at - 1, max(-1, title_at - ABOVE), -1)
-    yield from range(page.stop, min(page.stop + BELOW, len(page.lines)))
+    above = (*range(page.start - 1, title_at, -1), *range(title_at - 1, max(-1, title_at - ABOVE), -1))
+    for at in (*range(page.start, min(page.start + BEGINNING, page.stop)), *above):
+        yield at, "published"
+    for at in range(page.start, min(page.stop + BELOW, len(page.lines))):
+        yield at, ""
 
 
 def _beside_its_title(page: Page, reader: Reader) -> list[Clue]:

@@ -33,18 +33,22 @@ AFTER_FILED = re.compile(r"\s?[|·•(]\s?|\s(?:von|by|am|on|und mit|and with)\s
 SECTION_LIST = re.compile(r"\s*[,、،|•·]\s*|\s/\s")
 
 
-@lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags
-def may_file(text: str) -> bool:
+def _may_hold_label(text: str) -> bool:
     """Whether a text holds a word that ends a label; cheaper than to look for the label."""
     if not text.isascii() and _UNSPACED.search(text):
         return True
     return not _LAST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))
 
 
+@lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags
+def label_in(text: str) -> re.Match[str] | None:
+    """The label for sections in a line, and what stands behind it."""
+    return FILED.match(text) if _may_hold_label(text) else None
+
+
 def sections(line: Line) -> list[str]:
     """The sections behind the label of a line; in a sentence only before tags."""
-    text = line.text
-    match = FILED.match(text) if len(text) <= LONGEST_LINE and may_file(text) else None
+    match = label_in(line.text) if len(line.text) <= LONGEST_LINE else None
     if match is None or (line.prose and not TAGGED.search(match[1])):
         return []
     printed = AFTER_FILED.split(TAGGED.split(match[1], maxsplit=1)[0], maxsplit=1)[0]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.normalise import escape
 
+MARKUP = "&<>"
 BULLET = re.compile(r"[-•*·▪‣●○]\s+")
 QUOTED = re.compile(r">\s+")
 LONGEST_HEADING = 14  # words
@@ -19,6 +20,8 @@ LONGEST_HEADING = 14  # words
 
 def render(lines: Sequence[Line], texts: Sequence[str]) -> str:
     """The body as HTML."""
+    whole = "".join(texts)
+    safe = escape if any(map(whole.__contains__, MARKUP)) else str
     parts: list[str] = []
     in_list = False
     last = len(lines) - 1
@@ -33,13 +36,13 @@ def render(lines: Sequence[Line], texts: Sequence[str]) -> str:
             if not in_list:
                 parts.append("<ul>")
                 in_list = True
-            parts.append(f"<li>{escape(text[item.end() :])}</li>")
+            parts.append(f"<li>{safe(text[item.end() :])}</li>")
         elif text[0] == ">" and QUOTED.match(text):
-            parts.append(f"<blockquote><p>{escape(text[1:].lstrip())}</p></blockquote>")
+            parts.append(f"<blockquote><p>{safe(text[1:].lstrip())}</p></blockquote>")
         elif line.kind != "prose" and 0 < at < last and _is_heading(line, lines[at + 1], text):
-            parts.append(f"<h2>{escape(text)}</h2>")
+            parts.append(f"<h2>{safe(text)}</h2>")
         else:
-            parts.append(f"<p>{escape(text)}</p>")
+            parts.append(f"<p>{safe(text)}</p>")
     if in_list:
         parts.append("</ul>")
     return "".join(parts)

@@ -93,15 +93,14 @@ def _again(page: Page, label: str, at: int) -> bool:
     below = range(0) if byline.bare(label) else range(page.stop, len(page.lines))
     folded = label.casefold()
     longest = len(label) + LONGEST_MARKS
+    lines = page.lines
     others = [
         one
         for part in (range(at), below)
         for one in part
-        if len(text := page.lines[one].text) <= longest
-        and folded in text.casefold()
-        and bare(text).casefold() == folded
+        if len(text := lines[one].text) <= longest and folded in text.casefold() and bare(text).casefold() == folded
     ]
-    return bool(others) and not any(_same_before(page.lines, one, at) for one in others)
+    return bool(others) and not any(_same_before(lines, one, at) for one in others)
 
 
 def _same_before(lines: Sequence[Line], one: int, other: int) -> bool:

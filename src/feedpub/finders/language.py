@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import chain
 
 from feedpub.lexicon import table
 
@@ -35,11 +33,14 @@ STEP, SHARE = 3, 6  # one letter in three is looked at; one in six of those tell
 def detect(text: str) -> str | None:
     """The language of a text, as BCP 47; None when it does not show."""
     sample = text[:SAMPLE]
-    if not sample.isascii() and _FOREIGN.search(sample) and (language := _by_script(sample)):
+    beyond_ascii = len(sample) - len(sample.encode("ascii", "ignore"))
+    if beyond_ascii * SHARE > len(sample) // STEP and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
-    known = _BY_WORD.keys() & sample.casefold().split()
-    votes = Counter(chain.from_iterable(map(_BY_WORD.__getitem__, known)))
-    best = max(_STOPWORDS, key=votes.__getitem__)  # among equals the first of the table
+    votes = dict.fromkeys(_STOPWORDS, 0)
+    for word in _BY_WORD.keys() & sample.casefold().split():
+        for language in _BY_WORD[word]:
+            votes[language] += 1
+    best = max(votes, key=votes.__getitem__)  # among equals the first of the table
     return best if votes[best] >= FEWEST else None
 
 

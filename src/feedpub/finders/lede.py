@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feedpub.finders import names
+from feedpub.finders import dateline, names
 from feedpub.finders.lines import Line, ends_sentence
+from feedpub.finders.places import known_place
 from feedpub.finders.sentences import each
 from feedpub.finders.story import BOXED, FEWEST_BOXED, MOST_BOXED
 from feedpub.lexicon import table
@@ -21,6 +22,9 @@ DENSE_TARGET, DENSE_LIMIT = 120, 180
 FORGOTTEN = 15  # words of a sentence that only lost its stop
 GOES_ON = ":："  # what follows is still to be said
 MOST_ASIDE, LONGEST_CAPTION = 3, 45  # paragraphs above the first of the story; words of one
+FEW, LONGEST_DECK = 12, 35  # words of a first paragraph that is only a line above the story; of a standfirst
+PLACED, LONGEST_PLACED = 2, 24  # paragraphs among which a standfirst that a place opens ends; words of one
+SAID = frozenset(("text", "prose"))
 LABELLED = 2  # lines above key points in which their label stands
 LONGEST_CREDITED, LONGEST_DATED = 80, 20  # words of a caption that a credit ends, and of one that a day ends
 ASIDES = tuple(word.casefold() for key in ("shown", "note") for word in table("chrome")[key])
@@ -31,16 +35,53 @@ CUT = ("…", "...")
 PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"))
 
 
-def opening(above: Sequence[Line], body: Sequence[Line]) -> int:
-    """Which paragraph of a story the summary begins at; `above` are the lines over the first one."""
-    points = _key_points(above, body)
-    looked = range(points, min(points + MOST_ASIDE + 1, len(body)))
-    return next((at for at in looked if not _is_aside(body[at])), 0)
+def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: str | None = None) -> int:
+    """Which paragraph of a story the summary begins at; the story begins at `start` of the page's lines."""
+    first = max(
+        _key_points(lines[max(0, start - LABELLED) : start], body), _placed_deck(body) if language == "de" else 0
+    )
+    at = start
+    for place, line in enumerate(body[first : first + MOST_ASIDE + 1], first):
+        at = next(below for below in range(at, len(lines)) if lines[below] is line)
+        beside = lines[at + 1 : next((below for below in range(at + 1, len(lines)) if lines[below].prose), at + 1)]
+        if not (_is_aside(line) or _is_parted(line, beside) or (place and _is_credited(line, beside))):
+            return place
+    return 0
+
+
+def _placed_deck(body: Sequence[Line]) -> int:
+    """How many paragraphs a German standfirst ends that a place opens: `Lübeck. Die Fähre ruht. Was nun geschieht`."""
+    return next((at + 1 for at, line in enumerate(body[: min(PLACED, len(body) - 1)]) if _opens_with_place(line)), 0)
+
+
+def _opens_with_place(line: Line) -> bool:
+    """Whether a place and a stop stand before two or three short sentences."""
+    place, _, told = line.text.partition(". ")
+    return line.words <= LONGEST_PLACED and ". " in told and known_place(place)
+
+
+def _is_parted(line: Line, beside: Sequence[Line]) -> bool:
+    """Whether what parts a first paragraph from the next tells that it is a standfirst or a caption.
+
+    A few words stand above anything but short sentences; more of them above a share bar, or a picture with more.
+    """
+    if not beside or line.words > LONGEST_DECK:
+        return False
+    if line.words <= FEW:
+        return any(other.kind not in SAID or not ends_sentence(other.text) for other in beside)
+    kinds = [other.kind for other in beside]
+    parts = "share" in kinds or ("caption" in kinds and len(kinds) > 1)
+    return parts and dateline.read(line.text) is None
+
+
+def _is_credited(line: Line, beside: Sequence[Line]) -> bool:
+    """Whether a paragraph below a standfirst is a caption: a credit stands right below."""
+    return line.words <= LONGEST_CAPTION and bool(beside) and beside[0].kind == "caption"
 
 
 def _key_points(above: Sequence[Line], body: Sequence[Line]) -> int:
     """How many short sentences a label says to be key points, when a longer paragraph follows them."""
-    if not any(line.kind == "summary" for line in above[-LABELLED:]):
+    if not any(line.kind == "summary" for line in above):
         return 0
     short = next((at for at, line in enumerate(body) if len(line.text) >= BOXED), 0)
     return short if FEWEST_BOXED <= short <= MOST_BOXED else 0

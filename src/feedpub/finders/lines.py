@@ -6,12 +6,13 @@ Takes blocks, gives Lines: prose, a known kind of chrome, or plain text of which
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
 
 from msgspec import Struct
 
-from feedpub.finders import dateline
+from feedpub.finders import dateline, legible
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -26,6 +27,7 @@ LONGEST_BEGINNING = 300
 LONGEST_CREDIT = 80  # characters at the end of a caption that is a sentence
 SHORTEST_ENDING, LONGEST_ENDING = 20, 200
 LONGEST_MARKED = 30  # words: a longer sentence only happens to begin like chrome
+MOST_DATED, SHORTEST_DATED = 24, 10  # words and characters of a line that may print the day of an article
 LETTERS_PER_WORD = 3  # of scripts that set no spaces
 SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
@@ -34,6 +36,7 @@ _SIGNATURE = re.compile(  # how agencies sign the last paragraph: Enditem, (ANI)
     r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\."
     r"|（(?:編輯|编辑|責任編輯)：[^（）]{2,20}）(?:\d{7})?)$"
 )
+DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
 MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(
     r"[\[(]?\s?(?:\d+|one|no|ein|eine|keine|un)\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -50,6 +53,7 @@ _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
 APART = ".,;:!?…\"'“”„’‘«»()[]–—"  # parts words, or stands beside them
+_SMALL_WORDS = bytes(ord(" " if char in APART else char.lower()) for char in map(chr, range(256)))  # of ASCII
 READ = 400  # letters of a paragraph whose words are looked at
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
@@ -62,6 +66,7 @@ class Line(Struct, frozen=True, gc=False):
     text: str
     kind: str  # prose, text, or a key of the chrome table
     words: int
+    dated: bool = False  # it is short, and prints a day with its year
 
     @property
     def prose(self) -> bool:
@@ -99,8 +104,10 @@ for _key, _kind in (
 ):
     for _word in _CHROME[_key]:
         _BEGINNINGS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
-_BRIEF_BEGINNINGS = tuple(word for word in _BEGINNINGS if len(word) < KNOWN_BY)
-_CAPTIONS = tuple(word.casefold() for word in _CHROME["inside.caption"])
+_BRIEF_BEGINNINGS = frozenset(word[0] for word in _BEGINNINGS if len(word) < KNOWN_BY)
+_CREDITS: dict[str, list[str]] = {"/": [], "(": [], "©": [], ":": [], "": []}  # by the first of these that they hold
+for _word in _CHROME["inside.caption"]:
+    _CREDITS[next(mark for mark in _CREDITS if mark in _word)].append(_word.casefold())
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
 _FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
 _ENDINGS = tuple(word.casefold() for word in _CHROME["inside.end"])
@@ -110,28 +117,46 @@ CLOSERS = "\"'”’»“)]」』】›*"
 CLOSERS_AND_SPACE = CLOSERS + " "
 
 
-def read(blocks: tuple[Block, ...]) -> list[Line]:
+def read(blocks: Iterable[Block]) -> list[Line]:
     """The blocks, each with what it seems to be."""
-    return [
-        Line(block.line, block.gap, *(_read_short(text) if len(text := block.text) <= LONGEST_MARK else _read(text)))
-        for block in blocks
-    ]
+    return read_legibly(blocks)[0]
+
+
+def read_legibly(blocks: Iterable[Block]) -> tuple[list[Line], int]:
+    """The blocks in characters that feeds may hold, each with what it seems to be, and how many were replaced."""
+    found = []
+    replaced = 0
+    for block in blocks:
+        printed = block.text
+        if told := _read_short(printed) if len(printed) <= LONGEST_MARK else _read_legible(printed):
+            text, kind, words, dated = told
+            found.append(Line(block.line, block.gap, text, kind, words, dated))
+        else:
+            parts, illegal = legible.lines(printed)
+            found += [Line(block.line, block.gap, *told) for told in map(_read, parts)]
+            replaced += illegal
+    return found, replaced
 
 
 @lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
-def _read_short(text: str) -> tuple[str, str, int]:
-    return _read(text)
+def _read_short(text: str) -> tuple[str, str, int, bool] | None:
+    return _read_legible(text)
 
 
-def _read(text: str) -> tuple[str, str, int]:
-    """The text without what signs it, its kind, and how many words it has."""
+def _read_legible(text: str) -> tuple[str, str, int, bool] | None:
+    return _read(text) if legible.is_legible(text) else None
+
+
+def _read(text: str) -> tuple[str, str, int, bool]:
+    """The text without what signs it, its kind, how many words it has, and whether it is short and prints a day."""
     if len(text) > SIGNED_FROM and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
     if not text.isascii() and (words * 12 < size or text[0] > "\u2fff" or "\u0e00" <= text[0] <= "\u0eff"):
         words = max(words, _unspaced(text) // LETTERS_PER_WORD)
-    return text, _kind_of(text, size, words), words
+    dated = words <= MOST_DATED and size >= SHORTEST_DATED and DAY_AND_YEAR.search(text) is not None
+    return text, _kind_of(text, size, words), words, dated
 
 
 def _may_be_signed(text: str) -> bool:
@@ -193,6 +218,8 @@ def ends_paragraph(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters."""
+    if text.isascii():
+        return text.encode().translate(_SMALL_WORDS).decode().split()
     folded = text.casefold()
     for mark in APART:
         folded = folded.replace(mark, " ")
@@ -227,7 +254,7 @@ def _flows(text: str, words: int) -> bool:
     """A long line without a stop at its end: a list of links has hardly a small letter, one of tags no mark."""
     if words > LONGEST_BREATH and not PAUSES.search(text):
         return False
-    small = sum(word[0].islower() for word in text[:600].split())
+    small = sum([word[0].islower() for word in text[:600].split()])
     return small * 2 >= min(words, 100) or (". " in text and small * 3 >= min(words, 100))
 
 
@@ -240,9 +267,10 @@ def beginning(text: str) -> str:
     """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
     if text[0] in ITEMS:
         text = text.lstrip(ITEMS_AND_SPACE) or text
-    folded = text[:48].casefold()
-    if folded[:KNOWN_BY] not in _BEGINNINGS and not folded.startswith(_BRIEF_BEGINNINGS):
+    start = text[:KNOWN_BY].casefold()
+    if start[:KNOWN_BY] not in _BEGINNINGS and start[0] not in _BRIEF_BEGINNINGS:
         return ""
+    folded = text[:48].casefold()
     for size in range(KNOWN_BY, 0, -1):
         for word, kind in _BEGINNINGS.get(folded[:size], ()):
             behind = text[len(word) : len(word) + 1]
@@ -259,9 +287,11 @@ def _credited(end: str) -> bool:
         return True
     if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:
         folded = end.casefold()
-        for word in _CAPTIONS:
-            if word in folded:
-                return True
+        for mark, words in _CREDITS.items():
+            if mark in folded:
+                for word in words:
+                    if word in folded:
+                        return True
     return False
 
 

@@ -65,7 +65,9 @@ def _figure(piece: Piece) -> int:
 
 def _around(piece: Piece) -> Path:
     """The elements around a piece: a line needs one that holds text, and a paragraph is none in another."""
-    within = tuple((number, opening.replace(*_HEADING)) for number, opening in piece.within)
+    within = piece.within
+    if any(opening == _HEADING[0] for _, opening in within):
+        within = tuple([(number, opening.replace(*_HEADING)) for number, opening in within])
     if piece.kind == "picture":
         return tuple(one for one in within if not one[1].startswith(("<p", "<h2", "<h3", "<h4")))
     return within if within and within[-1][1].startswith(HOLDS_LINES) else (*within, PARAGRAPH)

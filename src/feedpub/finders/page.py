@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from feedpub.finders import agencies, body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content_words, ends_sentence
+from feedpub.finders.lines import Line, content, ends_sentence
 from feedpub.finders.smallprint import Print
 from feedpub.lexicon import table
 from feedpub.model import Dropped
@@ -78,7 +78,7 @@ def head(lines: Sequence[Line]) -> Head | None:
     headline = "" if title_at is None else lines[title_at].text
     is_filed = first < start < len(lines) and _is_filed(lines[start])
     first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
-    place = passages.Place(first, start, run.start, run.stop, frozenset(content_words(headline)))
+    place = passages.Place(first, start, run.start, run.stop, content(headline))
     return Head(read, title_at, tuple(under), before, place)
 
 
@@ -133,14 +133,17 @@ def _around(
     lines: Sequence[Line], title_at: int | None, start: int, stop: int, printed: Collection[int]
 ) -> Iterator[Dropped]:
     """Every line outside the body but the title, and why."""
-    for at, line in enumerate(lines):
-        if start <= at < stop or at == title_at:
-            continue
-        rule = "small-print" if at in printed else line.kind if line.kind not in ("text", "prose") else ""
-        if not rule:
-            above = title_at is not None and at < title_at
-            rule = "after-the-end" if at >= stop else "above-the-title" if above else "before-the-story"
-        yield Dropped(line.number, line.text, rule)
+    top = 0 if title_at is None else min(title_at, start)
+    for part, place in (
+        (range(top), "above-the-title"),
+        (range(top, start), "before-the-story"),
+        (range(stop, len(lines)), "after-the-end"),
+    ):
+        for at in part:
+            if at != title_at:
+                line = lines[at]
+                rule = "small-print" if at in printed else line.kind
+                yield Dropped(line.number, line.text, place if rule in body.PLAIN else rule)
 
 
 def _is_error(kept: Sequence[Line], headline: str) -> bool:

@@ -12,7 +12,7 @@ from feedpub.lexicon import keys_by_word, table
 CATEGORIES = keys_by_word(table("categories"))
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 LONGEST, MOST_WORDS = 40, 4  # characters and words of a section
-BULLETED = (" ", ".", *"0123456789")  # what stands second in a line of a list
+BULLETED = frozenset(" .0123456789")  # what stands second in a line of a list
 _BULLET = re.compile(r"^(?:[*+•·‣▪-]|o|\d{1,2}\.)\s+")
 
 

@@ -17,15 +17,26 @@ from feedpub.lexicon import table
 
 _TABLE = table("abbreviations")
 _SMALL_WORDS = table("stopwords")
-# A run of stops, closing quotes, then space or, where a space was lost, a capital and a small letter. French sets a
-# space before its closing quotes; East Asian stops need none behind them.
-_CANDIDATE = re.compile(
-    r"""(?<![.!?…])(?:[.!?…]++|[۔؟।॥])(?:["'”’“»«)\]]|[ \u00a0\u202f]»(?=[\s,.;:!?)]|$))*+
-        (?:\s+|(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]))
-    | [。！？]++[”’」』）)"]*+""",
-    re.VERBOSE,
-)
-_GREEK = re.compile(_CANDIDATE.pattern.replace("[.!?…]++", "[.!?…;]++"), re.VERBOSE)  # asks with a semicolon
+# Closing quotes, before which French sets a space; then space or, where one was lost, a capital and a small letter.
+_PARTED = r"""(?:["'”’“»«)\]]|[ \u00a0\u202f]»(?=[\s,.;:!?)]|$))*+(?:\s+|(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]))"""
+
+
+def _candidates(stops: str) -> re.Pattern[str]:
+    """What may end a sentence: a run of stops with closing quotes, and what parts it from the next.
+
+    The pattern begins with a set of letters, which is looked for fastest, and asks then which of them was found.
+    """
+    return re.compile(
+        rf"""[{stops}۔؟।॥。！？](?:
+            (?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+{_PARTED}
+          | (?<=[۔؟।॥])(?<![{stops}].){_PARTED}
+          | (?<=[。！？])[。！？]*+["”’」』）)"]*+  # need nothing behind them
+        )""",
+        re.VERBOSE,
+    )
+
+
+_CANDIDATE, _GREEK = _candidates(".!?…"), _candidates(".!?…;")  # Greek asks with a semicolon
 _WORD_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\. )+[^\W\d_]$|[^\s(\[\"'’“‘„«»/–—]*$")  # z. B is one word
 _OPENERS = " \u00a0\u202f\"'“‘„«»‹›([¿¡-–—"
 _DASHES, _OPENING, _CLOSING = "-–—", '"“„«»', "\"'”’“»«」』"
@@ -69,6 +80,11 @@ def each(text: str, language: str | None = None) -> Iterator[str]:
             start = match.end()
     if text[start:].strip():
         yield text[start:]
+
+
+def begins_sentences(word: str, language: str | None = None) -> bool:
+    """Whether a word is one of the small ones that begin sentences."""
+    return word.casefold() in _words("begins", (language or "en").partition("-")[0].lower())
 
 
 def _ends(text: str, match: re.Match[str], start: int, language: str) -> bool:

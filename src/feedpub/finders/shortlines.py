@@ -82,17 +82,17 @@ def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[
             SIZE["below"](below.size),
         ]
         since = len(ROWS)
+        shapes = list(map(_shape, lines[above.stop - 1 : below.start + 1]))
         for at, line in enumerate(between, above.stop):
             if line.kind in LABELS:
                 since = 0
             elif line.kind == "text":
-                beside = [*around, UP(at - above.stop), DOWN(below.start - at - 1), LABEL(since)]
-                parted = [
-                    GAP["above"][gaps](line.gap),
-                    GAP["below"][gaps](lines[at + 1].gap),
-                    PRINTED(printed[line.text]),
-                ]
-                yield at, beside + parted + _of_line(line.text, line.words) + _of_place(lines, at, lines[below.start])
+                features = [*around, UP(at - above.stop), DOWN(below.start - at - 1), LABEL(since)]
+                features += [GAP["above"][gaps](line.gap), GAP["below"][gaps](lines[at + 1].gap)]
+                features.append(PRINTED(printed[line.text]))
+                features += _of_line(line.text, line.words)
+                features += _of_shapes(*shapes[at - above.stop : at - above.stop + 3])
+                yield at, features + _of_place(line, lines[at + 1], lines[below.start])
                 since = min(since + 1, len(ROWS))
 
 
@@ -130,15 +130,15 @@ def _of_line(text: str, count: int) -> list[Feature]:
     return features
 
 
-def _of_place(lines: Sequence[Line], at: int, below: Line) -> list[Feature]:
-    """What stands beside a short line, and what it shares with the paragraph below."""
-    features = [
-        of_kind("line", _shape(lines[at])),
-        of_kind("line.above", _shape(lines[at - 1])),
-        of_kind("line.below", _shape(lines[at + 1])),
-        NEXT(lines[at + 1].words),
-    ]
-    if words := content(lines[at].text):
+def _of_shapes(above: str, own: str, below: str) -> list[Feature]:
+    """What a short line and those beside it look like."""
+    return [of_kind("line", own), of_kind("line.above", above), of_kind("line.below", below)]
+
+
+def _of_place(line: Line, following: Line, below: Line) -> list[Feature]:
+    """How long the line below a short line is, and what it shares with the paragraph below."""
+    features = [NEXT(following.words)]
+    if words := content(line.text):
         features.append(SHARED(len(words & said(below.text)) / len(words)))
     return features
 

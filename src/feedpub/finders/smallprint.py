@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from msgspec import Struct
 
 from feedpub.finders import body, byline, dateline
 from feedpub.finders.byline import Byline
 from feedpub.finders.given import is_given
-from feedpub.finders.lines import Line
+from feedpub.finders.lines import MOST_DATED, Line
 from feedpub.lexicon import table
 
 ABOVE = 8  # lines above the title
 BELOW = 14  # lines below the body
 PRINTED = frozenset(("text", "tags", "end", "prose"))
 BRIEF = 24  # characters beside a date that may be a whole dispatch
-MOST_PRINTED = 24  # words of a line of small print
+MOST_PRINTED = MOST_DATED  # words of a line of small print
 MOST_TIMED, LATEST_TIME = 9, 14  # words of a line with a time and no day; characters at its end that hold one
 TIME = re.compile(r"\d[:.hH]\d\d")
 LONGEST_LEFT = 60  # characters of it that nothing explains
@@ -32,10 +31,9 @@ LABELS_ALONE = FILED | frozenset(
     for word in (*table("datelabels")["published"], *table("datelabels")["updated"], *table("bylines")["by"])
     if len(word) > 1
 )
+LONGEST_LABEL, BESIDE_LABELS = 24, f"{byline.BULLETS}:"  # of a label on a line of its own; what stands around it
 LONGEST_BY = 4  # letters of a label that is hardly an item of a menu: by, von, par
 TOGETHER = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&"))  # alone between the lines of two names
-DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
-SHORTEST_DATED = 10  # characters
 MOST_ANCHORS = 31  # lines with a date that are looked at: archives and calendars hold hundreds
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -49,21 +47,25 @@ class Print(Struct, frozen=True):
     side: str  # under, above, below
 
 
+class _Prints(dict[int, Byline | None]):
+    """The lines of a page as small print, each read when it is first asked for."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    def __missing__(self, at: int) -> Byline | None:
+        found = self[at] = _small_print(self._lines, at) if at < len(self._lines) else None
+        return found
+
+
 def reader(lines: Sequence[Line]) -> Callable[[int], Byline | None]:
     """Reads lines as small print, each once."""
-    return cache(lambda at: _small_print(lines, at) if at < len(lines) else None)
+    return _Prints(lines).__getitem__
 
 
 def anchors(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> frozenset[int]:
     """The lines that say when an article was published, or by whom and when."""
-    dated = [
-        at
-        for at, line in enumerate(lines)
-        if len(line.text) >= SHORTEST_DATED
-        and line.words <= MOST_PRINTED
-        and line.kind in PRINTED
-        and DAY_AND_YEAR.search(line.text)
-    ]
+    dated = [at for at, line in enumerate(lines) if line.dated and line.kind in PRINTED]
     return frozenset([at for at in dated[:MOST_ANCHORS] if _anchors(read(at))])
 
 
@@ -101,8 +103,9 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     if line.kind not in PRINTED or line.words > MOST_PRINTED:
         return None
     text = line.text
-    if at and len(lines[at - 1].text) < 24 and (label := lines[at - 1].text.rstrip(" :")).casefold() in LABELS_ALONE:
-        text = f"{lines[at - 1].text if label.casefold() in FILED else label} {text}"
+    above = lines[at - 1].text if at else ""
+    if len(above) < LONGEST_LABEL and (label := above.strip(BESIDE_LABELS)).casefold() in LABELS_ALONE:
+        text = f"{above if label.casefold() in FILED else label} {text.lstrip(byline.BULLETS)}"
     if at + 2 < len(lines) and len(lines[at + 1].text) < 4 and lines[at + 1].text.casefold() in TOGETHER:
         text = f"{text} {lines[at + 1].text} {lines[at + 2].text}"
     if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
@@ -116,7 +119,7 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         return None
     if found.stamps and len(found.left) > BRIEF and _is_dispatch(text):
         return None
-    if text is not line.text and _is_word_of_menu(lines[at - 1].text, found):
+    if text is not line.text and _is_word_of_menu(above, found):
         return None
     return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
 

@@ -21,7 +21,7 @@ TURN = 70  # years of two digits from it on are of the last century
 THAI_YEARS = 543  # the Buddhist era is ahead by so many years
 GLUED_LABELS = range(12, 5, -1)  # lengths of labels that are looked for inside a word
 
-_LABELS = keys_by_word({role: words for role, words in table("datelabels").items() if role != "sentence"})
+_LABELS = keys_by_word({role: table("datelabels")[role] for role in ("published", "updated", "not")})
 _LONGEST_LABEL = max(map(len, _LABELS))
 _WORD = r"[^\d\s.,/()\[\]|·•:;–—-]{3,14}"
 _YEAR = r"(?:19|20|25)\d\d"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from feedpub.finders.filed import AFTER_FILED, FILED, TAG_LABELS, TAGGED, may_file
+from feedpub.finders.filed import AFTER_FILED, TAG_LABELS, TAGGED, label_in
 from feedpub.finders.lines import Line
 from feedpub.finders.page import Page
 from feedpub.finders.sections import LONGEST
@@ -16,6 +17,7 @@ MOST_TAGS = 12
 BELOW, LONGEST_LINE = 30, 300  # lines below the story, and characters of one, that may hold tags
 MOST_WORDS = 4  # of a tag on a line of its own
 NEAR_TAGS, FEWEST_BARE, MOST_TAG_WORDS = 4, 2, 3  # tags that nothing labels: lines below the story, and words
+LABELS = frozenset(("tags", "topics"))  # kinds of lines below which tags are listed
 STEM = 4  # letters in which a word and its other cases agree
 _TAG_WORDS = "|".join(re.escape(word.rstrip(": ：")) for word in TAG_LABELS)
 TAG_LINE = re.compile(rf"#?(?:{_TAG_WORDS})\s?[:：]\s*(.+)", re.IGNORECASE)
@@ -26,16 +28,19 @@ def clues(page: Page) -> Iterator[Clue]:
     """The tags in the first line below the story that has some."""
     tail = page.lines[page.stop : page.stop + BELOW]
     for at, line in enumerate(tail):
-        if len(line.text) <= LONGEST_LINE and (tags := _printed(line) or _listed(tail, at)):
+        tags = _printed(line.text) if len(line.text) <= LONGEST_LINE else ()
+        if not tags and line.kind in LABELS:
+            tags = _listed(tail, at)
+        if tags:
             yield from _clue(tags, line)
             return
     yield from _bare(page, tail)
 
 
-def _printed(line: Line) -> list[str]:
+@lru_cache(maxsize=4096)  # what stands below a story stands on each of its site's pages
+def _printed(text: str) -> Sequence[str]:
     """The tags that a line holds behind their label."""
-    text = line.text
-    if may_file(text) and FILED.match(text) and len(tagged := TAGGED.split(text, maxsplit=1)) > 1:
+    if label_in(text) and len(tagged := TAGGED.split(text, maxsplit=1)) > 1:
         return AFTER_FILED.split(tagged[1], maxsplit=1)[0].split(",")
     if text[0] == "#" and (hashed := _hashtags(text)):
         return hashed
@@ -51,7 +56,7 @@ def _listed(tail: Sequence[Line], at: int) -> list[str]:
     """The tags on the lines below their label."""
     kind = tail[at].kind
     listed: list[str] = []
-    for below in tail[at + 1 : at + 1 + MOST_TAGS] if kind in ("tags", "topics") else ():
+    for below in tail[at + 1 : at + 1 + MOST_TAGS]:
         if below.kind != "text" or below.words > MOST_WORDS or (listed and below.gap and kind == "topics"):
             break
         listed.append(below.text)

@@ -75,13 +75,14 @@ def clean(raw: str, sites: Sequence[str], printed: Collection[str]) -> str:
 def _said(declared: Sequence[Clue], sites: Sequence[str], printed: Collection[str], shown: str) -> Iterator[Said]:
     """What every voice of the page calls its title; of the window's title, its parts too."""
     headings = [clue for clue in declared if clue.field == "heading"]
+    headed = {fold(clue.value) for clue in headings}
     for at, clue in enumerate(headings):
         yield Said(clean(clue.value, sites, printed), clue.rule, "heading", "second-heading" if at else "")
     for clue in declared:
         if clue.field == "title":
             sign = "headline" if clue.rule.endswith("-headline") else "open-graph" if "og:" in clue.rule else ""
             voice = "markup" if sign == "headline" else "meta"
-            yield Said(clean(clue.value, sites, printed), clue.rule, voice, sign)
+            yield Said(_as_headed(clean(clue.value, sites, printed), headed), clue.rule, voice, sign)
     for clue in declared:
         if clue.field == "window":
             yield Said(clean(clue.value, sites, printed), clue.rule, "window")
@@ -89,6 +90,12 @@ def _said(declared: Sequence[Clue], sites: Sequence[str], printed: Collection[st
                 yield Said(clue.value[: mark.start()].strip(), clue.rule, "window")
                 yield Said(clue.value[mark.end() :].strip(), clue.rule, "window", "end")
     yield Said(clean(shown, sites, printed), "headline", "print", "print")
+
+
+def _as_headed(title: str, headed: Collection[str]) -> str:
+    """A title without what stands behind it, where a heading ends there."""
+    ends = (mark.start() for mark in SIDE.finditer(title))
+    return next((title[:end] for end in ends if fold(title[:end]) in headed), title)
 
 
 def _best(said: Sequence[Said], declared: Sequence[Clue], sites: Sequence[str], printed: Collection[str]) -> str:

@@ -13,7 +13,7 @@ import codecs
 from functools import cache
 
 from feedpub.formats import _mojibake
-from feedpub.model import Problem
+from feedpub.model import Document, Problem
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -79,8 +79,10 @@ SAMPLE = 200_000  # bytes from which an encoding is guessed
 WIDE_SAMPLE = 4_096  # bytes in which zeros show UTF-16 and UTF-32
 FEW_CONTROLS = 0.02  # zeros, and others that stand for no letter; a picture or an archive holds many
 FEW_DAMAGED = 0.1  # part of the bytes beyond ASCII; where more are no UTF-8, it is another encoding
+FEWEST_MARKS = 8  # bytes beyond ASCII from which the encoding of many articles is told
 HARDLY_LEGIBLE = 0.3  # part of a text's characters that are none, or have no meaning: a wrong guess
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\b\x1a\x1b") + b"\x7f"
+_PLAIN = bytes(byte for byte in range(128) if byte not in _CONTROLS and byte != 0x1B)  # of ASCII: nothing to be mended
 _BETWEEN_WORDS = " \n。、，"
 _BEYOND_ASCII = bytes(range(128, 256))
 _ESCAPED = (b"\x1b$", b"\x1b(")  # as ISO-2022-JP shifts to Japanese, all in ASCII
@@ -97,11 +99,35 @@ def decode(data: bytes, path: str, declared: str = "") -> Decoded:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, declared, error)
-    if _is_binary(data):
+    odd = data.translate(None, _PLAIN)
+    if not odd:
+        return text, ()
+    if _is_binary(odd, len(data)):
         return _wide_or_nothing(data, path)
-    if b"\x1b" in data and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
+    if b"\x1b" in odd and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
         return japanese, ()
     return _mended(text, data, path)
+
+
+def read(document: Document, declared: str = "") -> Decoded:
+    """The text of a document, in the encoding that its sidecar states, else as `decode` tells it."""
+    if stated := document.stated.encoding:
+        is_marked = any(document.data.startswith(bom) for bom, _ in BOMS)
+        return decode(document.data, document.path) if is_marked else _checked(document.data, stated, document.path)
+    return decode(document.data, document.path, declared)
+
+
+def legacy(sample: bytes) -> str | None:
+    """What a file that begins so is written in, as Python calls it; None for UTF-8, with or without damage."""
+    if b"\0" in sample:
+        return _wide(sample[: len(sample) // 4 * 4]) or None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        marks = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+        is_damaged = sample.decode("utf-8", "replace").count("�") <= FEW_DAMAGED * marks
+        return None if is_damaged or marks < FEWEST_MARKS else _likeliest(sample)
+    return None
 
 
 def codec_of(label: str) -> str | None:
@@ -194,7 +220,8 @@ def _not_utf8(data: bytes, path: str, declared: str, error: UnicodeDecodeError) 
     codec = codec_of(declared)
     if codec and (text := data.decode(codec, "replace")).count("�") <= FEW_DAMAGED * marks:
         return text, ()
-    return _wide_or_nothing(data, path) if _is_binary(data) else _guessed(data, path)
+    is_binary = _is_binary(data.translate(None, _PLAIN), len(data))
+    return _wide_or_nothing(data, path) if is_binary else _guessed(data, path)
 
 
 def _paired(data: bytes) -> str | None:
@@ -213,17 +240,20 @@ def _paired(data: bytes) -> str | None:
 
 def _guessed(data: bytes, path: str) -> Decoded:
     """The text in the encoding that its letters are most likely written in."""
+    codec = _likeliest(data)
+    text = data.decode(codec, "replace")
+    if _illegible(text) > HARDLY_LEGIBLE:
+        return "", (_not_text(path),)
+    return text, (guessed_encoding(codec, path),)
+
+
+def _likeliest(data: bytes) -> str:
     import chardet  # takes long, and hardly any file needs it
 
     found = chardet.detect(
         data[:SAMPLE], include_encodings=tuple(map(_name, LABELS)), no_match_encoding="cp1252", compat_names=False
     )
-    codec = codec_of(found["encoding"] or "") or found["encoding"] or "cp1252"
-    text = data.decode(codec, "replace")
-    if _illegible(text) > HARDLY_LEGIBLE:
-        return "", (_not_text(path),)
-    message = f"the bytes are not UTF-8; read as {_name(codec)}"
-    return text, (Problem("guessed-encoding", "warning", path, message, "save the file as UTF-8"),)
+    return codec_of(found["encoding"] or "") or found["encoding"] or "cp1252"
 
 
 def _name(codec: str) -> str:
@@ -233,11 +263,19 @@ def _name(codec: str) -> str:
     )
 
 
-def _is_binary(data: bytes) -> bool:
-    return len(data) - len(data.translate(None, _CONTROLS)) > FEW_CONTROLS * len(data)
+def _is_binary(odd: bytes, size: int) -> bool:
+    """Whether many of so many bytes stand for no letter, by those that are not plain ASCII."""
+    return len(odd) - len(odd.translate(None, _CONTROLS)) > FEW_CONTROLS * size
 
 
 # ── problems ────────────────────────────────────────────────────────────────────────────────────
+
+
+def guessed_encoding(codec: str, path: str) -> Problem:
+    """Say what a file was taken to be written in."""
+    message = f"the bytes are not UTF-8; read as {_name(codec)}"
+    hint = f"save the file as UTF-8, or state `encoding` in {path.rstrip('/').rpartition('/')[2]}.meta.toml"
+    return Problem("guessed-encoding", "warning", path, message, hint)
 
 
 def _undecodable(path: str, encoding: str) -> Problem:

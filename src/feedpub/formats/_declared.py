@@ -5,25 +5,20 @@ Takes a tree, gives Clues whose values are as they were written; the best of eac
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from lxml import etree
 
+from feedpub.formats import _things
+from feedpub.formats._fields import plain
+from feedpub.formats._things import LISTS, LONGEST, MOST, PROPERTIES
 from feedpub.formats._walk import elements
 from feedpub.model import Clue, Trust
 from feedpub.normalise import one_line
 
-LONGEST_SCRIPT, MOST_NODES = 2_000_000, 5_000  # characters and things of structured data that are looked at
-LONGEST, MOST = 600, 40  # characters of a value; values of a field
-ARTICLES = (  # types of schema.org, the likeliest first
-    "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle backgroundnewsarticle"
-    " askpublicnewsarticle liveblogposting blogposting article advertisercontentarticle scholarlyarticle techarticle"
-    " report socialmediaposting recipe review creativework webpage"
-).split()
-PAGES = frozenset(("webpage", "creativework"))
 METAS: dict[str, Sequence[str]] = {  # the names of meta elements, the best first
     "title": ("og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "sailthru.title", "title"),
     "authors": (
@@ -94,33 +89,49 @@ METAS: dict[str, Sequence[str]] = {  # the names of meta elements, the best firs
     "language": ("dc.language", "dcterms.language", "content-language", "language"),
     "site": ("og:site_name", "application-name", "dc.publisher", "twitter:site", "publisher"),
 }
-PROPERTIES = {  # of schema.org
-    "headline": "title",
-    "datePublished": "published",
-    "dateCreated": "created",
-    "dateModified": "updated",
-    "articleSection": "categories",
-    "keywords": "tags",
-    "inLanguage": "language",
-}
-SITES = frozenset(("organization", "newsmediaorganization", "website"))
-LISTS = frozenset(("authors", "categories", "tags"))
-DATED = "//*[not(self::time)][{}]".format(  # an element whose class says that it shows a date
-    " or ".join(f"contains(@class, '{word}')" for word in "ublish pubdate pub-date entry-date post-date datum".split())
+KNOWN = frozenset(name for names in METAS.values() for name in names)
+_OTHER = re.compile(r"[^a-z]+")
+PUBLISHED = re.compile(
+    r"(?:publish(?:ed)?(?:time|date|at|on|day)|pub(?:lication)?(?:date|day)|(?:date|first)published)$"
 )
-LONGEST_DATE = 60
-MOST_ARTICLES, MOST_HEADINGS, MOST_TIMES = 3, 4, 12  # of a page that are looked at
+UPDATED = re.compile(r"(?:modified|updated?)(?:time|date|at|on)?$")
+DATED = tuple(  # what the class or name of an element has that shows a date, the surest first
+    map(
+        re.compile,
+        (
+            "publish|pub-?date|entry-date|post-date",
+            "(?<!up)(?<!man)(?<!vali)(?<!candi)date(?!d|-?up)",
+            "datum|fecha|posted|timestamp",
+        ),
+    )
+)
+ATTRIBUTE = "publi"  # in the name of an attribute that says when something was published
+PUBLISHING = re.compile(r"(?<!status-)publish")  # in a class; `status-publish` is said of whole articles
+SCRIPTED = re.compile(  # a pair of a script that is no JSON-LD
+    r"""\b(\w{0,20}publi(?:sh|cation)\w{0,20}|datePublished)\\?["']?\s{0,9}[:=]\s{0,9}\\?["'](\d{4}-?\d\d-?\d\d[\w:.+-]{0,20})""",
+    re.IGNORECASE,
+)
+LONGEST_DATE, LONGEST_MARK = 60, 200  # characters of what a date is shown in; of a class that is looked at
+AROUND = 2  # elements around a `time` whose class may say of what it is
+MOST_HEADINGS, MOST_TIMES, MOST_SCRIPTED = 4, 12, 2_000_000  # of a page that are looked at; characters of a script
 
-Thing = Mapping[str, Any]
+Metas = dict[str, list[str]]
 
 
 def clues(root: etree._Element, address: str) -> Iterator[Clue]:
     """All that a page declares."""
-    things = list(_things(root))
-    declared = [*_of_things(things), *_of_metas(root), *_of_microdata(root), *_of_elements(root)]
+    metas = _metas(root)
+    declared = [
+        *_things.clues(root),
+        *_of_metas(metas),
+        *_of_microdata(root),
+        *_of_elements(root),
+        *_of_rare_metas(metas),
+    ]
     yield from declared
     if not any(clue.field in ("published", "time") for clue in declared):
-        yield from _of_classes(root)
+        yield from _of_attributes(root)
+        yield from _of_scripts(root)
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     if language:
         yield _clue("language", language[:LONGEST], "html-lang")
@@ -132,108 +143,7 @@ def _clue(field: str, value: Any, rule: str) -> Clue:
     return Clue(field, value, rule, Trust.MARKED)
 
 
-# ── JSON-LD ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _things(root: etree._Element) -> Iterator[Thing]:
-    """Every thing with a type in the page's JSON-LD, wherever it stands."""
-    left = MOST_NODES
-    for script in root.iter("script"):
-        if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
-            continue
-        waiting = [_json(script.text or "")]
-        while waiting and left:
-            left -= 1
-            node = waiting.pop()
-            if isinstance(node, dict):
-                if "@type" in node:
-                    yield node
-                waiting += [value for value in reversed(node.values()) if isinstance(value, dict | list)]
-            elif isinstance(node, list):
-                waiting += [value for value in reversed(node) if isinstance(value, dict | list)]
-
-
-def _json(written: str) -> Any:
-    written = written.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
-    if len(written) > LONGEST_SCRIPT:
-        return None
-    try:
-        return json.loads(written.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _types(thing: Thing) -> list[str]:
-    found = thing.get("@type")
-    return [
-        one.rpartition("/")[2].lower()
-        for one in (found if isinstance(found, list) else [found])
-        if isinstance(one, str)
-    ]
-
-
-def _rank(thing: Thing) -> int:
-    return min((ARTICLES.index(kind) for kind in _types(thing) if kind in ARTICLES), default=len(ARTICLES))
-
-
-def _of_things(things: Sequence[Thing]) -> Iterator[Clue]:
-    known = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 2}
-    articles = sorted((thing for thing in things if _rank(thing) < len(ARTICLES)), key=_rank)
-    for article in articles[:MOST_ARTICLES]:
-        yield from _of_article(article, known)
-    for thing in things:
-        types = set(_types(thing))
-        if "breadcrumblist" in types and (path := tuple(_breadcrumbs(thing))[:MOST]):
-            yield _clue("path", path, "json-ld-breadcrumbs")
-        elif types & SITES:
-            yield from (_clue("site", name, "json-ld-site") for name in _texts(thing.get("name")))
-
-
-def _of_article(article: Thing, known: Mapping[str, Thing]) -> Iterator[Clue]:
-    is_page = set(_types(article)) <= PAGES
-    for name, field in PROPERTIES.items():
-        values = tuple(_texts(article.get(name)))[:MOST]
-        if values and not (is_page and field == "title"):
-            yield _clue(field, values if field in LISTS else values[0], f"json-ld-{name}")
-    people = tuple(_names(article.get("author") or article.get("creator"), known))[:MOST]
-    if people:
-        yield _clue("authors", people, "json-ld-author")
-    yield from (_clue("site", name, "json-ld-publisher") for name in _names(article.get("publisher"), known))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        said = (one.get("name") or one.get("@value")) if isinstance(one, dict) else one
-        if isinstance(said, str) and (text := one_line(said)) and len(text) <= LONGEST:
-            yield text
-
-
-def _names(value: Any, known: Mapping[str, Thing]) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        is_reference = isinstance(one, dict) and not one.get("name") and isinstance(one.get("@id"), str)
-        yield from _texts(known.get(one["@id"]) if is_reference else one)
-
-
-def _breadcrumbs(thing: Thing) -> Iterator[str]:
-    elements = thing.get("itemListElement")
-    for one in elements if isinstance(elements, list) else [elements]:
-        if isinstance(one, dict):
-            item = one.get("item")
-            yield from list(_texts(one.get("name") or (item.get("name") if isinstance(item, dict) else None)))[:1]
-
-
-# ── meta elements, microdata, elements ─────────────────────────────────────────────────────────────
-
-
-def _of_metas(root: etree._Element) -> Iterator[Clue]:
-    said: dict[str, list[str]] = {}
-    for meta in root.iter("meta"):
-        name = (
-            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
-        ).lower()
-        text = one_line(meta.get("content") or "")
-        if name and text and len(text) <= LONGEST and len(said.get(name, ())) < MOST:
-            said.setdefault(name, []).append(text)
+def _of_metas(said: Metas) -> Iterator[Clue]:
     for field, names in METAS.items():
         for name in names:
             values = said.get(name)
@@ -243,6 +153,29 @@ def _of_metas(root: etree._Element) -> Iterator[Clue]:
                 yield _clue(field, tuple(dict.fromkeys(values)), f"meta-{name}")
             else:
                 yield _clue(field, values[0], f"meta-{name}")
+
+
+def _of_rare_metas(said: Metas) -> Iterator[Clue]:
+    """Dates under names that few sites use."""
+    for name, values in said.items():
+        if name in KNOWN:
+            continue
+        letters = _OTHER.sub("", name)
+        if PUBLISHED.search(letters):
+            yield _clue("published", values[0], f"meta-{name}")
+        elif UPDATED.search(letters):
+            yield _clue("updated", values[0], f"meta-{name}")
+
+
+def _metas(root: etree._Element) -> Metas:
+    """The values of all meta elements by their names."""
+    said: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        text = plain(one_line(meta.get("content") or meta.get("value") or ""))
+        if name and text and len(text) <= LONGEST and len(said.get(name.lower(), ())) < MOST:
+            said.setdefault(name.lower(), []).append(text)
+    return said
 
 
 def _of_microdata(root: etree._Element) -> Iterator[Clue]:
@@ -295,20 +228,45 @@ def _of_elements(root: etree._Element) -> Iterator[Clue]:
                 yield _clue("heading", text, "h2")
     for time in list(root.iter("time"))[:MOST_TIMES]:
         written = one_line(time.get("datetime") or "") or _text(time)
-        marks = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
         if written:
-            field = "updated" if "updat" in marks or "modif" in marks else "time"
-            first = time.get("pubdate") is not None or "publish" in marks
-            yield _clue("published" if first else field, written, "time-element")
+            yield _clue(_field_of(time), written, "time-element")
     yield from _of_links(root)
 
 
-def _of_classes(root: etree._Element) -> Iterator[Clue]:
-    """What is shown in elements whose class says that it is a date; asked of pages that declare none."""
-    for element in elements(root, DATED)[:MOST_TIMES]:
+def _field_of(time: etree._Element) -> str:
+    """Which date a `time` element says that it is; where it says nothing, its home may."""
+    marks = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
+    if time.get("pubdate") is not None or "publish" in marks:
+        return "published"
+    if "updat" in marks or "modif" in marks:
+        return "updated"
+    homes = " ".join((home.get("class") or "").lower() for home in islice(time.iterancestors(), AROUND))
+    return "published" if PUBLISHING.search(homes) and "updat" not in homes else "time"
+
+
+def _of_attributes(root: etree._Element) -> Iterator[Clue]:
+    """What attributes say of publishing, and elements show whose class or name says that it is a date."""
+    shown: list[list[etree._Element]] = [[] for _ in DATED]
+    for element in elements(root, "//*[@* and not(self::time or self::meta or self::script)]"):
+        for name, value in element.items():
+            if ATTRIBUTE in name and value[:1].isdigit():
+                yield _clue("shown-published", value[:LONGEST_DATE], "attribute-published")
+        marks = f"{(element.get('class') or '')[:LONGEST_MARK]} {(element.get('id') or '')[:LONGEST_MARK]}".lower()
+        rank = next((rank for rank, words in enumerate(DATED) if words.search(marks)), None)
+        if rank is not None and len(shown[rank]) < MOST_TIMES:
+            shown[rank].append(element)
+    for element in chain(*shown):
         text = one_line(element.get("title") or "") or _text(element)
         if text and len(text) <= LONGEST_DATE:
             yield _clue("shown-published", text, "class-published")
+
+
+def _of_scripts(root: etree._Element) -> Iterator[Clue]:
+    """The first date of publishing in a script; asked of pages that declare none."""
+    for script in root.iter("script"):
+        if found := SCRIPTED.search(script.text or "", 0, MOST_SCRIPTED):
+            yield _clue("scripted-published", found[2], "script-published")
+            return
 
 
 def _of_links(root: etree._Element) -> Iterator[Clue]:

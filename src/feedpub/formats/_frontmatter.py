@@ -72,37 +72,45 @@ def _named(fields: Any) -> dict[str, Any]:
 
 def _yaml(written: str, above: int) -> Any:
     """What YAML says, without tags and aliases: these can run code, or grow without bounds."""
+    level: list[tuple[Any, yaml.Event]] = []
+    around: list[list[tuple[Any, yaml.Event]]] = []  # what the lists and mappings hold that are open
     try:
-        depth = 0
         for count, event in enumerate(yaml.parse(written, _Loader)):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
                 raise ValueError(f"{_at(event, above)}the front matter holds a tag or an alias, which are not read")
-            if depth > DEEPEST or count > MOST_EVENTS:
+            if len(around) > DEEPEST or count > MOST_EVENTS:
                 raise ValueError("the front matter is nested too deep, or too long")
-        return _once(yaml.compose(written, _Loader), above)
+            if isinstance(event, yaml.ScalarEvent):
+                level.append((event.value, event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                around.append(level)
+                level = []
+            elif isinstance(event, yaml.CollectionEndEvent):
+                is_list = isinstance(event, yaml.SequenceEndEvent)
+                found = [value for value, _ in level] if is_list else _mapping(level, above)
+                level = around.pop()
+                level.append((found, event))
+            elif isinstance(event, yaml.DocumentStartEvent) and level:
+                raise ValueError(f"{_at(event, above)}the front matter holds a second document")
     except yaml.YAMLError as error:
         raise ValueError(f"{_at(error, above)}{getattr(error, 'problem', None) or 'no YAML'}") from None
+    return level[0][0] if level else {}
+
+
+def _mapping(parts: list[tuple[Any, yaml.Event]], above: int) -> dict[str, Any]:
+    """Keys and values, one after the other; of a key that stands twice nobody knows which is meant."""
+    fields: dict[str, Any] = {}
+    for (key, event), (value, _) in zip(parts[::2], parts[1::2], strict=True):
+        if not isinstance(key, str) or key in fields:
+            raise ValueError(f"{_at(event, above)}a key that stands there twice, or is none")
+        fields[key] = value
+    return fields
 
 
 def _at(found: Any, above: int) -> str:
     """Which line of the file a part of YAML, or what is wrong with it, stands on."""
     mark = getattr(found, "problem_mark", None) or getattr(found, "start_mark", None)
     return f"line {mark.line + 1 + above}: " if mark else ""
-
-
-def _once(node: yaml.Node | None, above: int) -> Any:
-    """The values of YAML; of a key that stands twice nobody knows which is meant."""
-    if isinstance(node, yaml.SequenceNode):
-        return [_once(one, above) for one in node.value]
-    if isinstance(node, yaml.MappingNode):
-        fields: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key.value, str) or key.value in fields:
-                raise ValueError(f"{_at(key, above)}a key that stands there twice, or is none")
-            fields[key.value] = _once(value, above)
-        return fields
-    return node.value if node else {}
 
 
 def _toml(written: str, above: int) -> Any:

@@ -7,7 +7,7 @@ Never raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,9 +35,11 @@ ALIASES = ("aliases", "alias", "redirectfrom")
 IMAGES = ("image", "images", "cover", "coverimage", "featuredimage", "featureimage", "heroimage")
 PARTS_OF_IMAGE = ("url", "src", "path", "image", "relative")
 NESTED = ("taxonomies", "extra", "params")  # tables in which Zola and Hugo keep fields of a theme's own
+RULING = ("build", "cascade")  # that say what Hugo makes of a text
 HIDING = ("draft", "drafts", "private", "hidden", "unlisted", "headless", "eleventyexcludefromcollections")
 SHOWING = ("published", "publish", "public", "render", "permalink", "list")
 STATES = ("status", "state", "visibility", "poststatus")
+DECIDING = frozenset((*HIDING, *SHOWING, *STATES))
 HIDDEN = frozenset("draft auto-draft hidden private skip unpublished unlisted pending trash withheld".split())
 NO = frozenset(("", "0", "false", "no", "off", "n", "none", "null", "~"))
 NEVER = frozenset(("false", "no", "off", "n", "0", "never"))
@@ -59,8 +61,9 @@ def clues(fields: dict[str, Any], path: str) -> Iterator[Clue]:
             yield _clue(field, said)
     if address := canonical(fields):
         yield _clue("canonical", address)
+    places = _places(fields)
     for field, keys in LISTS.items():
-        if values := next(filter(None, (_list(place, keys) for place in _places(fields))), ()):
+        if values := next(filter(None, [_list(place, keys) for place in places]), ()):
             yield _clue(field, values)
     yield from _dates(fields, path)
     if others := tuple(filter(None, map(absolute_url, _list(fields, ALIASES)))):
@@ -104,20 +107,18 @@ def is_draft(fields: dict[str, Any], path: str) -> bool:
     """Whether anything says that the text is not to be published; when in doubt, it is not."""
     if DRAFTS in path.split("/"):
         return True
-    places = [*_places(fields), *(fields[key] for key in ("build", "cascade") if isinstance(fields.get(key), dict))]
     return any(
         any(_written(place[key]) not in NO for key in HIDING if key in place)
         or any(_written(place[key]) in NEVER for key in SHOWING if key in place)
         or any(_written(place[key]) in HIDDEN for key in STATES if key in place)
-        for place in places
+        for place in _places(fields, (*NESTED, *RULING))
+        if not DECIDING.isdisjoint(place)
     )
 
 
-def _places(fields: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield fields
-    for name in NESTED:
-        if isinstance(table := fields.get(name), dict):
-            yield table
+def _places(fields: dict[str, Any], tables: Sequence[str] = NESTED) -> list[dict[str, Any]]:
+    """The fields, and the tables among them that hold others."""
+    return [fields, *[table for name in tables if isinstance(table := fields.get(name), dict)]]
 
 
 def _clue(field: str, value: Any) -> Clue:

@@ -26,20 +26,26 @@ MANY = 3  # of these, in what can't be mended
 _LOST = (("â€�", "â€\x9d"), ("Ã \n", "Ã\xa0\n"), ("Ã ", "Ã\xa0 "))  # what editors make of it
 
 
-def _trace(sign: str) -> bytes:
+def _trace(sign: str) -> re.Pattern[bytes]:
     """The bytes of a sign in UTF-8; behind a letter that stands in many languages, one that is no ASCII or was lost."""
-    return sign.encode() + (rb"[\x80-\xff ]" if len(sign) == 1 and sign != "�" else b"")
+    return re.compile(sign.encode() + (rb"[\x80-\xff ]" if len(sign) == 1 and sign != "�" else b""))
 
 
-_ALL = (*chain(*SIGNS.values()), *HARMED)
-TRACE = re.compile(b"|".join(map(_trace, _ALL)))  # most texts have none
 _ASCII = bytes(range(128))
-_BEYOND_ASCII = re.compile(b"|".join(sign.encode().translate(None, _ASCII) for sign in _ALL))
+_TRACES: dict[str, list[tuple[str, re.Pattern[bytes]]]] = {}  # of each sign, by its first character beyond ASCII
+for _sign in dict.fromkeys((*chain(*SIGNS.values()), *HARMED)):
+    _beyond = "".join(char for char in _sign if not char.isascii())
+    _TRACES.setdefault(_beyond[0], []).append((_beyond, _trace(_sign)))
 
 
 def may_be_misread(data: bytes) -> bool:
-    """Whether a text in UTF-8 holds a trace of another encoding; first looked for in the few bytes beyond ASCII."""
-    return bool(_BEYOND_ASCII.search(data.translate(None, _ASCII)) and TRACE.search(data))
+    """Whether a text in UTF-8 holds a trace of another encoding; most texts have none of the characters for it."""
+    chars = set(data.translate(None, _ASCII).decode())
+    return any(
+        chars.issuperset(needed) and trace.search(data)
+        for char in chars & _TRACES.keys()
+        for needed, trace in _TRACES[char]
+    )
 
 
 class Mended(NamedTuple):

@@ -58,7 +58,7 @@ def _decoded(data: bytes) -> dict[str, Any]:
     try:
         found: dict[str, Any] = _JSON.decode(data)
     except (msgspec.DecodeError, RecursionError):
-        found = json.loads(data.decode("utf-8", "replace"))  # as it was read before
+        found = json.loads(data.decode("utf-8", "replace"))  # as leniently as it was found
     return found
 
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from feedpub.formats._characters import decode
+from feedpub.formats import _characters
 from feedpub.model import Block, Document, Draft
 
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which mail and terminals break lines
 FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
-ENDS = {"\r\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n"}
+ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n"}
 FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on in small letters
 
 
 def read(document: Document) -> Draft:
     """Decode the bytes and part them into lines."""
-    text, problems = decode(document.data, document.path)
+    text, problems = _characters.read(document)
     blocks, gap = [], True
     for number, printed in enumerate(split(text), 1):
         line = printed.strip()
@@ -31,6 +31,8 @@ def read(document: Document) -> Draft:
 
 def split(text: str) -> list[str]:
     """Lines, whatever ends them; a form feed parts paragraphs."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     for end, plain in ENDS.items():
         if end in text:
             text = text.replace(end, plain)

@@ -24,21 +24,21 @@ def find(ledger: Ledger, guids: Iterable[str], paths: Iterable[str], keys: Itera
 
 def recall(ledger: Ledger, guid: str) -> Recalled | None:
     """Give all that is remembered of an entry, None when there is no such entry."""
-    known = ledger.known([guid]).get(guid)
+    known = ledger.entries.known([guid]).get(guid)
     if known is None:
         return None
-    home = ledger.standings([known.path]).get(known.path)
+    home = ledger.sources.standings([known.path]).get(known.path)
     (permalink,) = ledger.ask("SELECT permalink FROM entries WHERE guid = ?", (guid,)).fetchone()
     keys = ledger.ask("SELECT key FROM keys WHERE guid = ? ORDER BY key", (guid,))
     pages = ledger.ask("SELECT channel, number FROM archive WHERE guid = ? ORDER BY channel, number", (guid,))
     copies = ledger.ask("SELECT path FROM sources WHERE standing = 'duplicate' AND guid = ? ORDER BY path", (guid,))
     return Recalled(
         known=known,
-        title=ledger.title(guid) or "",
+        title=ledger.articles.title(guid) or "",
         permalink=permalink,
         keys=tuple(key for (key,) in keys),
         pages=tuple(pages),
         duplicates=tuple(path for (path,) in copies),
         told=home.told if home else "",
-        history=ledger.history(guid),
+        history=ledger.histories.of(guid),
     )

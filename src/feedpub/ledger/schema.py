@@ -134,6 +134,11 @@ MIGRATIONS = (
     CREATE INDEX addresses_due ON addresses (guid) WHERE due;
     INSERT INTO addresses SELECT guid, NULL, NULL, 0, 1 FROM entries;
     """,
+    """
+    -- memory: whether no feed ever held it, so that its dates are not frozen yet
+    ALTER TABLE entries ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;
+    UPDATE entries SET unseen = 1 WHERE state = 'held';
+    """,
 )
 
 SCRATCH = """

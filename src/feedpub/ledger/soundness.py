@@ -112,7 +112,7 @@ def faults(ledger: Ledger) -> Iterator[Finding]:
                 for place, guid in ledger.ask(f"{fault.query} LIMIT {MOST}"):
                     yield Finding(fault.rule, "error", 0, guid or "", f"{fault.message}: {place}", fault.remedy)
         for (guid,) in ledger.ask("SELECT guid FROM articles"):
-            ledger.title(guid)  # raises when it can't be understood
+            ledger.articles.title(guid)  # raises when it can't be understood
     except DamagedLedger as error:
         yield damage(error.message)
 

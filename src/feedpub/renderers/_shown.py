@@ -15,15 +15,13 @@ from msgspec.structs import astuple
 
 from feedpub.errors import RenderError
 from feedpub.model import Bodies, Channel, Entry, Feed, Page
-from feedpub.normalise import absolute_url, escape
+from feedpub.normalise import FORBIDDEN, absolute_url, escape, size_in_xml
 from feedpub.renderers._direction import is_right_to_left, right_to_left
 from feedpub.renderers._image import Image, lead_image
 from feedpub.urls import bad_iri
 
 ABOUT = "https://github.com/feedpub/feedpub"
 
-# X03: what the production Char of XML 1.0 (5th ed., 2.2) leaves out.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _URI = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]*")  # RFC 3986, 2
 _MARKUP = re.compile(r"<|&(?=[^\s&<])")  # an ampersand before a space is one (HTML, "character reference state")
 _PARTS_OF_TERMS = re.compile("[,|]")
@@ -38,7 +36,7 @@ class Shown(Struct, frozen=True):
     title: str
     link: str
     summary: str  # plain text; empty only beside `html`
-    html: str  # empty when the channel shows summaries only
+    html: str  # empty when the summary stands for it
     authors: tuple[str, ...]
     terms: tuple[str, ...]
     language: str | None  # only when it differs from the channel's
@@ -106,7 +104,7 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     plain = (entry.guid, entry.permalink or "", metadata.title, metadata.summary, language or "")
     _check(entry.guid, (*plain, *metadata.authors, *terms))
     title = title_of(entry, channel.title)
-    html = _html(entry, title, bodies) if channel.content == "full" else ""
+    html = _html(entry, title, channel, bodies) if channel.content == "full" else ""
     return Shown(
         entry=entry,
         iri=iri_of(entry.guid, channel),
@@ -121,10 +119,15 @@ def _show(entry: Entry, channel: Channel, bodies: Bodies) -> Shown:
     )
 
 
-def _html(entry: Entry, title: str, bodies: Bodies) -> str:
-    """The entry's body; its summary stands in for an empty one, as many readers drop what has no content (J03)."""
+def _html(entry: Entry, title: str, channel: Channel, bodies: Bodies) -> str:
+    """The entry's body; its summary stands in for an empty one, as many readers drop what has no content (J03).
+
+    Nothing when the body is too large for the channel.
+    """
     body = bodies(entry.guid)
     _check(entry.guid, (body,))
+    if not channel.gives_whole(entry, size_in_xml(body)):
+        return ""
     return body if body.strip() else f"<p>{escape(entry.metadata.summary or title)}</p>"
 
 
@@ -179,7 +182,7 @@ def _first_words(text: str) -> str:
 def _check(where: str, texts: Iterable[str]) -> None:
     """Refuse a character that XML forbids (X03): normalise replaces them all, so this one came another way."""
     for text in texts:
-        if not text.isprintable() and (found := _ILLEGAL.search(text)):
+        if not text.isprintable() and (found := FORBIDDEN.search(text)):
             raise RenderError(
                 f"{where}: the character U+{ord(found[0]):04X} stands in {text[:60]!a}, and no feed may carry it",
                 hint="remove it from the settings or the sidecar that this text comes from",

@@ -14,7 +14,7 @@ from feedpub.renderers._shown import ABOUT, Shown, address, history_links, self_
 
 file = "feed.json"
 media_type = "application/feed+json"
-version = 2
+version = 3
 
 
 def render(feed: Feed, bodies: Bodies) -> bytes:

@@ -7,7 +7,7 @@ from feedpub.renderers._shown import history_links, self_link, show
 
 file = "feed.rss"
 media_type = "application/rss+xml"
-version = 3
+version = 4
 
 
 def render(feed: Feed, bodies: Bodies) -> bytes:

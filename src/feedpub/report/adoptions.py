@@ -9,7 +9,7 @@ import click
 
 from feedpub.model import Adopted, Adoption
 from feedpub.report.talk import printable
-from feedpub.report.words import many, stamp
+from feedpub.report.words import many, stamp, table
 
 COLUMNS = ("matched", "known", "unmatched", "ambiguous", "taken", "published", "unusable")
 ALWAYS = {"matched", "unmatched"}
@@ -46,8 +46,6 @@ def _table(adoption: Adoption) -> str:
     counts: Counter[str] = Counter(entry.fate for entry in adoption.entries)
     shown = [(fate, str(counts[fate])) for fate in COLUMNS if counts[fate] or fate in ALWAYS]
     columns = [("articles", str(adoption.articles)), ("entries", str(len(adoption.entries))), *shown]
-    head = "   ".join(title.rjust(len(number)) for title, number in columns)
-    row = "   ".join(number.rjust(len(title)) for title, number in columns)
     ways = Counter(entry.by for entry in adoption.entries if entry.fate == "matched")
     said = ", ".join(f"{number} by {way}" for way, number in ways.most_common())
     others = adoption.articles - counts["matched"] - counts["known"]
@@ -57,7 +55,7 @@ def _table(adoption: Adoption) -> str:
         if others > 0
         else "",
     )
-    return "\n".join((head, row, *filter(None, lines)))
+    return "\n".join((table(columns), *filter(None, lines)))
 
 
 def _show(fate: str, entries: Sequence[Adopted]) -> None:

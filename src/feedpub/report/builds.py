@@ -10,7 +10,7 @@ import click
 
 from feedpub.model import READERS, FeedPlan, Outcome, Plan, Sighting
 from feedpub.report.talk import note, printable
-from feedpub.report.words import many, stamp
+from feedpub.report.words import many, stamp, table
 
 COLUMNS = (
     ("found", "articles"),
@@ -28,6 +28,17 @@ COLUMNS = (
     ("aside", "set aside"),
 )
 ALWAYS = {"found", "new", "updated", "unchanged", "aside"}
+SHOWN = 20  # entries of a kind and feed
+SIGNS = {
+    "new": "+",
+    "resurfaced": "!",
+    "collapsed": "!",
+    "re-dated": "!",
+    "visibly updated": "~",
+    "quietly updated": "~",
+    "back": "~",
+    "withdrawn": "-",
+}
 
 
 def outcome(done: Outcome, seconds: float) -> dict[str, Any]:
@@ -75,10 +86,7 @@ def _count(done: Outcome, name: str) -> int:
 
 def _table(done: Outcome) -> str:
     counts = [(name, title, str(_count(done, name))) for name, title in COLUMNS]
-    shown = [(title, count) for name, title, count in counts if name in ALWAYS or count != "0"]
-    head = "   ".join(title.rjust(len(count)) for title, count in shown)
-    row = "   ".join(count.rjust(len(title)) for title, count in shown)
-    return f"{head}\n{row}"
+    return table((title, count) for name, title, count in counts if name in ALWAYS or count != "0")
 
 
 def plan(planned: Plan) -> dict[str, Any]:
@@ -132,16 +140,3 @@ def _sighting(seen: Sighting) -> str:
 
 def _names(paths: Iterable[str]) -> str:
     return ", ".join(path.rpartition("/")[2] for path in paths)
-
-
-SHOWN = 20  # entries of a kind and feed
-SIGNS = {
-    "new": "+",
-    "resurfaced": "!",
-    "collapsed": "!",
-    "re-dated": "!",
-    "visibly updated": "~",
-    "quietly updated": "~",
-    "back": "~",
-    "withdrawn": "-",
-}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import Any
 
 import click
@@ -39,9 +40,8 @@ def show_recalled(found: Recalled) -> None:
     """Print what is remembered of an entry, then what happened to it."""
     click.echo(click.style(found.known.guid, bold=True))
     for name, values in _lines(found):
-        for value in values:
-            click.echo(f"  {name:<11} {printable(value)}")
-            name = ""  # noqa: PLW2901 - said once
+        for label, value in zip(chain((name,), repeat("")), values, strict=False):  # said once
+            click.echo(f"  {label:<11} {printable(value)}")
     click.echo()
 
 

@@ -12,6 +12,8 @@ from feedpub.model import Article, Clue, Dateline, Kin, Moment, Reading
 from feedpub.report.talk import printable
 from feedpub.report.words import many, short, stamp
 
+MOST_LOSERS = 3  # clues that are shown beside the one that won
+
 
 def examined(file: str, reading: Reading, guid: str | None, kin: Kin, *, body_text: str) -> dict[str, Any]:
     """Give a reading as `inspect --json` prints it."""
@@ -178,9 +180,6 @@ def _origins(clues: Sequence[Clue], field: str) -> list[str]:
     ranked = sorted((clue for clue in clues if clue.field == field), key=lambda clue: -clue.trust)
     told = [_place(clue) for clue in ranked[:1]]
     return told + [f"not {short(_value(clue.value))} ({_place(clue)})" for clue in ranked[1 : MOST_LOSERS + 1]]
-
-
-MOST_LOSERS = 3
 
 
 def _place(clue: Clue) -> str:

@@ -11,13 +11,12 @@ import click
 from feedpub.errors import FeedpubError
 from feedpub.model import Problem
 
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def printable(text: str) -> str:
     """Make text safe for a terminal: control characters and marks of direction are shown, not obeyed."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def tell(problems: Iterable[Problem]) -> None:

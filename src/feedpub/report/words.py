@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -18,6 +19,14 @@ def as_json(value: Any) -> None:
 def many(count: int, noun: str, nouns: str = "") -> str:
     """Give a count and its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {nouns or noun + 's'}"
+
+
+def table(columns: Iterable[tuple[str, str]]) -> str:
+    """Give two lines: titles, and what stands below each, to the right."""
+    shown = list(columns)
+    head = "   ".join(title.rjust(len(value)) for title, value in shown)
+    row = "   ".join(value.rjust(len(title)) for title, value in shown)
+    return f"{head}\n{row}"
 
 
 def stamp(value: Any) -> str:

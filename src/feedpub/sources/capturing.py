@@ -12,6 +12,7 @@ _DATE_IN_NAME = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
     r"(?:[T_-]([01]\d|2[0-3])[-:_]?([0-5]\d)(?:[-:_]?([0-5]\d))?Z?)?(?![0-9A-Za-z])"
 )
+_YEAR_1990, _YEAR_9999 = 631_152_000, 253_370_764_800  # seconds since 1970
 
 
 def capture_of(source: Source, stated: datetime | None, setting: datetime | None) -> Capture | None:
@@ -31,10 +32,6 @@ def capture_of(source: Source, stated: datetime | None, setting: datetime | None
     seconds = _modified(source)
     plausible = _YEAR_1990 <= seconds < _YEAR_9999
     return Capture(datetime.fromtimestamp(seconds, UTC), "mtime", Trust.GUESSED) if plausible else None
-
-
-_YEAR_1990 = 631_152_000
-_YEAR_9999 = 253_370_764_800
 
 
 def _modified(source: Source) -> int:

@@ -23,6 +23,7 @@ SIDECAR = ".meta.toml"
 DEFAULTS = "_defaults.meta.toml"
 PAGES = (".html", ".htm", ".xhtml")
 PARTS = "_files"  # ends the name of the folder in which a browser puts what a saved page is made of
+LATEST = (1 << 63) - 1  # nanoseconds since 1970 that the ledger can hold: in the year 2262
 UNSETTLED = ":-1"  # in a stamp: a sidecar that may still change within its clock's tick
 
 Matcher = Callable[[str], re.Match[str] | None]
@@ -188,12 +189,14 @@ def _source(
 def _settled(mtime_ns: int) -> int:
     """Give a modification time that may be relied on, or -1 when the file could still change within its clock's tick.
 
+    Nor can one be relied on that is too far away to be remembered.
+
     A file that is rewritten in the tick in which it was read looks unchanged for ever: so it is read again. File
     systems that count in whole seconds need a longer wait than those that count in jiffies.
     """
     tick = 2_000_000_000 if mtime_ns % 1_000_000_000 == 0 else 20_000_000
     age = time.time_ns() - mtime_ns
-    return -1 if 0 <= age < tick else mtime_ns
+    return -1 if 0 <= age < tick or mtime_ns > LATEST else mtime_ns
 
 
 def _matcher(folder: Folder) -> Matcher:

@@ -1,4 +1,4 @@
-"""Articles in JSON: one a line, in an array, or one alone. The one place that knows ijson.
+"""Articles in JSON: one a line, in an array, or one alone.
 
 An array may stand in an object, as feeds and programming interfaces have it; the object's own fields come with each
 article, as those of its feed, where it is a JSON Feed.
@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import IO, Any
 
 from feedpub.model import Limits
+from feedpub.sources.jsonvalues import Text, Value
 from feedpub.sources.opening import Unfit
-from feedpub.sources.parts import DEEPEST, RESERVED, Part, encoded, fields_of, lines_of, too_long
+from feedpub.sources.parts import RESERVED, TOP, Lines, Part, Reached, encoded, fields_of, lines_of, too_long
 
 ARRAYS = frozenset("articles items posts entries results records docs documents stories news data rows value".split())
 SPACE = b" \t\r\n\xef\xbb\xbf"  # and the byte order mark
 FEED = "jsonfeed.org/version/"
-STARTS, ENDS = frozenset(("start_map", "start_array")), frozenset(("end_map", "end_array"))
+SHOWN = 40  # characters of what a file begins with that is no JSON
 
-Event = tuple[str, Any]
+Found = tuple[Value, Mapping[str, Any]]
+"""What may be an article, and what the object says of itself that holds the list it stands in."""
 
 
-def lines(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
-    """An article on each line (JSON Lines)."""
-    for line in lines_of(stream, limits.article):
+def lines(stream: Lines, limits: Limits, begun: Reached = TOP) -> Iterator[Part]:
+    """An article on each line (JSON Lines). `begun` is what stands before them in their file."""
+    for line in lines_of(stream, limits.article, begun):
         data = line.data.strip(SPACE if line.number == 1 else None)
         if not line.is_whole:
             yield Part(line.number, line.data, None, too_long(limits.article))
@@ -51,99 +52,113 @@ def is_lines(stream: io.BufferedReader) -> bool:
         return False
 
 
+def is_document(stream: io.BufferedReader) -> bool:
+    """Whether what is called JSON Lines is an array, or an object that is written on many lines."""
+    start = stream.peek().lstrip(SPACE)
+    if start.startswith(b"["):
+        return start[1:].lstrip().startswith((b"{", b"]"))
+    return start.partition(b"\n")[0].rstrip() == b"{"
+
+
 def documents(stream: IO[bytes], limits: Limits) -> Iterator[Part]:
     """The articles of a JSON file: those of its array, or itself."""
-    import ijson  # not for those who have no such files
+    text = Text(stream, limits.article)
+    if text.peek() == b"\xef":
+        for _ in range(len("\ufeff".encode())):
+            text.step()
+    for number, (value, own) in enumerate(_values(text), 1):
+        if value.is_cut:
+            after = f"after article {number - 1}: " if number > 1 else ""
+            raise Unfit("damaged", f"{after}line {value.line}: {value.fault}", "mend the file, or write it again")
+        yield _of_value(text, number, value, own)
 
-    source = _Watched(stream, limits.article)
-    events = ijson.basic_parse(source, use_float=True, multiple_values=True)
-    number = 0
+
+def _of_value(text: Text, number: int, value: Value, own: Mapping[str, Any]) -> Part:
+    if value.fault:
+        return Part(number, value.data, None, f"line {value.line}: {value.fault}")
     try:
-        for found in _values(events):
-            source.begin()
-            number += 1
-            yield _of_value(number, found)
-    except ijson.JSONError as error:
-        after = f"after article {number}: " if number else ""
-        message = f"{after}it is no JSON: {' '.join(str(error).split())[:120]}"
-        raise Unfit("damaged", message, "mend the file, or write it again") from None
-
-
-def _of_value(number: int, found: object) -> Part:
-    try:
-        if not isinstance(found, dict):
-            raise ValueError("expected a JSON object, with the fields of an article")  # noqa: TRY004, TRY301
-        return Part(number, encoded(found), found)
+        found = fields_of(value.data)
     except ValueError as error:
-        return Part(number, str(number).encode(), None, str(error))
+        text.reconsider(value)
+        return Part(number, value.data, None, f"line {value.line}: {error}")
+    text.accept(value)
+    try:
+        fields = _with_origin(found, own)
+        return Part(number, encoded(fields), fields)
+    except ValueError as error:
+        return Part(number, value.data, None, f"line {value.line}: {error}")
 
 
-class _Watched:
-    """A stream that is read by ijson, as long as no value in it is too long."""
-
-    def __init__(self, stream: IO[bytes], longest: int) -> None:
-        self._stream = stream
-        self._longest = longest
-        self._count = 0
-        self._is_first = True
-
-    def begin(self) -> None:
-        """Say that another value begins."""
-        self._count = 0
-
-    def read(self, size: int) -> bytes:
-        """Give the next bytes."""
-        if self._count > self._longest + size:
-            raise Unfit("over-limit", f"what stands in it {too_long(self._longest).removeprefix('it ')}")
-        data = self._stream.read(size)
-        self._count += len(data)
-        if self._is_first:
-            self._is_first, data = False, data.removeprefix(b"\xef\xbb\xbf")
-        return data
-
-
-def _values(events: Iterator[Event]) -> Iterator[object]:
-    """The values that may be articles: those of the array, or the whole."""
-    for event in events:
-        if event[0] == "start_array":
-            yield from _of_array(events)
-        elif event[0] == "start_map":
-            yield from _of_object(events)
+def _values(text: Text) -> Iterator[Found]:
+    """The values that may be articles: those of a list, or what stands there alone."""
+    has_begun = False
+    while first := text.peek():
+        if first == b"[":
+            text.step()
+            yield from _of_list(text, {})
+        elif first == b"{":
+            own = text.enter(ARRAYS)
+            if own is None:
+                yield text.value(), {}
+            else:
+                yield from _of_list(text, _said(own))
+                yield from _of_rest(text)
+        elif has_begun:  # left over from what is broken
+            text.step()
         else:
-            yield event[1]
+            raise _no_json(text)
+        has_begun = True
 
 
-def _of_array(events: Iterator[Event]) -> Iterator[object]:
-    """The values of an array that has begun."""
-    for event in events:
-        if event[0] == "end_array":
-            return
-        yield _built(event, events)
-
-
-def _of_object(events: Iterator[Event]) -> Iterator[object]:
-    """An object that has begun; if it holds an array of articles, these."""
-    own: dict[str, Any] = {}
-    has_list = False
-    for kind, key in events:
-        if kind == "end_map":
-            break
-        event = next(events)
-        values = _of_array(events) if event[0] == "start_array" else iter((_built(event, events),))
-        first = next(values, None)
-        if event[0] == "start_array" and isinstance(first, dict) and key.lower() in ARRAYS:
-            has_list = True
-            for value in chain((first,), values):
-                yield _with_origin(value, own)
+def _of_list(text: Text, own: Mapping[str, Any]) -> Iterator[Found]:
+    """The values of a list that has begun."""
+    value = None
+    while (first := text.peek()) != b"]":
+        if not first:
+            if value and value.fault:
+                return
+            raise Unfit("damaged", "it breaks off: its list does not end", "copy it again, or write it again")
+        if first in b",:}":
+            text.step()
         else:
-            own[key] = first if event[0] != "start_array" else [] if first is None else [first, *values]
-    if not has_list:
-        yield own
+            value = text.value()
+            yield value, own
+    text.step()
 
 
-def _with_origin(value: object, feed: Mapping[str, Any]) -> object:
+def _of_rest(text: Text) -> Iterator[Found]:
+    """The values of other lists of an object whose first was read."""
+    name = ""
+    while (first := text.peek()) not in (b"}", b""):
+        if first == b"[" and name in ARRAYS:
+            text.step()
+            yield from _of_list(text, {})
+        elif first in b",:]":
+            text.step()
+        else:
+            name = text.value().data.strip(b'"').decode("utf-8", "replace").lower()
+    if not first:
+        raise Unfit("damaged", "it breaks off: the object that holds its list does not end", "copy it again")
+    text.step()
+
+
+def _said(own: bytes) -> Mapping[str, Any]:
+    """What an object says before its list."""
+    try:
+        return fields_of(own)
+    except ValueError:
+        return {}
+
+
+def _no_json(text: Text) -> Unfit:
+    begins = " ".join(text.value().data[: SHOWN * 4].decode("utf-8", "replace").split())[:SHOWN]
+    message = f"it is no JSON: it begins with “{begins}” on line {text.line()}, not with [ or {{"
+    return Unfit("damaged", message, "mend the file, or write it again")
+
+
+def _with_origin(value: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     """An article of a JSON Feed, with what the feed says of itself."""
-    if not isinstance(value, dict) or FEED not in str(feed.get("version")):
+    if FEED not in str(feed.get("version")):
         return value
     own = value.get(RESERVED) if isinstance(value.get(RESERVED), dict) else {}
     origin = {
@@ -155,21 +170,3 @@ def _with_origin(value: object, feed: Mapping[str, Any]) -> object:
     }
     inherited = {name: feed.get(name) for name in ("language", "authors", "author")}
     return {**inherited, **value, RESERVED: {"source": origin, **(own or {})}}
-
-
-def _built(event: Event, events: Iterator[Event]) -> object:
-    """The value that begins with an event; nothing of what is nested too deep."""
-    if event[0] not in STARTS:
-        return event[1]
-    from ijson import ObjectBuilder
-
-    builder = ObjectBuilder()
-    builder.event(*event)
-    depth, is_deep = 1, False
-    while depth:
-        event = next(events)
-        depth += (event[0] in STARTS) - (event[0] in ENDS)
-        is_deep = is_deep or depth > DEEPEST
-        if not is_deep:
-            builder.event(*event)
-    return None if is_deep else builder.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -35,9 +35,72 @@ class Line(Struct, frozen=True):
     is_whole: bool = True
 
 
-def lines_of(stream: IO[bytes], longest: int) -> Iterator[Line]:
-    """The lines of a stream, in bounded memory: of one that is too long, no more than its digest is kept."""
-    number = offset = 0
+class Lines(Protocol):
+    """What can be read line by line."""
+
+    def readline(self, size: int, /) -> bytes:
+        """Give the rest of the line, or so many bytes of it."""
+
+
+class Reached(Struct, frozen=True):
+    """How far a file of lines was read, at the end of a line: what is added behind it is read from there on."""
+
+    size: int = 0  # bytes
+    lines: int = 0
+    digest: str = ""  # of these bytes
+
+
+TOP = Reached()
+
+
+class Traced:
+    """A stream of lines that knows how far it was read."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        """Begin at the beginning."""
+        self._stream = stream
+        self._digest = blake2b(digest_size=16)
+        self._size = self._lines = 0
+        self._last = b"\n"
+
+    def readline(self, size: int, /) -> bytes:
+        """Give the rest of the line, or so many bytes of it."""
+        data = self._stream.readline(size)
+        self._note(data)
+        return data
+
+    def skip(self, known: Reached) -> bool:
+        """Pass by what was read before; tell whether it is still the same."""
+        while self._size < known.size and (data := self._stream.read(min(AT_ONCE, known.size - self._size))):
+            self._note(data)
+        self._lines = known.lines
+        return self.reached == known
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was read up to the end of a line."""
+        return self._last == b"\n"
+
+    @property
+    def reached(self) -> Reached:
+        """How far it was read."""
+        return Reached(self._size, self._lines, self._digest.hexdigest())
+
+    def _note(self, data: bytes) -> None:
+        if not data:
+            return
+        self._digest.update(data)
+        self._size += len(data)
+        self._last = data[-1:]
+        self._lines += self._last == b"\n"
+
+
+def lines_of(stream: Lines, longest: int, begun: Reached = TOP) -> Iterator[Line]:
+    """The lines of a stream, in bounded memory: of one that is too long, no more than its digest is kept.
+
+    `begun` is what stands before it in its file.
+    """
+    number, offset = begun.lines, begun.size
     while line := stream.readline(longest + 1):
         number += 1
         start, offset = offset, offset + len(line)
@@ -60,7 +123,7 @@ def fields_of(data: bytes) -> dict[str, Any]:
     """The fields of a JSON object. Raises `ValueError`, in words for its author."""
     try:
         found = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         found = _leniently(data)
     if not isinstance(found, dict):
         raise ValueError("expected a JSON object, with the fields of an article")  # noqa: TRY004
@@ -72,9 +135,10 @@ def _leniently(data: bytes) -> Any:
     try:
         return json.loads(data.decode())
     except UnicodeDecodeError:
-        raise ValueError("it is not in UTF-8") from None
+        raise ValueError("it is not in UTF-8: write the file in UTF-8") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no JSON: {error.msg}, column {error.colno}") from None
+        place = f"line {error.lineno}, column {error.colno} of it" if error.lineno > 1 else f"column {error.colno}"
+        raise ValueError(f"it is no JSON: {error.msg}, {place}") from None
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checking import Case, findings, untested, verify
-from feedpub.check import atom, atom_text, atom_values, check, links
+from feedpub.check import atom, atom_text, atom_values, check, links, paging
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="en">
@@ -253,7 +253,7 @@ def test_rule(case):
 
 
 def test_every_rule_has_a_case():
-    rules = (*atom.RULES, *atom_values.RULES, *atom_text.RULES, *links.RULES, *links.ATOM_RULES)
+    rules = (*atom.RULES, *atom_values.RULES, *atom_text.RULES, *links.RULES, *links.ATOM_RULES, *paging.RULES)
     elsewhere = (
         "X08: Atom's elements have no prefix",
         "A05: The feed's own address is the one that it was fetched from",

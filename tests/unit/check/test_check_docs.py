@@ -20,6 +20,7 @@ from feedpub.check import (
     links,
     namespaces,
     opml,
+    paging,
     rdf,
     rss,
     rss_channel,
@@ -34,7 +35,7 @@ XML = b'<?xml version="1.0" encoding="utf-8"?>'
 TABLES = {
     "Namespaces and extensions": (*namespaces.RULES, *extensions.RULES, documents.SIZE),
     "Atom": (*atom.RULES, *atom_values.RULES, *atom_text.RULES),
-    "Links of Atom, in Atom and RSS": (*links.RULES, *links.ATOM_RULES),
+    "Links of Atom, in Atom and RSS": (*links.RULES, *paging.RULES, *links.ATOM_RULES),
     "RSS": (*rss.RULES, *rss_channel.RULES, *rss_items.RULES),
     "RSS 1.0": rdf.RULES,
     "JSON Feed": (*jsonfeed.RULES, *json_items.RULES),

@@ -43,7 +43,6 @@ LINK = "<link>https://harbour.example/</link>"
 LANGUAGE = "<language>en</language>"
 BUILT = "<lastBuildDate>Sun, 03 May 2026 10:00:00 +0000</lastBuildDate>"
 SELF = '<atom:link rel="self" type="application/rss+xml" href="https://harbour.example/feed.rss"/>'
-ITEM_TITLE = "<title>New crane lifts its first box</title>"
 ITEM_LINK = "<link>https://harbour.example/crane</link>"
 GUID = '<guid isPermaLink="false">tag:harbour.example,2026-05-03:crane</guid>'
 DATE = "<pubDate>Sun, 03 May 2026 09:00:00 +0000</pubDate>"

@@ -1,0 +1,62 @@
+"""The command line: parse, call, report. No logic.
+
+Commands import what they need when they are called, so that `feedpub --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from feedpub import __version__
+from feedpub.cli.building import build, plan
+from feedpub.cli.inspecting import check, inspect, learn
+from feedpub.cli.ledgers import ledger
+from feedpub.cli.starting import adopt, init
+from feedpub.errors import FeedpubError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedpub")
+def cli() -> None:
+    """Turn a folder of articles into feeds that every reader accepts.
+
+    \b
+    feedpub build                 seeds/ -> feeds/, or as feedpub.toml says
+    feedpub build SOURCE -o OUT   no settings file needed
+    """
+
+
+for command in (build, plan, inspect, learn, check, ledger, adopt, init):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run feedpub. What stops it is said in a sentence, with the exit status that it knows."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as we live
+    try:
+        status = cli(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("interrupted; the last good feeds stand", err=True)
+        status = 130
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not complain about it once more at its own end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 141
+    except OSError as error:  # such as a full disk behind standard output; what a build does has errors of its own
+        click.echo(f"error: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        status = 4
+    except FeedpubError as error:
+        from feedpub import report
+
+        report.fail(error)
+        status = error.status
+    sys.exit(status or 0)
