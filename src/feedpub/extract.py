@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from msgspec import json
@@ -177,7 +178,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         problems.append(_truncated(document.path))
     if found.second:
         problems.append(_two_articles(found.second, document.path))
-    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=lambda line: line.line))
+    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line")))
     located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
