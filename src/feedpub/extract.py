@@ -223,7 +223,9 @@ def _declares(draft: Draft) -> bool:
 def _other_title(found: page.Page, title: str) -> Iterable[Dropped]:
     """The headline of the print, when the markup knows a better one."""
     line = found.lines[found.title_at] if found.title_at is not None else None
-    if line and line not in found.body and fold(title).casefold() not in fold(line.text).casefold():
+    if line is None or line.text == title or line in found.body:
+        return
+    if fold(title).casefold() not in fold(line.text).casefold():
         yield Dropped(line.number, line.text, "not-the-title")
 
 
@@ -342,7 +344,7 @@ def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
 
 
 def _best(clues: Sequence[Clue], field: str) -> str:
-    best = max((clue for clue in clues if clue.field == field), key=lambda clue: clue.trust, default=None)
+    best = max([clue for clue in clues if clue.field == field], key=attrgetter("trust"), default=None)
     return str(best.value) if best else ""
 
 
