@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from feedpub import history, identity
 from feedpub.ledger import Ledger
+from feedpub.likeness import is_correction
 from feedpub.model import Article, Known, Metadata, Reading, State
-from feedpub.normalise import size_in_xml
+from feedpub.normalise import body_text, fold, size_in_xml
 from feedpub.project import Project
 
 BETTER = ("newest", "longest")  # settings by which a copy may give a published story its text
@@ -91,7 +92,9 @@ class Entering:
         body = self._ledger.articles.body(before.guid)
         if reading.significant or not body:
             return True
-        return not identity.is_correction(self._ledger.articles.entry(before.guid).metadata.title, body, article)
+        if fold(self._ledger.articles.entry(before.guid).metadata.title) != fold(article.metadata.title):
+            return True
+        return not is_correction(body_text(body), body_text(article.body))
 
     def _note(self, before: Known, after: Known, title: str) -> None:
         """Remember what happened to an entry that is read anew."""

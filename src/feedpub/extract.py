@@ -68,6 +68,8 @@ STATED_DATES = ("published", "updated")
 IN_FIELDS = {  # what mends a problem with an article in a file of many
     "no-date": "published",
     "implausible-date": "published",
+    "no-article": "text",
+    "empty": "text",
     "capture-guessed": "captured",
     "capture-unknown": "captured",
     "too-many-categories": "categories",

@@ -9,7 +9,6 @@ operator states, its canonical URL, the whole text of its body where its old hom
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,18 +18,15 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Precision, Problem, Reading, State, Trust
-from feedpub.normalise import body_text, fold
+from feedpub.model import Article, Capture, Entry, Known, Metadata, Moment, Precision, Reading, State, Trust
 from feedpub.urls import bad_iri
 
 ADOPTED = ""  # digest and fingerprint of an entry that another program published, as long as no build has
 NAMESPACE = UUID("6b1d1f3e-0f0d-5f43-9d0f-3a7a0f9a4c11")  # of feedpub; never changes
-FEW_WORDS, FEW_OF_ALL = 8, 0.1  # that a small correction may exchange, at most
-LONGEST_WORD = 20  # letters: where the mean is longer, no spaces are set between words
+SECOND = timedelta(seconds=1)
 LATE = timedelta(days=1)  # an article that comes so long after its date is late
 
 COPIED_WITHIN = timedelta(days=3)  # from one publication to the other
-DECLARE = "state `distinct = true` in {} if it is another article"
 
 Keep = Literal["first", "newest", "longest", "off"]
 Change = Literal["new", "updated", "unchanged", "returned", "released"]
@@ -146,9 +142,11 @@ def resolve(
         first_seen = before.first_seen if before else now
         published = _published(metadata, reading.capture, first_seen=first_seen, now=now)
         updated = _first_updated(metadata, published, now)
+        ranked = _first_ranked(published, updated, first_seen, is_import=is_import)
     else:
         first_seen, published = before.first_seen, before.published
         updated = _next_updated(metadata, before, now) if is_changed else before.updated
+        ranked = _next_ranked(before, updated, is_changed=is_changed)
     was_live = before is not None and before.state == "live"  # a clock that is set back takes nothing from readers
     state: State = "live" if published <= now or was_live else "held"
     if metadata.expires is not None and metadata.expires <= now:
@@ -162,7 +160,7 @@ def resolve(
         updated=updated,
         digest=article.digest,
         fingerprint=article.fingerprint,
-        ranked=_ranked(before, published, updated, first_seen, is_import=is_import),
+        ranked=ranked,
         expires=metadata.expires,
         unseen=unseen and state != "live",
     )
@@ -227,32 +225,15 @@ def _next_updated(metadata: Metadata, known: Known, now: datetime) -> datetime:
     return max(_whole(stated if known.updated < stated <= now else now), known.updated, known.published)
 
 
-def _ranked(
-    before: Known | None, published: datetime, updated: datetime, first_seen: datetime, *, is_import: bool
-) -> datetime:
-    """Give the moment by which feeds take the newest: the last change, or the arrival of a late article; never back."""
-    if before and not before.unseen:
-        return max(before.ranked, updated)
+def _first_ranked(published: datetime, updated: datetime, first_seen: datetime, *, is_import: bool) -> datetime:
+    """Give the moment by which feeds take the newest: the last change, or the arrival of a late article."""
     is_late = not is_import and first_seen - published > LATE
     return first_seen if is_late else max(published, updated)
 
 
-def is_correction(title: str, body: str, after: Article) -> bool:
-    """Tell whether a change is too small for a new `updated`: the title stays, and no more than a few words are others.
-
-    Letters stand for words where no spaces are set.
-    """
-    if fold(title) != fold(after.metadata.title):
-        return False
-    old, new = Counter(_words(body)), Counter(_words(after.body))
-    others = max((old - new).total(), (new - old).total())
-    return others <= min(FEW_WORDS, new.total() * FEW_OF_ALL)
-
-
-def _words(html: str) -> Sequence[str]:
-    text = body_text(html).casefold()
-    words = text.split()
-    return words if len(words) * LONGEST_WORD > len(text) else text
+def _next_ranked(known: Known, updated: datetime, *, is_changed: bool) -> datetime:
+    """Give it after a change: never back, and always later, so that feeds show what was changed in one second, too."""
+    return max(known.ranked + SECOND if is_changed else known.ranked, updated)
 
 
 def _whole(moment: datetime) -> datetime:
@@ -282,55 +263,3 @@ def precedence(keep: Keep, metadata: Metadata, body: str, path: str) -> tuple[fl
     if keep == "longest":
         return -len(body), first, path
     return first, 0, path
-
-
-def duplicate(found: Duplicate, where: str, *, sidecar: str) -> Problem:
-    """Say that a source holds an article that is read from another one already. `sidecar`: its own, if it has one."""
-    is_apart_by_saying_so = sidecar and found.because not in ("id", "url")
-    same = {
-        "id": "the same stated id as",
-        "url": "the same address as",
-        "body": "the same text as",
-        "near": f"{found.contained:.0%} of the same text as",
-    }[found.because]
-    return Problem(
-        "duplicate",
-        "warning",
-        where,
-        f"{same} {found.home}, which stands for both",
-        "remove one of the two" + (f", or {DECLARE.format(sidecar)}" if is_apart_by_saying_so else ""),
-    )
-
-
-def contested(keys: Sequence[str], matches: Mapping[str, Known], known: Known, where: str) -> tuple[Problem, ...]:
-    """Say that a source states the id or the address of another article: that one keeps it (rule I07)."""
-    named = {"id": "id", "url": "address"}
-    others = ((key, matches[key]) for key in keys if key in matches and matches[key].guid != known.guid)
-    return tuple(
-        Problem(
-            "contested",
-            "warning",
-            where,
-            f"it states the {named[kind]} of {other.path}, which is another article and keeps it",
-            "state a different one in its sidecar",
-        )
-        for key, other in others
-        if (kind := key.partition(":")[0]) in named
-    )
-
-
-def frozen(reading: Reading, known: Known, where: str) -> tuple[Problem, ...]:
-    """Say that a date stated after publication comes too late: subscribers saw another one."""
-    stated = reading.article and reading.article.metadata.published
-    if not stated or stated.rule != "stated" or known.unseen or _whole(stated.value) == known.published:
-        return ()
-    return (
-        Problem(
-            "date-frozen",
-            "warning",
-            where,
-            f"it is stated as published {stated.value:%Y-%m-%dT%H:%M:%SZ}, but was published as of "
-            f"{known.published:%Y-%m-%dT%H:%M:%SZ}, which stays",
-            "a published date never changes; state `updated` for a new version",
-        ),
-    )

@@ -7,6 +7,8 @@ index of marks finds the few that are worth comparing. Marks are the same in eve
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from zlib import crc32
 
 from msgspec import Struct
@@ -19,6 +21,8 @@ RELATED = 0.2
 FEWEST_SHINGLES = 60  # of a text that can be called a near copy: two briefs may share most of what little they have
 FEWEST_FIGURES = 4  # that the shorter one names, from which on their being others makes another story
 SHARED_FIGURES = 0.6
+
+FEW_WORDS, FEW_OF_ALL = 8, 0.1  # that a small correction may exchange, at most
 
 WORDS, CHARACTERS = 3, 5  # in a shingle
 MARKS = 8  # in a sketch
@@ -63,6 +67,19 @@ def compare(one: str, other: str) -> Likeness:
         fewest,
         _shared_figures(first, second),
     )
+
+
+def is_correction(before: str, after: str) -> bool:
+    """Tell whether a text differs from what it was by no more than a few words; letters, where a script parts none."""
+    old, new = Counter(_all_words(before)), Counter(_all_words(after))
+    others = max((old - new).total(), (new - old).total())
+    return others <= min(FEW_WORDS, new.total() * FEW_OF_ALL)
+
+
+def _all_words(text: str) -> Sequence[str]:
+    text = text.casefold()
+    words = text.split()
+    return words if len(words) * LONGEST_MEAN > len(text) else text
 
 
 def _words(text: str) -> list[str]:

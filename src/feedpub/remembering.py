@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import identity
+from feedpub import identity, remarks
 from feedpub.copies import Copies, Version
 from feedpub.entering import BETTER, Entering
 from feedpub.errors import Shrink
 from feedpub.identity import Duplicate
 from feedpub.ledger import Ledger, Standing
 from feedpub.likeness import compare
-from feedpub.model import MOST_TEXT, Article, Known, Problem, Reading, Source
+from feedpub.model import Article, Known, Problem, Reading, Source
 from feedpub.normalise import body_text, size_in_xml
 from feedpub.project import Project
 from feedpub.recognising import Recognising
@@ -126,10 +126,7 @@ class Remembering:
             self._copies.setdefault(placed.guid, []).append(Copy(reading.path, rank, placed.because))
             return "duplicate", placed.guid, reading.problems
         after = self._enter(reading, article, keys, placed, same_source=same_source)
-        where = legible(source.where)
-        frozen = identity.frozen(reading, after, where)
-        contested = identity.contested(keys, self._recognising.matches(), after, where)
-        return "good", after.guid, (*reading.problems, *frozen, *contested, *self._shortened(article, where))
+        return "good", after.guid, self._remarks(source, reading, article, keys, after)
 
     def _enter(
         self, reading: Reading, article: Article, keys: tuple[str, ...], before: Known | None, *, same_source: bool
@@ -158,22 +155,19 @@ class Remembering:
         if is_distinct or before.metadata.id not in (None, now.id) or before.permalink not in (None, now.canonical):
             self._read_again(self._ledger.sources.copies(guid))
 
-    def _shortened(self, article: Article, where: str) -> tuple[Problem, ...]:
-        """Say that feeds give no more of an article than its summary, since its text is too large."""
-        size = size_in_xml(article.body)
-        settings = self._project.settings
-        has_page = article.metadata.canonical or settings.site.pages != "none"
-        if size <= MOST_TEXT or not has_page or settings.feeds.content != "full":
-            return ()
+    def _remarks(
+        self, source: Source, reading: Reading, article: Article, keys: Sequence[str], known: Known
+    ) -> tuple[Problem, ...]:
+        """Say what is to be known of an article that is published."""
+        where, settings = legible(source.where), self._project.settings
+        is_left_to_page = settings.feeds.content == "full" and (
+            article.metadata.canonical or settings.site.pages != "none"
+        )
         return (
-            Problem(
-                "shortened",
-                "note",
-                where,
-                f"its text takes {size:,} bytes, more than the {MOST_TEXT:,} that some readers take: feeds give its "
-                "summary, and lead to the whole",
-                "publish it in parts if subscribers are to read it in their readers",
-            ),
+            *reading.problems,
+            *remarks.frozen(reading, known, where),
+            *remarks.contested(keys, self._recognising.matches(), known, where),
+            *remarks.shortened(size_in_xml(article.body) if is_left_to_page else 0, where),
         )
 
     # ── what is no longer there ──────────────────────────────────────────────────────────────────
@@ -278,7 +272,7 @@ class Remembering:
             because = "near" if article.body_digest != self._ledger.articles.entry(guid).body_digest else "body"
         where = legible(source.where if source else copy.path)
         sidecar = "" if source and source.piled else f"{where.rpartition('/')[2]}.meta.toml"
-        return identity.duplicate(Duplicate(guid, home, because, contained), where, sidecar=sidecar)
+        return remarks.duplicate(Duplicate(guid, home, because, contained), where, sidecar=sidecar)
 
 
 def guard_shrink(project: Project, *, before: int, withdrawn: int) -> None:

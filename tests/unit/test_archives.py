@@ -295,6 +295,22 @@ def test_archives_are_in_place_before_the_feed_that_links_to_them(grown: Project
     assert written.index("archive/0003.rss") < written.index("feed.rss")
 
 
+def test_P06_one_that_is_rewritten_while_the_clock_is_set_back_is_published_as_it_is_now(grown: Project) -> None:
+    guid = _walk(grown, "json")[-1][-1]
+    grown.write("000.txt", text=prose("another text"), published=NOW - timedelta(days=200))
+    grown.build()
+    for number in range(30):
+        grown.write(f"new/{number}.txt", published=grown.now + timedelta(minutes=number))
+    for _ in range(6):
+        grown.now += timedelta(minutes=5)
+        grown.build()
+    assert guid not in _walk(grown, "json")[0]
+    grown.now -= timedelta(days=1)
+    grown.write("000.txt", text=prose("and another one"), published=NOW - timedelta(days=200))
+    grown.build()
+    assert any(prose("and another one")[:80].encode() in data for data in _archive(grown).values())
+
+
 def test_a_small_correction_on_a_page_is_no_update_when_the_ledger_is_lost(grown: Project) -> None:
     text = prose("000.txt").replace("number", "figure", 1)
     grown.write("000.txt", text=text, published=NOW - timedelta(days=200))

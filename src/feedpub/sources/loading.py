@@ -63,7 +63,7 @@ def load(
     if not source.regular:
         return not_regular(source)
     if source.piled and source.piled.fault:
-        return Problem("bad-article", "warning", source.where, source.piled.fault)
+        return bad_article(source.where, source.piled)
     most = MAX_WITH_PICTURES if source.path.lower().endswith(WITH_PICTURES) else MAX_SIZE
     if source.size > most and not source.piled:
         return Problem(
@@ -87,6 +87,14 @@ def load(
         stated.pop(name, None)
     capture = capture_of(source, stated.pop("captured", None), captured)
     return Document(source.path, data, digest.hexdigest(), capture, Stated(**stated), source.piled is not None, fields)
+
+
+def bad_article(where: str, piled: Piled) -> Problem:
+    """Say why an article can't be read, and what follows."""
+    hint = "mend it or take it out; until then, what this file no longer holds stays published"
+    if piled.is_named:
+        hint = "say under [sources.fields] what its fields are called, or take it out"
+    return Problem("bad-article", "warning", where, piled.fault, hint)
 
 
 def encoding_of(source: Source) -> str | None:

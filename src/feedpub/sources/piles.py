@@ -27,6 +27,7 @@ from feedpub.sources.parts import RESERVED, TOP, Part, Reached, Traced
 
 LONGEST_NAME = 300  # characters of what an article is called in its file
 UNITS = {"lines": "line", "table": "line", "json": "article", "feed": "entry", "warc": "page"}  # what is counted
+PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # how files of gzip and Zstandard begin
 REWRITTEN = Unfit("rewritten", "it no longer begins with what was read of it")
 NOT_ALONE = re.compile(r"~\d+\Z")  # how a second article of the same name is called
 
@@ -91,6 +92,8 @@ def _unpack(pile: Source, how: Unpacking, begun: Reached) -> Iterator[Source | P
 def _codec(pile: Source, stream: Stream, how: Unpacking) -> tuple[str | None, bool]:
     """What a file is written in, where that is not UTF-8, and whether that is a guess."""
     sample = stream.peek()
+    if sample.startswith(PACKED):
+        raise Unfit("damaged", "it was packed twice", "unpack it once")
     if codec := marked(sample):
         return (None, False) if codec.startswith("utf-8") else (codec, False)
     if stated := encoding_of(pile):
