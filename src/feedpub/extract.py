@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from msgspec import json
@@ -180,7 +181,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         problems.append(_truncated(document.path))
     if found.second:
         problems.append(_two_articles(found.second, document.path))
-    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=lambda line: line.line))
+    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line")))
     located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
@@ -225,7 +226,9 @@ def _declares(draft: Draft) -> bool:
 def _other_title(found: page.Page, title: str) -> Iterable[Dropped]:
     """The headline of the print, when the markup knows a better one."""
     line = found.lines[found.title_at] if found.title_at is not None else None
-    if line and line not in found.body and fold(title).casefold() not in fold(line.text).casefold():
+    if line is None or line.text == title or line in found.body:
+        return
+    if fold(title).casefold() not in fold(line.text).casefold():
         yield Dropped(line.number, line.text, "not-the-title")
 
 
@@ -345,7 +348,7 @@ def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
 
 
 def _best(clues: Sequence[Clue], field: str) -> str:
-    best = max((clue for clue in clues if clue.field == field), key=lambda clue: clue.trust, default=None)
+    best = max([clue for clue in clues if clue.field == field], key=attrgetter("trust"), default=None)
     return str(best.value) if best else ""
 
 

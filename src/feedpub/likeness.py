@@ -29,6 +29,7 @@ MARKS = 8  # in a sketch
 STOP, OTHER_STOPS = ".", ",\n،।"  # what parts sentences and clauses
 SHORTEST_CLAUSE, CLAUSE = 20, 32  # characters of a clause of which a mark is made, and of its beginning that is taken
 WINDOW, ONE_IN = 8, 4  # characters of a mark, where a script parts no words; how few of them one begins with
+BEGINNING = 500  # characters of a text that show whether its script parts words
 LONGEST_MEAN = 20  # characters a word: beyond, the script parts no words
 PUNCTUATION = ".,;:!?…()[]{}<>\"'“”„‘’«»‹›*_-–—/|·•、。，；：！？「」『』（）،؛؟।"
 HALF = 1 << 31  # a mark has four bytes, with their sign
@@ -106,7 +107,8 @@ def sketch(text: str) -> tuple[int, ...]:
 
     Which words these are depends on nothing but themselves, so that what was added around them changes no mark.
     """
-    if len(text) > LONGEST_MEAN * (text.count(" ") + text.count("\n") + 1):
+    beginning = text[:BEGINNING]
+    if len(beginning) > LONGEST_MEAN * (beginning.count(" ") + beginning.count("\n") + 1):
         windows = _windows("".join(text.split()))
     else:
         windows = _clauses(text)

@@ -134,16 +134,17 @@ def _around(
 ) -> Iterator[Dropped]:
     """Every line outside the body but the title, and why."""
     top = 0 if title_at is None else min(title_at, start)
-    for part, place in (
-        (range(top), "above-the-title"),
-        (range(top, start), "before-the-story"),
-        (range(stop, len(lines)), "after-the-end"),
+    end = len(lines)
+    for first, last, place in (
+        (0, top, "above-the-title"),
+        (top, start, "before-the-story"),
+        (stop, end, "after-the-end"),
     ):
-        for at in part:
-            if at != title_at:
-                line = lines[at]
-                rule = "small-print" if at in printed else line.kind
-                yield Dropped(line.number, line.text, place if rule in body.PLAIN else rule)
+        for at, line in enumerate(lines[first:last], first):
+            if at in printed:
+                yield Dropped(line.number, line.text, "small-print")
+            elif at != title_at:
+                yield Dropped(line.number, line.text, place if line.kind in body.PLAIN else line.kind)
 
 
 def _is_error(kept: Sequence[Line], headline: str) -> bool:
