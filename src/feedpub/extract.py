@@ -6,12 +6,9 @@ what is wrong with a document: that becomes a Problem beside the result.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
-from unicodedata import is_normalized, normalize
 
 from msgspec import json
 from msgspec.structs import replace
@@ -44,7 +41,6 @@ from feedpub.finders import (
 from feedpub.likeness import sketch
 from feedpub.model import (
     Article,
-    Block,
     Capture,
     Clue,
     Document,
@@ -58,13 +54,11 @@ from feedpub.model import (
     Stated,
     Trust,
 )
-from feedpub.normalise import absolute_url, count_illegal, escape, fold, hexdigest, legal, one_line
+from feedpub.normalise import absolute_url, escape, fold, hexdigest, one_line
 from feedpub.sanitise import sanitise
 
 DIGEST_VERSION = "1:"
 MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
-PARTING = re.compile("[\r\v\f\x1c-\x1f\x85\u2028\u2029]")  # white space that is illegal, or parts lines
-SHORT = 70  # characters of a line that stands on many pages
 SHORTEST_BODY = 80  # characters by which a body can be known again
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
 STATED_TEXTS = ("id", "title", "language", "summary")
@@ -73,6 +67,8 @@ STATED_DATES = ("published", "updated")
 IN_FIELDS = {  # what mends a problem with an article in a file of many
     "no-date": "published",
     "implausible-date": "published",
+    "no-article": "text",
+    "empty": "text",
     "capture-guessed": "captured",
     "capture-unknown": "captured",
     "too-many-categories": "categories",
@@ -95,10 +91,10 @@ def _to_mend_in_fields(problem: Problem) -> Problem:
 
 def _understood(document: Document, rules: Rules) -> Reading:
     draft = formats.read(document)
-    blocks, illegal = _legal(draft.blocks)
+    printed, illegal = lines.read_legibly(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
-    read = learned.mark(lines.read(blocks), site)
+    read = learned.mark(printed, site)
     if draft.captured:
         document = replace(document, capture=_captured(draft.captured, document.capture, rules))
     if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
@@ -137,39 +133,6 @@ def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
 def _is_unreadable(draft: Draft) -> bool:
     """Whether the format has said already why there is nothing to read."""
     return any(problem.severity == "error" for problem in draft.problems)
-
-
-def _legal(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
-    """The blocks in characters that feeds may hold, and how many characters were replaced."""
-    are_clean = [_is_clean(text) if len(text := block.text) > SHORT else _is_clean_short(text) for block in blocks]
-    if all(are_clean):
-        return blocks, 0
-    illegal = 0
-    clean = []
-    for block, is_clean in zip(blocks, are_clean, strict=True):
-        if is_clean:
-            clean.append(block)
-            continue
-        printed = block.text
-        squashed = " ".join(printed.split())
-        if squashed.isprintable() and not PARTING.search(printed):  # no more than kinds of spaces
-            if squashed:
-                clean.append(Block(normalize("NFC", squashed), block.line, block.gap))
-            continue
-        illegal += count_illegal(printed)
-        parts = map(one_line, legal(printed).split("\n"))
-        clean.extend(Block(line, block.line, block.gap) for line in parts if line)
-    return tuple(clean), illegal
-
-
-def _is_clean(text: str) -> bool:
-    """Whether a text may stand in a feed as it is."""
-    return text.isprintable() and "  " not in text and (text.isascii() or is_normalized("NFC", text))
-
-
-@lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
-def _is_clean_short(text: str) -> bool:
-    return _is_clean(text)
 
 
 def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, problems: list[Problem]) -> Reading:
@@ -337,7 +300,8 @@ def _headline(found: page.Page, site: learned.Known) -> Iterable[Clue]:
         return
     line = found.lines[found.title_at]
     around = {one.text for one in found.lines[max(0, found.title_at - 60) : found.title_at + 20]} - {line.text}
-    clean = headline.clean(line.text, site.sites, around)
+    above = found.lines[found.title_at - 1].text if found.title_at else ""
+    clean = headline.clean(headline.unnumbered(line.text, above), site.sites, around)
     shown = clean.title or line.text
     if capitals.is_capitals(shown):
         shown = capitals.recase(shown, "\n".join(one.text.partition(" — ")[2] or one.text for one in found.body[:12]))

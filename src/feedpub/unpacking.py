@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import json
 from msgspec.structs import replace
 
+from feedpub import formats
 from feedpub.formats import piled
 from feedpub.ledger import Ledger, Standing
 from feedpub.model import Problem, Source
@@ -23,6 +24,7 @@ from feedpub.sources import TOP, Reached, Spool, Unpacking, at, legible, spoolin
 from feedpub.sources.finding import UNSETTLED
 
 SHOWN = 3  # articles of a file, where none is named
+GUESSED = "guessed-encoding"  # of a file that can be read nevertheless
 PILE = "pile"  # how such a file stands in the ledger
 ALMOST_ANYTHING = (".json", ".json.gz", ".json.zst", ".xml")  # files that need not hold articles
 
@@ -49,7 +51,7 @@ class Piles:
         problem = self._lay_out(pile)
         path = pile.path
         self._ledger.unpacked.await_different(path)
-        if problem is None and path not in self._partial:
+        if (problem is None or problem.code == GUESSED) and path not in self._partial:
             self._ledger.unpacked.mark_missing(path)
         self._remember(pile, problem, self._reached.get(path))
 
@@ -151,7 +153,9 @@ def unpacking(project: Project, pile: Source, spool: Spool) -> Unpacking:
     """Give what rules the unpacking of a file."""
     fields = project.reader.rules_of(pile).fields
     columns = [name for _, name in fields if "." not in name]
-    return Unpacking(project.limits, partial(piled.identify, fields), columns, spool)
+    return Unpacking(
+        project.limits, partial(piled.identify, fields), columns, spool, formats.legacy, formats.guessed_encoding
+    )
 
 
 def everything(project: Project, found: Source, spool: Spool) -> Iterator[Source | Problem]:

@@ -513,3 +513,16 @@ def test_a_reader_that_goes_away_and_a_closed_standard_output_end_without_compla
     shell = f"{feedpub} plan | true; {feedpub} build >&- && {feedpub} build -q 2>&-"
     done = subprocess.run(["sh", "-c", shell], cwd=project.root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# ── the start ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_help_imports_nothing_that_a_command_needs() -> None:
+    script = (
+        "import sys; from feedpub.cli import cli; cli(['--help'], standalone_mode=False);"
+        "print(*(name for name in sys.modules if name.partition('.')[0] in ('feedpub', 'msgspec')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    imported = set(done.stdout.splitlines()[-1].split())
+    assert {name for name in imported if not name.startswith("feedpub.cli")} == {"feedpub", "feedpub.errors"}

@@ -22,6 +22,8 @@ def test_the_parts_of_a_dateline_are_told_apart() -> None:
         ("ST. JOHN’S, N.L. — A kite has won.", (Place("St. John’s", "N.L."),), None),
         ("LA CROSSE, Wis. (AP) — After a summer, it rains.", (Place("La Crosse", "Wis."),), "AP"),
         ("SEOUL/TOKYO, April 28 (Reuters) - Ships sailed.", (Place("Seoul"), Place("Tokyo")), "Reuters"),
+        ("Palo Alto, Calif.—A library opened.", (Place("Palo Alto", "Calif."),), None),
+        ("HALDEN, N.Y.—After a summer, it rains.", (Place("Halden", "N.Y."),), None),
         ("AP - A library opened on Monday.", (), "AP"),
         ("(Reuters) -A library opened.", (), "Reuters"),
         ("(UPDATES with quotes) SEOUL, Aug. 24 (Yonhap) -- Ships sailed.", (Place("Seoul"),), "Yonhap"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.finders import body, capitals, headline, lines, signs, smallprint, title
+from feedpub.finders import body, capitals, headline, lines, promise, signs, smallprint, title
 from feedpub.lexicon import table
 from feedpub.model import Block
 from quality import learn_titles
@@ -71,11 +71,12 @@ def test_a_story_of_one_paragraph_has_no_headline() -> None:
     assert chosen(f"{PROSE[0][:-1]} in front of many old friends.") is None
 
 
-def test_every_row_of_the_table_is_a_sign_with_three_numbers() -> None:
-    rows = table("headlines")
-    assert {len(row) for row in rows.values()} == {3}
-    families = {sign.rpartition(".")[0] for sign in rows}
-    assert set(signs.STEPS) <= families
+def test_every_row_of_the_tables_is_read() -> None:
+    points, numbers, questions = table("headlines"), table("besides"), table("questions")
+    assert {len(row) for row in points.values()} == {len(row) for row in numbers.values()} == {3}
+    assert set(promise.STEPS) <= {sign.rpartition(".")[0] for sign in points}
+    assert {name for row in questions.values() for name in (row[0], row[2], row[6])} <= set(title.NAMES)
+    assert {len(row) for row in questions.values()} == {10}
 
 
 @pytest.mark.parametrize(
@@ -133,28 +134,76 @@ def test_each_part_of_a_joined_word_is_recased(printed: str, wanted: str) -> Non
     assert capitals.recase(printed, "") == wanted
 
 
+def test_the_number_of_the_last_item_of_a_path_is_no_part_of_a_title() -> None:
+    assert headline.unnumbered(f"3. {HEADLINE}", "2. Boats") == HEADLINE
+    assert headline.unnumbered("3. Liga: Ferry club wins", "By Ada March") == "3. Liga: Ferry club wins"
+    assert headline.unnumbered("28. April", "") == "28. April"
+
+
 def test_a_site_behind_a_headline_is_not_taken_for_it() -> None:
     printed = f"{HEADLINE} The Ferry Post of the Isles"
     assert headline.clean(printed, others={f"{HEADLINE} - The Ferry Post of the Isles"}).title == printed
 
 
-def test_lines_far_behind_the_most_promising_are_not_asked_for_all_their_signs() -> None:
-    assert title.finalists({3: 1.0, 5: 4.5, 8: 0.4, 9: 2.0}) == [5, 9, 3]
-    assert len(title.finalists(dict.fromkeys(range(100), 1.0))) == title.FINALISTS
-    assert title.finalists({}) == []
+def test_lines_far_behind_the_most_promising_are_not_looked_at_closely() -> None:
+    assert promise.best_of({3: 1.0, 5: 4.5, 8: 0.4, 9: 2.0}) == [5, 9, 3]
+    assert len(promise.best_of(dict.fromkeys(range(100), 1.0))) == promise.FINALISTS
+    assert promise.best_of({}) == []
+
+
+def test_a_line_promises_what_the_table_says_of_its_signs() -> None:
+    page, run = looked_at(*MENU, "On the water", HEADLINE, "By Ada March", "April 28, 2025", *PROSE)
+    points = {
+        at: sum(float(table("headlines").get(sign, ("0",))[0]) for sign in promise.of_line(page, at))
+        for at in range(len(MENU), page.start)
+        if page.lines[at].words > signs.SHORT
+    }
+    best = promise.finalists(page, run)[0]
+    assert page.lines[best].text == HEADLINE
+    assert best == max(points, key=points.__getitem__)
+
+
+def test_two_questions_are_asked_of_a_line_the_second_by_the_answer_to_the_first() -> None:
+    question = (0, 2.5, (1, 0.0, 1.0, 2.0), (1, 5.0, 3.0, 4.0))
+    assert [title.judge(line, [question]) for line in ((2, 0), (2, 1), (3, 5), (3, 6))] == [1.0, 2.0, 3.0, 4.0]
+
+
+def test_what_a_line_shares_with_the_story_weighs_less_when_the_menu_says_it_too() -> None:
+    plain, _ = looked_at("Home", HEADLINE, "By Ada March", *PROSE)
+    listed, _ = looked_at("Home", "Ferry", "Ferries", "Ferry fares", HEADLINE, "By Ada March", *PROSE)
+    assert signs.weigh(plain, "ferry") > signs.weigh(listed, "ferry")
+
+
+def looked_at(*printed: str) -> tuple[signs.Page, body.Run]:
+    read = lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
+    print_at = smallprint.reader(read)
+    run = body.find(read, smallprint.anchors(read, print_at))
+    assert run is not None
+    return signs.look_at(read, run, print_at), run
 
 
 def test_labelled_pages_are_learned_from_as_titles_are_found(tmp_path: Path) -> None:
     text = "\n".join((*MENU, HEADLINE, "By Ada March", *PROSE))
     (tmp_path / "pages.jsonl").write_text(json.dumps({"site": "a.example", "title": HEADLINE, "text": text}))
     [page] = learn_titles.labelled(tmp_path / "pages.jsonl")
-    assert [found for found, right in zip(page.signs, page.right, strict=True) if "below.by" in found and right]
-    assert all(set(few) <= set(all_signs) for few, all_signs in zip(page.promise, page.signs, strict=True))
-    assert learn_titles.is_found(page, {"below.by": 1.0})
-    assert not learn_titles.is_found(page, {"below.by": -1.0})
+    [right] = [at for at, is_right in enumerate(page.right) if is_right]
+    assert page.look(right)[1] == ["weak", "weak", "words.6", "by", "prose"]
+    points = {"words.6": 1.0}
+    words, by = title.NAMES.index("words"), title.NAMES.index("below")
+    numbers = {("by", 2): 1.0}
+    for liked in (1.0, -1.0):
+        question = (by, 0.5, (words, 0.0, -liked, -liked), (words, 0.0, liked, liked))
+        learned = learn_titles.Learned(points, numbers, (question,))
+        assert learn_titles.is_found(page, learned) == (liked > 0)
 
 
-def test_learned_points_are_rows_with_a_number_for_each_column() -> None:
-    rows = learn_titles.as_table({"below.by": 1.0, "2 below.by": 0.5, "words.1": 0.2, "words.2": 0.3}).splitlines()
-    assert "below.by\t1.00\t1.00\t1.50" in rows
+def test_learned_tables_are_written_as_they_are_read() -> None:
+    rows = learn_titles.as_points({"gap.above": 1.0, "2 gap.above": 0.5, "words.1": 0.2, "words.2": 0.3}).splitlines()
+    assert "gap.above\t1.00\t1.00\t1.50" in rows
     assert {"words.1\t0.20\t0.20\t0.20", "words.2\t0.50\t0.50\t0.50"} <= set(rows)
+    assert learn_titles.as_numbers({("by", 0): -0.5, ("by", 2): 1.0}) == "by\t-0.5\t0.0\t1.0\n"
+    leaf = {"leaf_value": 0.25}
+    tree = {"split_feature": 0, "threshold": 2.5, "left_child": leaf, "right_child": leaf}
+    assert learn_titles.as_questions([learn_titles.as_question(tree)]) == (
+        "1\twords\t2.5\twords\t0\t0.25\t0.25\twords\t0\t0.25\t0.25\n"
+    )

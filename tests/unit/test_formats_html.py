@@ -97,6 +97,51 @@ def test_a_heading_that_names_the_site_is_no_title() -> None:
     assert read(page(body, head)).metadata.title == "Late boats stay"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1 class="site-title">Notes from the quay</h1>',
+        '<h1 id="logo">Notes from the quay</h1>',
+        '<div class="blog-title"><h1>Notes from the quay</h1></div>',
+        '<h1><a href="https://quay.example/">Notes from the quay</a></h1>',
+        '<h1><a href="/index.php">Notes from the quay</a></h1>',
+    ],
+)
+def test_a_heading_that_is_marked_as_the_name_of_the_site_is_no_title(heading: str) -> None:
+    head = "<title>Notes from the quay: Late boats stay, council says</title>"
+    body = f"{heading}<article><h2>Late boats stay, council says</h2>{STORY}</article>"
+    assert read(page(body, head)).metadata.title == "Late boats stay, council says"
+
+
+def test_the_side_of_the_windows_title_that_open_graph_does_not_name_is_the_site() -> None:
+    said = "Late boats stay"
+    head = f'<meta property="og:title" content="{said}"><title>Notes from the quay: {said}</title>'
+    body = f"<div><div>Notes from the quay</div><p>28 April 2025</p><div>{STORY}</div></div>"
+    assert read(page(body, head)).metadata.title == said
+
+
+def test_errors_of_a_program_above_a_page_are_no_title() -> None:
+    error = "Warning: Use of undefined constant FERRY - assumed 'FERRY' in /srv/quay/boats.php on line 9"
+    body = f"<b>{error}</b><br><div><div>Notes</div><h3>Late boats stay</h3><p>28 April 2025</p>{STORY}</div>"
+    assert read(page(body)).metadata.title == "Late boats stay"
+
+
+@pytest.mark.parametrize(
+    ("written", "categories"),
+    [
+        ("Category: Islands", ("Islands",)),
+        ("Islands,Ferries", ("Islands", "Ferries")),
+        ("Sport:Rowing; Islands", ("Sport:Rowing", "Islands")),
+        ("Arts, Culture &amp;amp; Tides", ("Arts, Culture & Tides",)),
+        ("nil", ()),
+        ("Late boats stay", ()),
+    ],
+)
+def test_a_declared_section_is_cleaned(written: str, categories: tuple[str, ...]) -> None:
+    head = f'<meta property="article:section" content="{written}">'
+    assert read(page(head=head)).metadata.categories == categories
+
+
 def test_a_kicker_inside_the_heading_is_cut_when_the_page_says_the_title_alone() -> None:
     said = "Late boats stay through the summer"
     head = f'<meta property="og:title" content="{said}"><title>{said}</title>'
@@ -144,6 +189,7 @@ def test_a_date_in_the_address_or_a_class_is_better_than_none(shown: str) -> Non
         '<div class="published"><time datetime="2025-04-28T18:00:00Z">an hour ago</time></div>',
         '<div data-date-published="2025-04-28">today</div>',
         '<span class="date">28.04.2025</span>',
+        '<abbr title="2025-04-28T18:00:00Z">an hour ago</abbr>',
         '<script>var page = {"publish_date": "2025-04-28T18:00", "kind": "story"};</script>',
         "<title>Late boats stay | Eastmarsh | 28.04.2025</title>",
     ],
@@ -159,6 +205,7 @@ def test_a_day_is_found_wherever_a_page_keeps_it(shown: str) -> None:
     [
         '<article class="post status-publish"><time datetime="2024-12-01">another story</time></article>',
         "<script>var events = {date: '2024-12-01'};</script>",
+        '<span class="reference-accessdate">2024-12-01</span>',
         "<title>Tides | 1.12. - 3.12.2024</title>",
     ],
 )
@@ -237,6 +284,7 @@ def test_json_ld_that_is_no_valid_json_is_read_as_far_as_it_can_be(script: str) 
             ("Ada March", "Reuters"),
         ),
         ('<meta name="author" content="Eve North">', "By Ada March", ("Eve North",)),
+        ('<meta name="author" content="By the Harbor Desk">', "", ("the Harbor Desk",)),
     ],
 )
 def test_authors_who_are_printed_come_before_the_house(head: str, printed: str, authors: tuple[str, ...]) -> None:

@@ -420,15 +420,14 @@ def test_another_name_of_the_source_changes_no_guid(project: Project) -> None:
 def test_X03_any_character_may_stand_anywhere_in_an_article(project: Project) -> None:
     """The planes from the second on differ in their last two characters alone."""
     astral = (code for plane in range(1, 17) for code in range(plane * 0x10000 + 0xFFF0, (plane + 1) * 0x10000))
-    codes = [*range(0xD800), *range(0xE000, 0x12000), *astral]
-    for start in range(0, len(codes), 4096):
-        name, block = f"{start}.txt", codes[start : start + 4096]
+    points = [*range(0xD800), *range(0xE000, 0x12000), *astral]
+    for start in range(0, len(points), 4096):
+        name, block = f"{start}.txt", points[start : start + 4096]
         project.write(name, text=f"{prose(name, 1)}\n\nx{''.join(map(chr, block))}x\n\n{prose(name, 1)}")
         escaped = "".join(f"\\U{code:08X}" for code in block)
         fields = "\n".join(f'{key} = "{escaped}"' for key in ("title", "author", "category", "summary"))
         (project.seeds / f"{name}.meta.toml").write_text(f"published = {NOW.isoformat()}\n{fields}\n", encoding="utf-8")
-    codes_of_problems = codes(project.build())
-    assert set(codes_of_problems) <= {"illegal-characters"}
+    assert set(codes(project.build())) <= {"illegal-characters"}
     for path, data in _feeds(project).items():
         assert [found for found in check(data, path, now=NOW) if found.severity == "error"] == []
 

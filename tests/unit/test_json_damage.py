@@ -136,6 +136,26 @@ def test_it_makes_no_difference_how_much_is_read_at_once(monkeypatch: pytest.Mon
         assert read(data) == whole
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"[" + b'{"a":1,"b":[,' * 5_000,
+        b"[" + b'{"a":1,"b":[,' * 5_000 + b"}",
+    ],
+)
+def test_a_file_that_is_broken_everywhere_is_given_up(hostile: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonvalues, "MOST_IN_VAIN", 100_000)
+    _, faults = read(hostile)
+    assert "too much is broken to go on" in faults[-1]
+    assert len(faults) < 1_000
+
+
+def test_what_swallows_others_without_end_is_not_looked_into_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonvalues, "MOST_IN_VAIN", 100_000)
+    _, faults = read(b"[" + b'{"a":1,"b":[,' * 5_000 + b"]}" * 5_000 + b"]")
+    assert len(faults) < 100
+
+
 def test_a_page_of_an_error_says_how_it_begins() -> None:
     _, faults = read(b"\n<html>502 Bad Gateway</html>")
     assert faults == ["file: it is no JSON: it begins with “<html>502” on line 2, not with [ or {"]

@@ -7,6 +7,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,28 @@ def test_no_bytes_break_a_build(project: Project, data: bytes) -> None:
     outcome = project.build()
     assert outcome.tally["new"] >= 1
     assert all(problem.message for problem in outcome.problems)
+
+
+@pytest.mark.parametrize("pack", [zipped, zstd])
+def test_a_file_that_was_packed_twice_says_so(project: Project, pack: Callable[[bytes], bytes]) -> None:
+    write(project, "a.jsonl.gz", zipped(pack(as_lines([fields(1)]))))
+    beside(project)
+    told, problems = build(project)
+    assert (told["new"], [(p["message"], p["hint"]) for p in problems]) == (
+        1,
+        [("it was packed twice", "unpack it once")],
+    )
+
+
+def test_every_message_on_an_article_of_many_says_what_to_do(project: Project) -> None:
+    broken = (
+        b"{broken\n",
+        b"[1]\n",
+        b'{"foo": 1}\n',
+        as_lines([fields(2, date="soon")]),
+        b'{"id": 3, "text": "\\u0007"}\n',
+    )
+    write(project, "a.jsonl", as_lines([fields(1)]), *broken)
+    _, problems = build(project)
+    assert sorted(p["where"].rpartition(" ")[2] for p in problems) == ["2", "3", "4", "5", "6"]
+    assert all(p["message"] and p["hint"] for p in problems)

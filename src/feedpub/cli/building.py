@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import time
-from pathlib import Path
 from typing import Any
 
 import click
@@ -36,7 +36,7 @@ def build(quiet: bool, as_json: bool, strict: bool, jobs: int | None, **options:
         report.as_json(report.outcome(outcome, seconds))
     elif not quiet:
         report.show_outcome(outcome, seconds)
-        has_settings = options["config"] is not None or Path("feedpub.toml").exists()
+        has_settings = options["config"] is not None or os.path.exists("feedpub.toml")
         report.notes(outcome, has_url=project.settings.site.url is not None, has_settings=has_settings)
     return 1 if strict and outcome.problems else 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -52,6 +51,8 @@ def learn(source: str, output: str | None, config: str | None, as_json: bool) ->
     \b
     Review it, and name it in feedpub.toml, under [[sources]]: profile = "FILE". Says what it would change.
     """
+    from pathlib import Path
+
     from feedpub import learn as learning
     from feedpub import report
     from feedpub.config import require_absent, write_profile

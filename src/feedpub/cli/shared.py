@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +59,8 @@ place_options = _all_of(
 
 def project_of(source: str | None, output: str | None, config: str | None, ledger: str | None) -> Project:
     """Bring the settings together with the command line: what an option names comes first."""
+    from pathlib import Path
+
     from feedpub.config import load
     from feedpub.project import project
 

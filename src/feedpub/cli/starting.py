@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -54,6 +53,7 @@ def init(config: str, title: str | None, url: str | None) -> None:
 
     Asks for the title and the URL when it can and they are not given.
     """
+    from pathlib import Path
     from uuid import uuid4
 
     from feedpub import config as settings

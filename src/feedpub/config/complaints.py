@@ -7,30 +7,20 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
-from feedpub.config.settings import (
-    ChannelFeed,
-    CustomFeed,
-    Duplicates,
-    Feeds,
-    FieldNames,
-    Guards,
-    LimitsOfFiles,
-    Site,
-    SourceFolder,
-)
+from feedpub.config import settings
 from feedpub.model import Tables
 
-_TABLES: dict[tuple[str, ...], type[Struct]] = {  # what each may hold; a root is one itself
-    ("site",): Site,
-    ("sources",): SourceFolder,
-    ("sources", "fields"): FieldNames,
-    ("feeds",): Feeds,
-    ("feeds", "custom"): CustomFeed,
-    ("feeds", "channels"): ChannelFeed,
+_TABLES: dict[tuple[str, ...], type[Struct]] = {  # by their keys; every other table is the whole file
+    ("site",): settings.Site,
+    ("sources",): settings.SourceFolder,
+    ("sources", "fields"): settings.FieldNames,
+    ("feeds",): settings.Feeds,
+    ("feeds", "custom"): settings.CustomFeed,
+    ("feeds", "channels"): settings.ChannelFeed,
     ("tables",): Tables,
-    ("duplicates",): Duplicates,
-    ("guards",): Guards,
-    ("limits",): LimitsOfFiles,
+    ("duplicates",): settings.Duplicates,
+    ("guards",): settings.Guards,
+    ("limits",): settings.LimitsOfFiles,
 }
 _EXPECTED = {  # where the parser's own words would puzzle
     "pages": '"none", "needed" or "all"',

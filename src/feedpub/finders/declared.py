@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from feedpub.dates import Reader, machine
-from feedpub.finders import byline, names, stamps, titles
+from feedpub.finders import bylabels, byline, names, stamps, titles
 from feedpub.finders.sections import LONGEST as LONGEST_CATEGORY
 from feedpub.finders.titles import fold
 from feedpub.languages import is_language
@@ -27,7 +27,11 @@ NOBODY = frozenset(
     """admin administrator editor redaktion redaction newsroom staff webmaster author unknown anonymous guest root
     superuser none null undefined agencies""".split()
 ) | {"no author", "not available", "n/a"}
-TOP = frozenset("home news start startseite homepage article articles artikel nachrichten accueil inicio".split())
+TOP = frozenset(
+    """home news start startseite homepage article articles artikel nachrichten accueil inicio
+    nil null none undefined""".split()
+)
+_LISTED = re.compile(r"\s*;\s*|,(?=\S)")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co|fr)\b|[<>{}]|\d{3}", re.IGNORECASE)
 DATES = frozenset(("published", "updated", "expires"))
 VAGUE = frozenset(f"meta-{name}" for name in ("date", "dc.date", "dcterms.date", "ptime", "pdate"))  # of whatever
@@ -114,9 +118,8 @@ def _authors(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue]
             is_sure = any(_is_person(name) and not _is_house(name, houses) for name in kept)
             yield Clue("authors", kept, clue.rule, Trust.MARKED if is_sure else Trust.LEARNED)
     for clue in _of(declared, "authors"):
-        if named := tuple(
-            name for name in clue.value if not _NOT_A_NAME.search(name) and name.casefold() not in NOBODY
-        ):
+        written = (_without_label(name, "by") for name in clue.value)
+        if named := tuple(name for name in written if not _NOT_A_NAME.search(name) and name.casefold() not in NOBODY):
             yield Clue("authors", named, clue.rule, Trust.GUESSED)
 
 
@@ -205,17 +208,26 @@ def _moment(written: str, reader: Reader) -> Moment | None:
 
 def _sections(declared: Sequence[Clue], sites: tuple[str, ...]) -> Iterator[Clue]:
     bare = {fold(site) for site in sites} | TOP
-    for clue in _of(declared, "categories", "linked-categories"):
-        if kept := _labels(clue.value, bare):
-            yield Clue("categories", kept, clue.rule, Trust.MARKED)
     named = {fold(clue.value) for clue in _of(declared, "title", "heading", "window")}
-    for clue in _of(declared, "path"):
-        if kept := _labels([one for one in clue.value if fold(one) not in named], bare):
+    for clue in _of(declared, "categories", "linked-categories", "path"):
+        if kept := _labels([one for one in _parted(clue.value) if fold(one) not in named], bare):
             yield Clue("categories", kept, clue.rule, Trust.MARKED)
     for clue in _of(declared, "tags", "linked-tags"):
         written = clue.value if len(clue.value) > 1 else re.split(r"\s*[,;]\s*", clue.value[0])
         if kept := _labels(written, set()):
             yield Clue("tags", kept, clue.rule, Trust.MARKED)
+
+
+def _parted(labels: Sequence[str]) -> list[str]:
+    """The sections, also of a list that stands in one text, without a word such as `Category:` before them."""
+    parts = [part for label in labels for part in _LISTED.split(label)]
+    return [_without_label(part, "in") if ":" in part else part for part in parts]
+
+
+def _without_label(written: str, kind: str) -> str:
+    """`Category: Islands`, `By the harbour office` without the word that says what they are."""
+    _, found, rest = bylabels.read(written)
+    return rest if found == kind and rest else written
 
 
 def _labels(written: Iterable[str], bare: Collection[str]) -> tuple[str, ...]:

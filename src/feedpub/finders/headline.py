@@ -50,6 +50,9 @@ _DATE = re.compile(  # the day on which it was published, printed in front
 _SUFFIX = re.compile(r"\s*(?:[–—|-]\s|[(\[])([^–—|()\[\]-]{2,18})[)\]]?\s*$")
 
 
+_NUMBERED = re.compile(r"(\d{1,2})\.\s+(?=\S)")
+
+
 class Headline(Struct, frozen=True):
     """A title without its labels and site name."""
 
@@ -64,6 +67,12 @@ def make(sentence: str) -> str:
     if len(sentence) <= MADE:
         return sentence.rstrip(".")
     return sentence[:MADE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def unnumbered(raw: str, above: str) -> str:
+    """The last part of a path that is printed as a list (`2. World`, `3. Title`), without its number."""
+    match = _NUMBERED.match(raw)
+    return raw[match.end() :] if match and above.startswith(f"{int(match[1]) - 1}. ") else raw
 
 
 def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -> Headline:

@@ -33,7 +33,8 @@ STEP, SHARE = 3, 6  # one letter in three is looked at; one in six of those tell
 def detect(text: str) -> str | None:
     """The language of a text, as BCP 47; None when it does not show."""
     sample = text[:SAMPLE]
-    if not sample.isascii() and _FOREIGN.search(sample) and (language := _by_script(sample)):
+    beyond_ascii = len(sample) - len(sample.encode("ascii", "ignore"))
+    if beyond_ascii * SHARE > len(sample) // STEP and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
     votes = dict.fromkeys(_STOPWORDS, 0)
     for word in _BY_WORD.keys() & sample.casefold().split():

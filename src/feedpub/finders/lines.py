@@ -6,12 +6,13 @@ Takes blocks, gives Lines: prose, a known kind of chrome, or plain text of which
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
 
 from msgspec import Struct
 
-from feedpub.finders import dateline
+from feedpub.finders import dateline, legible
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -52,6 +53,7 @@ _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
 APART = ".,;:!?…\"'“”„’‘«»()[]–—"  # parts words, or stands beside them
+_SMALL_WORDS = bytes(ord(" " if char in APART else char.lower()) for char in map(chr, range(256)))  # of ASCII
 READ = 400  # letters of a paragraph whose words are looked at
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
@@ -114,19 +116,34 @@ CLOSERS = "\"'”’»“)]」』】›*"
 CLOSERS_AND_SPACE = CLOSERS + " "
 
 
-def read(blocks: tuple[Block, ...]) -> list[Line]:
+def read(blocks: Iterable[Block]) -> list[Line]:
     """The blocks, each with what it seems to be."""
+    return read_legibly(blocks)[0]
+
+
+def read_legibly(blocks: Iterable[Block]) -> tuple[list[Line], int]:
+    """The blocks in characters that feeds may hold, each with what it seems to be, and how many were replaced."""
     found = []
+    replaced = 0
     for block in blocks:
         printed = block.text
-        text, kind, words, dated = _read_short(printed) if len(printed) <= LONGEST_MARK else _read(printed)
-        found.append(Line(block.line, block.gap, text, kind, words, dated))
-    return found
+        if told := _read_short(printed) if len(printed) <= LONGEST_MARK else _read_legible(printed):
+            text, kind, words, dated = told
+            found.append(Line(block.line, block.gap, text, kind, words, dated))
+        else:
+            parts, illegal = legible.lines(printed)
+            found += [Line(block.line, block.gap, *told) for told in map(_read, parts)]
+            replaced += illegal
+    return found, replaced
 
 
 @lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
-def _read_short(text: str) -> tuple[str, str, int, bool]:
-    return _read(text)
+def _read_short(text: str) -> tuple[str, str, int, bool] | None:
+    return _read_legible(text)
+
+
+def _read_legible(text: str) -> tuple[str, str, int, bool] | None:
+    return _read(text) if legible.is_legible(text) else None
 
 
 def _read(text: str) -> tuple[str, str, int, bool]:
@@ -200,6 +217,8 @@ def ends_paragraph(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters."""
+    if text.isascii():
+        return text.encode().translate(_SMALL_WORDS).decode().split()
     folded = text.casefold()
     for mark in APART:
         folded = folded.replace(mark, " ")

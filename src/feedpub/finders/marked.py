@@ -20,7 +20,7 @@ from feedpub.finders.located import (
     locate,
     lone_mark,
 )
-from feedpub.finders.places import Head, is_place, known_place
+from feedpub.finders.places import REGIONS, Head, is_place, known_place
 
 LONGEST_PLAIN_HEAD = 80  # characters before a mark that no bracket follows
 MOST_MARKS = 3
@@ -49,7 +49,7 @@ def read(text: str) -> Found | None:
     if stopped:
         return stopped
     for mark in islice(DASH.finditer(text[:LONGEST_HEAD]), MOST_MARKS):
-        head = text[: mark.start()]
+        head = text[: mark.start() + _is_abbreviated(text, mark)]
         parsed = Head.parse(head, WIRES) if 0 < len(head) <= LONGEST_PLAIN_HEAD and mark.end() < len(text) else None
         found = _at_mark(text, head, parsed, mark) if parsed else None
         if found:
@@ -86,7 +86,7 @@ def _unmarked(text: str) -> Found | None:
 
 def _at_mark(text: str, head: str, parsed: Head, mark: re.Match[str]) -> Found | None:
     """The dateline that closes at a mark, when there is evidence enough."""
-    sign, end = mark[0].strip(), mark.end()
+    sign, end = mark[0].strip(" ."), mark.end()
     after = _agency_after(text, end)
     if after and parsed.places and (parsed.date or sign != ":"):
         return locate(text, after[1], parsed, after[0], "dateline-agency-after")
@@ -99,6 +99,11 @@ def _at_mark(text: str, head: str, parsed: Head, mark: re.Match[str]) -> Found |
         return locate(text, end, parsed, None, "dateline-date")
     own = bool(parsed.places) and _own(text, head, parsed, mark)
     return locate(text, end, parsed, None, "dateline-place") if own else None
+
+
+def _is_abbreviated(text: str, mark: re.Match[str]) -> bool:
+    """Whether the full stop of a mark belongs to the region before it: `PALO ALTO, Calif.—`."""
+    return mark[0][0] == "." and text[: mark.start() + 1].rpartition(", ")[2].casefold() in REGIONS
 
 
 def _agency_after(text: str, end: int) -> tuple[str, int] | None:
@@ -130,7 +135,7 @@ def _in_two_calendars(text: str) -> Found | None:
 
 def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     """A newspaper's own dateline, without agency and date: capitals before a dash, or a known place."""
-    city, sign, end = parsed.places[0].city, mark[0].strip(), mark.end()
+    city, sign, end = parsed.places[0].city, mark[0].strip(" ."), mark.end()
     known = known_place(city)
     located = known or is_located(parsed)
     if len(text[end:].split()) < FEWEST_WORDS:

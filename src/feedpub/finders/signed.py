@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from feedpub.finders import names
+from feedpub.finders.given import is_given
 from feedpub.model import Clue, Trust
 from feedpub.normalise import fold
 
@@ -25,12 +27,17 @@ def first(clues: Sequence[Clue]) -> list[Clue]:
     if not marked or printed is None:
         return list(clues)
     declared, shown = _letters(marked[0]), _letters(printed)
-    if declared < shown or (shown < declared and len(declared) >= MANY and marked[0].rule in GATHERED):
+    is_more = declared < shown and all(map(_is_person, printed.value))
+    if is_more or (shown < declared and len(declared) >= MANY and marked[0].rule in GATHERED):
         return [replace(clue, trust=Trust.LEARNED) if clue in marked else clue for clue in clues]
     agreed = next((clue for clue in marked if _letters(clue) == shown), None)
     if agreed is None or not declared.isdisjoint(shown):
         return list(clues)
     return [agreed, *(clue for clue in clues if clue is not agreed)]
+
+
+def _is_person(name: str) -> bool:
+    return names.is_bare_name(name) and is_given(name.split(maxsplit=1)[0])
 
 
 def _letters(clue: Clue) -> frozenset[str]:

@@ -1,236 +1,137 @@
 """What speaks for a line being the headline of its page, and what against it: what the line and the story say.
 
-Takes a page's lines and its story, gives the signs of a line: words such as `words.8`, `shared.2`. What
-each counts stands in the table `headlines`. What stands around a line is read by `surroundings`.
+Takes a page's lines and its story, gives numbers by name, such as how many words a line has or what part of them the
+story takes up. What they count stands in the table `headlines`. What stands around a line is read by `surroundings`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from math import ceil, log
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import chain
+from math import log
 
 from msgspec import Struct
 
-from feedpub.finders import sections
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content, content_words
+from feedpub.finders.lines import Line, content, said
 from feedpub.lexicon import table
 
-INSIDE = 9  # lines of the story that may be the title
-OFTEN = 3  # how often a story says what it is about
-OPENING, LEDE = 2, 300  # paragraphs that take up a headline; characters of the first one
-CHIEF = 3  # words that a story is about before all
-TOLD_PARAGRAPH, TOLD = 600, 2500  # characters of a paragraph, and of a story, whose words are looked up
-WHOLE = 20_000  # characters of a story in which the words of a line are counted
+INSIDE, ABOVE = 9, 16  # lines of the story that may be the title; above it, in which its small print is counted
+STEM = 5  # letters by which a word is known again, whatever its ending
+OPENING, TOLD = 2, 10  # paragraphs that take up a headline; those whose words are looked up
+PARAGRAPH = 400  # characters of each that are, where no spaces are set
 LONGEST_PATH, LONGEST_LINK = 100, 200  # characters
-HEADER = 8  # lines above the story of a page that prints hardly more than its headline there
-STEPS = {  # of the signs that are numbers: each step reaches up to the number here, the last one beyond
-    "words": (1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 30),
-    "shared": (0, 1, 2, 3, 4, 6),
-    "share": (0, 20, 40, 60, 80, 99),
-    "opening": (0, 1, 2, 3),
-    "often": (0, 1, 2),
-    "weight": (0, 1, 2, 3, 4, 6, 8, 12, 16),
-    "known": (0, 20, 40, 60, 80, 99),
-    "chief": (0, 1, 2),
-    "lede": (0, 20, 40, 60, 80, 99),
-    "elsewhere": (0, 1, 2, 4, 8),
-    "far": (1, 2, 3, 5, 8, 12, 18, 30, 60),
-    "far.bare": (1, 2, 3, 5),
-    "inside": (0, 1, 2, 4),
-    "at": (0, 2, 8),
-    "first.above": (3, 8, 20),
-    "first.told": (0, 1, 2, 4),
-    "first.links": (0, 1, 2, 3, 4),
-    "prose": (0, 1, 2, 4, 8),
-    "dates": (0, 1, 2, 4),
-    "names": (0, 1, 2, 4),
-    "links.above": (0, 1, 2, 3, 5, 8, 12),
-    "links.below": (0, 1, 2),
-    "to.prose": (1, 2, 3, 5, 8, 12),
-    "to.by.below": (1, 2, 3),
-    "to.by.above": (1, 2, 3),
-    "to.date.below": (1, 2, 3),
-    "to.date.above": (1, 2, 3),
-    "again.above": (0, 1, 2),
-    "again.below": (0, 1, 2),
-}
-KINDS = frozenset(("text", "prose", "nav", "caption", "share", "related", "weak", "end", "notice"))
-ENDS = {**{mark: mark for mark in ".?!:,…"}, **dict.fromkeys('"”»“』」', "quote")}
-BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", "quote")
-HOLDING = {"arrow": frozenset("»›→←«<>"), "bar": frozenset("|"), "address": frozenset("©@")}
-SITE_MARK = re.compile(r"\s[-–—]\s")
-HELD = re.compile("[»›→←«<>|©@:–—-]")
-TIMED = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d")
+SHORT, EASTERN = 3, "\u0e00"  # words of a title that is a name; the first letter of the scripts that set no spaces
+ENDS = {".": -2, ",": -2, ":": -2, "…": 1, "?": 1, **dict.fromkeys('"”»“』」', 1)}  # of a line: which speak for a title
+BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", 1)
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _PATH_MARK = re.compile(r"\s[>»›/→|]\s")
 
 
-class Story(Struct, frozen=True):
-    """The words of a story."""
-
-    text: str  # in small letters
-    told: frozenset[str]
-    often: frozenset[str]  # those that it says again and again
-    opening: frozenset[str]  # those that it begins with
-    lede: frozenset[str]
-    chief: frozenset[str]
-
-
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """What is looked up for each line that may be the title."""
 
     lines: Sequence[Line]
     start: int  # of the story
-    story: Story
+    told: Counter[str]  # in how many of the first paragraphs of the story each word stands
+    opening: frozenset[str]  # the words of the very first
     texts: Sequence[str]
     whole: str  # the text of the page, a blank line between its lines
-    elsewhere: Counter[str]  # how often the lines that are no prose print each word
+    links: str  # the lines that are no prose, in small letters
     print_at: Callable[[int], Byline | None]
     prose: Sequence[int]  # the lines that are
+    dated: Sequence[int]  # the lines right above the story that hold a date
+    named: Sequence[int]  # those that say who wrote it
     kinds: dict[int, str]  # what lines are to those beside them, as far as it was asked
+    weights: dict[str, tuple[float, float]]  # what words weigh in the story, and would if it named them once
 
 
 def look_at(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> Page:
     """The page with all that the signs of a title are looked up in."""
     texts = [line.text for line in lines]
-    printed = "\n".join([line.text for line in lines if line.kind != "prose" and len(line.text) < LONGEST_LINK])
-    elsewhere = Counter(printed.casefold().split())
+    prose = [at for at, line in enumerate(lines) if line.kind == "prose"]
+    told = [_stems_of(texts[at]) for at in prose if run.start <= at < run.stop][:TOLD]
+    links = [text for text, line in zip(texts, lines, strict=True) if line.kind != "prose" and len(text) < LONGEST_LINK]
+    start = _story(lines, run, print_at)
+    prints = [(at, small) for at in range(max(0, start - ABOVE), start) if (small := print_at(at))]
     return Page(
         lines,
-        _story(lines, run, print_at),
-        _told(lines[run.start : run.stop], elsewhere),
+        start,
+        Counter(chain.from_iterable(told)),
+        frozenset().union(*told[:OPENING]),
         texts,
         "\n\n".join(("", *texts, "")),
-        elsewhere,
+        "\n".join(links).casefold(),
         print_at,
-        [at for at, line in enumerate(lines) if line.kind == "prose"],
+        prose,
+        [at for at, small in prints if small.stamps],
+        [at for at, small in prints if small.authors or small.labelled],
+        {},
         {},
     )
 
 
-def _step(number: float, steps: Sequence[int]) -> str:
-    at = bisect_left(steps, number)
-    return str(steps[at]) if at < len(steps) else "more"
+def _stems_of(paragraph: str) -> set[str]:
+    """The beginnings of the words of a paragraph; pairs of letters where no spaces are set."""
+    words = content(paragraph[:PARAGRAPH]) if paragraph[0] > EASTERN else said(paragraph)
+    return {word[:STEM] for word in words}
 
 
-_NUMBERED = {
-    sign: tuple(f"{sign}.{_step(number, steps)}" for number in range(steps[-1] + 2)) for sign, steps in STEPS.items()
-}
+@lru_cache(maxsize=8192)  # a site's menus stand on each of its pages
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that say what a short line is about."""
+    return frozenset([word[:STEM] for word in content(text)])
 
 
-def number(sign: str, value: int) -> str:
-    """The sign of a number, with the step that it falls on."""
-    names = _NUMBERED[sign]
-    return names[value] if value < len(names) else names[-1]
+OF_TEXT = ("words", "letters", "end", "begin", "capitals", "digits")
 
 
-UNSHARED = [number(sign, 0) for sign in ("shared", "share", "opening", "often")]
+@lru_cache(maxsize=2048)  # what is printed above the story is printed on other pages too
+def of_text(text: str, count: int) -> tuple[float, ...]:
+    """What the line itself says: how long it and its words are, how it begins and ends, capitals and digits."""
+    printed = text.split()
+    return (
+        count,
+        len(text) / count,
+        ENDS.get(text[-1], 0 if text[-1].isalnum() else -1),
+        BEGINNINGS.get(text[0], 0 if text[0].isupper() else -1 if text[0].isalnum() else -2),
+        len([word for word in printed if word[0].isupper()]) / len(printed),
+        len([char for char in text if char.isdigit()]),
+    )
 
 
-def of_text(text: str, words: int, kind: str) -> list[str]:
-    """What the line itself says: its length, its kind, how it begins and ends, what it holds."""
-    signs = [number("words", words), f"kind.{kind if kind in KINDS else 'other'}"]
-    if not text[-1].isalpha():
-        signs.append(f"end.{'digit' if text[-1].isdigit() else ENDS.get(text[-1], 'other')}")
-    if not text[0].isupper():
-        signs.append(f"begin.{BEGINNINGS.get(text[0]) or _class(text[0])}")
-    if found := HELD.search(text):
-        signs += _held(text, found.start())
-    if text.isupper():
-        signs.append("capitals")
-    if text.casefold() in sections.CATEGORIES:
-        signs.append("section")
-    if TIMED.search(text):
-        signs.append("timed")
-    return signs
+OF_STORY = ("weight", "known", "heaviest", "opening", "opened")
 
 
-def _held(text: str, first: int) -> Iterator[str]:
-    """The marks that the line holds, of which the first stands there."""
-    for name, marks in HOLDING.items():
-        if not marks.isdisjoint(text[first:]):
-            yield f"holds.{name}"
-    if ": " in text:
-        yield "holds.colon"
-    if SITE_MARK.search(text):
-        yield "holds.dash"
+def of_story(page: Page, at: int) -> tuple[float, ...]:
+    """Whether the story takes up the words of the line, at its beginning and often, and the page elsewhere."""
+    about = stems(page.lines[at].text)
+    if not about:
+        return 0.0, -1.0, 0.0, 0.0, 0.0
+    weights = [weigh(page, stem) for stem in about]
+    found = [weight for weight, _ in weights]
+    opened = len(about & page.opening)
+    return sum(found), sum(found) / sum([max(pair) for pair in weights]), max(found), opened / len(about), opened
 
 
-def _class(char: str) -> str:
-    return "lower" if char.islower() else "digit" if char.isdigit() else "letter" if char.isalpha() else "other"
+def weigh(page: Page, stem: str) -> tuple[float, float]:
+    """How much a word says of what a page is about, and would if the story named it once.
 
-
-def of_story(page: Page, at: int) -> list[str]:
-    """Whether the story takes up the words of the line, at its beginning and often."""
-    words, story = content(page.lines[at].text), page.story
-    if not words:
-        return ["speechless"]
-    shared = len(words & story.told)
-    if not shared:
-        return UNSHARED
-    return [
-        number("shared", shared),
-        number("share", 100 * shared // len(words)),
-        number("opening", len(words & story.opening)),
-        number("often", len(words & story.often)),
-    ]
-
-
-def of_weight(page: Page, at: int) -> list[str]:
-    """How much the story says of the words of the line, and whether the page prints them in many other places."""
-    words, story = content(page.lines[at].text), page.story
-    if not words:
-        return []
-    said = [(story.text.count(word), max(0, page.elsewhere[word] - 1)) for word in words]
-    weights = [weigh(told, elsewhere) for told, elsewhere in said]
-    weight = sum(weights)
-    known = sum([found or weigh(1, elsewhere) for found, (_, elsewhere) in zip(weights, said, strict=True)])
-    return [
-        number("weight", ceil(weight)),
-        number("known", int(100 * weight / known)),
-        number("chief", len(words & story.chief)),
-        number("lede", 100 * len(words & story.lede) // len(words)),
-        number("elsewhere", 2 * sum([elsewhere for _, elsewhere in said]) // len(words)),
-    ]
-
-
-def weigh(told: int, elsewhere: int) -> float:
-    """How much a word says of what a page is about: the story says it often, the menus and teasers don't."""
-    return 1.5 * log(1 + told) / (1 + log(1 + elsewhere))
+    The story says it often, the menus and teasers don't.
+    """
+    if stem not in page.weights:
+        rare = 1 + log(max(1, page.links.count(stem)))
+        page.weights[stem] = log(1 + page.told[stem]) / rare, log(2) / rare
+    return page.weights[stem]
 
 
 def is_told(page: Page, text: str) -> bool:
     """Whether the story takes up a word of the text."""
-    return not page.story.told.isdisjoint(content(text))
-
-
-def _told(lines: Sequence[Line], elsewhere: Counter[str]) -> Story:
-    """The words of a story, those that it says often, and those of its first paragraphs."""
-    prose = [line.text for line in lines if line.kind == "prose"]
-    told: list[str] = []
-    opening = size = 0
-    for at, text in enumerate(prose):
-        told += content_words(text[:TOLD_PARAGRAPH])
-        opening = len(told) if at < OPENING else opening
-        size += len(text)
-        if size > TOLD:
-            break
-    times = Counter(told)
-    often = [word for word, count in times.items() if count >= OFTEN]
-    by_weight = sorted(often, key=lambda word: (-weigh(times[word], elsewhere[word]), word))
-    return Story(
-        "\n".join(prose)[:WHOLE].casefold(),
-        frozenset(times),
-        frozenset(often),
-        frozenset(told[:opening]),
-        frozenset(content_words(prose[0][:LEDE]) if prose else ()),
-        frozenset(by_weight[:CHIEF]),
-    )
+    return not page.told.keys().isdisjoint(stems(text))
 
 
 def _story(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> int:

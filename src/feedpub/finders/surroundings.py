@@ -1,74 +1,68 @@
 """What stands around a line that may be the headline of its page, and where the page prints the line again.
 
-Takes a Page, gives the signs of a line, as `signs` does: `below.by`, `to.date.above.1`, `printed.path`.
+Takes a Page, gives numbers by name, as `signs` does.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from feedpub.finders import byline, dateline, sections
-from feedpub.finders.lines import Line, content_words
-from feedpub.finders.signs import HEADER, Page, is_path, is_told, number
+from feedpub.finders.lines import Line
+from feedpub.finders.signs import SHORT, Page, is_path, is_told
+from feedpub.lexicon import table
 
-REACH = 16  # lines above the story in which dates and names between it and a title are counted
-SHORT, MOST_NAME = 3, 4  # words of a title that is a name or a word; of the name of a person
-PRINT_BELOW, PRINT_ABOVE = 5, 4  # lines in which small print belongs to a title
+MOST_NAME = 4  # words of the name of a person
+NEAR = 5  # lines above and below in which small print belongs to a title
+NEVER = 9  # as far away as what does not stand there
 BESIDE = 3  # lines in which another title would be the kicker or the deck of this one
-SHORTEST_REPEATED, SHORTEST_HELD = 5, 12  # characters of a line that others hold
-LONGEST_MENU, FIRST = 12, 6  # links in a row that are counted; the first lines of a page, by which a menu is known
+ABOVE = 10  # lines above a title that show what part of the page it stands in
+SHORTEST_REPEATED = 5  # characters of a line that is looked for in longer ones
 LENGTHS = (1, 3, 6, 12)  # words of a line beside
 LONGEST_SENTENCE = 15  # words of a title that ends in a full stop
-SHORTEST_DISPATCH = 5  # words of a line that a dateline may open
 MOST_PRINTED = 6  # other places of the page that are looked at
+BELOW = 99  # lines to a paragraph that is not there
 WRITTEN, DATED = frozenset(("by", "by-date", "name")), frozenset(("date", "by-date"))
 TITLE_LIKE = frozenset(("words.6", "words.12", "words.more"))
 LINKS = frozenset(("share", "weak", "end", "home", "nav", "related", "ad", "tags", "topics", "consent"))
 ITEM = re.compile(r"(?:[*+•·–▪●>»›o‣◦-]|\d{1,2}[.)])\s")
 BEFORE, BEHIND = re.compile(r"[-|–—:·»›>/•*+.&→]\s$"), re.compile(r"\s[-|–—:·»›>/•*+.&→<«]|[:,]\s")
-DISPATCH = re.compile(r"[-–—:(/.】電]")  # a dateline ends with one of these, or holds it
-QUOTES = "'\"„“”«»‚‘’"
+_NUMBERS = {kind: tuple(map(float, row)) for kind, row in table("besides").items()}
+_UNKNOWN = (0.0, 0.0, 0.0)
+
+NAMES = (
+    *("far", "at", "room", "between", "to.prose", "gap.above", "gap.below", "prose.above", "long.above"),
+    *("dates", "names"),
+    *("own", "above", "above.2nd", "below", "below.2nd", "date.above", "date.below", "by.below"),
+    *("title.above", "title.below", "words.above", "words.below", "links.below"),
+    *("again.below", "ends", "parted", "begins", "inside"),
+)
 
 
-def of_distance(page: Page, at: int) -> list[str]:
-    """How far above the story the line stands; one inside it is rarely its title."""
-    if at < page.start:
-        return [number("far.bare" if page.start <= HEADER else "far", page.start - at)]
-    return [number("inside", at - page.start)]
+def of_line(page: Page, at: int) -> tuple[float, ...]:
+    """What stands around a line, in the order of `NAMES`."""
+    return *_of_place(page, at), *_beside(page, at), *_of_repeats(page, at)
 
 
-def of_place(page: Page, at: int) -> list[str]:
-    """Where the line stands, and what stands between it and the story."""
-    lines, line = page.lines, page.lines[at]
-    signs = [*of_distance(page, at), number("at", at)]
-    if at == 0:
-        told = [word in page.story.told for word in content_words(line.text)]
-        signs += [number("first.above", page.start), number("first.told", sum(told))]
-        signs.append(number("first.links", sum(map(_is_link, lines[1:FIRST]))))
-    if at < page.start:
-        signs += _between(page, at)
-    else:
-        signs.append(f"in.{'long' if line.words > LONGEST_SENTENCE else 'short'}.{opens(page, at)}")
-    if line.prose and line.words > LONGEST_SENTENCE:
-        signs.append(f"sentence.{_dispatch_follows(lines, at)}")
-    if line.words >= SHORTEST_DISPATCH and DISPATCH.search(line.text) and dateline.read(line.text):
-        signs.append("dispatch")
-    below = next(iter(page.prose[bisect_right(page.prose, at) :]), at)
-    signs.append(number("to.prose", below - at) if below > at else "never.prose")
-    return signs
-
-
-def _between(page: Page, at: int) -> list[str]:
-    """How much prose, how many dates and names stand between the line and the story."""
-    prose = bisect_left(page.prose, page.start) - bisect_right(page.prose, at)
-    prints = [page.print_at(near) for near in range(max(at + 1, page.start - REACH), page.start)]
-    return [
-        number("prose", prose),
-        number("dates", sum([bool(small and small.stamps) for small in prints])),
-        number("names", sum([bool(small and (small.authors or small.labelled)) for small in prints])),
-    ]
+def _of_place(page: Page, at: int) -> tuple[float, ...]:
+    """Where the line stands, and how much prose, long lines and small print there is between it and the story."""
+    lines, prose = page.lines, bisect_right(page.prose, at)
+    near = max(0, at - ABOVE)
+    return (
+        page.start - at,
+        at,
+        page.start,
+        bisect_left(page.prose, page.start) - prose,
+        page.prose[prose] - at if prose < len(page.prose) else BELOW,
+        lines[at].gap,
+        at + 1 < len(lines) and lines[at + 1].gap,
+        prose - bisect_left(page.prose, near) - lines[at].prose,
+        len([line for line in lines[near:at] if line.words > SHORT and line.kind == "text"]),
+        len(page.dated) - bisect_right(page.dated, at),
+        len(page.named) - bisect_right(page.named, at),
+    )
 
 
 def opens(page: Page, at: int) -> bool:
@@ -87,49 +81,43 @@ def _dispatch_follows(lines: Sequence[Line], at: int) -> bool:
     return at + 1 < len(lines) and lines[at + 1].prose and dateline.read(lines[at + 1].text) is not None
 
 
-def beside(page: Page, at: int) -> Iterator[str]:
-    """What stands right above and below: small print, prose, another line that could be the title."""
+def _beside(page: Page, at: int) -> tuple[float, ...]:
+    """What stands right above and below: small print, prose, another line that could be the title, links."""
     lines = page.lines
-    known = page.kinds.get
-    below = [known(near) or _kind(page, near) for near in range(at + 1, at + 1 + PRINT_BELOW)]
-    above = [known(near) or _kind(page, near) for near in range(at - 1, at - 1 - PRINT_ABOVE, -1)]
-    yield f"below.{below[0]}"
-    yield f"below.2nd.{below[1]}"
-    yield f"above.{above[0]}"
-    yield f"above.2nd.{above[1]}"
-    own = _kind(page, at)
-    if not own.startswith("words"):
-        yield f"own.{own}"
-    for name, kinds in (("by", WRITTEN), ("date", DATED)):
-        yield f"{name}.{_sides(kinds, above, below)}"
-        for side, around in (("above", above), ("below", below)):
-            far = next((far for far, kind in enumerate(around, 1) if kind in kinds), 0)
-            yield number(f"to.{name}.{side}", far) if far else f"never.{name}.{side}"
-    if lines[at].gap:
-        yield "gap.above"
-    if at + 1 < len(lines) and lines[at + 1].gap:
-        yield "gap.below"
-    text = lines[at].text
-    near = [line.text for line in (*lines[max(0, at - BESIDE) : at], *lines[at + 1 : at + BESIDE + 1])]
-    if any(map(text.__contains__, [other for other in near if len(other) > SHORTEST_HELD])):
-        yield "holds.line"
-    for name, around, step in (("title.above", above, -1), ("title.below", below, 1)):
-        for far in range(1, BESIDE + 1):
-            if around[far - 1] in TITLE_LIKE and is_told(page, lines[at + far * step].text):
-                yield f"{name}.{far}"
-                longer = lines[at + far * step].words > lines[at].words
-                yield f"{name}.{'longer' if longer else 'shorter'}"
-                break
+    below = [kind(page, near) for near in range(at + 1, at + 1 + NEAR)]
+    above = [kind(page, near) for near in range(at - 1, at - 1 - NEAR, -1)]
+    return (
+        _NUMBERS.get(kind(page, at), _UNKNOWN)[1],
+        _NUMBERS.get(above[0], _UNKNOWN)[0],
+        _NUMBERS.get(above[1], _UNKNOWN)[0],
+        _NUMBERS.get(below[0], _UNKNOWN)[2],
+        _NUMBERS.get(below[1], _UNKNOWN)[2],
+        _nearest(above, DATED),
+        _nearest(below, DATED),
+        _nearest(below, WRITTEN),
+        _title(page, at, above, -1),
+        _title(page, at, below, 1),
+        lines[at - 1].words if at else 0,
+        lines[at + 1].words if at + 1 < len(lines) else 0,
+        next((far for far, line in enumerate(lines[at + 1 : at + 1 + SHORT]) if not _is_link(line)), SHORT),
+    )
 
 
-def _sides(kinds: frozenset[str], above: Sequence[str], below: Sequence[str]) -> str:
-    """On which sides a kind of small print stands."""
-    if kinds.isdisjoint(above):
-        return "none" if kinds.isdisjoint(below) else "below"
-    return "above" if kinds.isdisjoint(below) else "both"
+def _nearest(around: Sequence[str], kinds: frozenset[str]) -> int:
+    """How many lines away the first of some kinds stands."""
+    return next((far for far, kind in enumerate(around, 1) if kind in kinds), NEVER)
 
 
-def _kind(page: Page, at: int) -> str:
+def _title(page: Page, at: int, around: Sequence[str], step: int) -> float:
+    """How many words another line close by has that could be the title, beside those of this one."""
+    for far in range(1, BESIDE + 1):
+        other = page.lines[at + far * step] if around[far - 1] in TITLE_LIKE else None
+        if other and is_told(page, other.text):
+            return other.words / page.lines[at].words
+    return 0.0
+
+
+def kind(page: Page, at: int) -> str:
     """What a line is to those beside it, looked up once."""
     if at not in page.kinds:
         page.kinds[at] = _look_up(page, at) if 0 <= at < len(page.lines) else "none"
@@ -158,18 +146,6 @@ def _unprinted(line: Line) -> str:
     return f"words.{LENGTHS[at] if at < len(LENGTHS) else 'more'}"
 
 
-def of_links(page: Page, at: int) -> list[str]:
-    """How many links stand in a row right above and below, and whether the line is an item of a list."""
-    lines = page.lines
-    above = below = 0
-    while above <= LONGEST_MENU and at > above and _is_link(lines[at - 1 - above]):
-        above += 1
-    while below < SHORT and at + below + 1 < len(lines) and _is_link(lines[at + 1 + below]):
-        below += 1
-    items = "".join(str(int(0 <= near < len(lines) and _is_item(lines[near]))) for near in (at - 1, at, at + 1))
-    return [number("links.above", above), number("links.below", below), f"items.{items}"]
-
-
 def _is_link(line: Line) -> bool:
     """Whether a line may be a link of a menu: a word or two, or an item of a list."""
     if line.kind != "text":
@@ -181,43 +157,26 @@ def _is_item(line: Line) -> bool:
     return not line.text[0].isalpha() and ITEM.match(line.text) is not None
 
 
-def of_repeats(page: Page, at: int) -> list[str]:
-    """Whether the page prints the line again, alone, with the site's name or in a longer line."""
-    text, texts = page.texts[at], page.texts
-    again = texts.count(text) - 1
-    above = texts[: page.start].count(text) - (at < page.start) if again else 0
-    signs = [number("again.above", above), number("again.below", again - above)]
-    if len(text) > SHORTEST_REPEATED:
-        signs += _printed(page.whole, text)
-    return signs
-
-
-def _printed(whole: str, text: str) -> list[str]:
-    """How the page prints a text again in longer lines: what stands right before and behind it."""
-    found: set[str] = set()
-    at = whole.find(text)
+def _of_repeats(page: Page, at: int) -> tuple[float, ...]:
+    """How often the page prints the line again below, and in longer ones: behind a mark, before one, among words."""
+    text = page.texts[at]
+    again = page.texts[max(at + 1, page.start) :].count(text)
+    if len(text) <= SHORTEST_REPEATED:
+        return again, 0, 0, 0, 0
+    whole = page.whole
+    ends = parted = begins = inside = 0
+    found = whole.find(text)
     for _ in range(MOST_PRINTED):
-        end = at + len(text)
-        before, behind = _before(whole[max(0, at - 3) : at]), _behind(whole[end : end + 2])
-        if before != "start" or behind != "end":
-            found.add(f"printed.{before}-{behind}")
-        at = whole.find(text, end)
-        if at < 0:
+        if found < 0:
             break
-    return sorted(found)
-
-
-def _before(text: str) -> str:
-    if text[-1] == "\n":
-        return "start"
-    if BEFORE.search(text):
-        return "mark"
-    return "quote" if text[-1] in QUOTES else "word" if text[-1] == " " else "letter"
-
-
-def _behind(text: str) -> str:
-    if text[0] == "\n":
-        return "end"
-    if BEHIND.match(text):
-        return "mark"
-    return "quote" if text[0] in QUOTES else "word" if text[0] == " " else "letter"
+        end = found + len(text)
+        is_first, is_last = whole[found - 1] == "\n", whole[end] == "\n"
+        if is_last and not is_first:
+            ends += 1
+            parted += BEFORE.search(whole, max(0, found - 3), found) is not None
+        elif is_first and not is_last:
+            begins += BEHIND.match(whole, end) is not None
+        elif not is_last:
+            inside += 1
+        found = whole.find(text, end)
+    return again, ends, parted, begins, inside

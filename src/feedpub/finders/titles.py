@@ -28,6 +28,7 @@ POINTS = {
     "host": -1.5,  # a part of the page's address
     "word": -2.0,
     "end": -1.5,  # of the window's title
+    "beside": -1.5,  # before the title that Open Graph names, in that of the window
 }
 LONGEST, SHORTEST_PARTED = 250, 12  # characters of a title; letters of one that stands behind a kicker
 SHORTEST_HOST, SHORTEST_INSIDE = 4, 5  # letters of a part of an address, and of one inside a title
@@ -75,26 +76,29 @@ def clean(raw: str, sites: Sequence[str], printed: Collection[str]) -> str:
 def _said(declared: Sequence[Clue], sites: Sequence[str], printed: Collection[str], shown: str) -> Iterator[Said]:
     """What every voice of the page calls its title; of the window's title, its parts too."""
     headings = [clue for clue in declared if clue.field == "heading"]
-    headed = {fold(clue.value) for clue in headings}
+    headed = {letters for clue in headings if len(letters := fold(clue.value)) >= SHORTEST_PARTED}
     for at, clue in enumerate(headings):
-        yield Said(clean(clue.value, sites, printed), clue.rule, "heading", "second-heading" if at else "")
+        sign = "site" if clue.rule == "site-heading" else "second-heading" if at else ""
+        yield Said(clean(clue.value, sites, printed), clue.rule, "heading", sign)
     for clue in declared:
         if clue.field == "title":
             sign = "headline" if clue.rule.endswith("-headline") else "open-graph" if "og:" in clue.rule else ""
             voice = "markup" if sign == "headline" else "meta"
             yield Said(_as_headed(clean(clue.value, sites, printed), headed), clue.rule, voice, sign)
+    shared = {fold(clue.value) for clue in declared if clue.field == "title" and "og:" in clue.rule}
     for clue in declared:
         if clue.field == "window":
             yield Said(clean(clue.value, sites, printed), clue.rule, "window")
             for mark in SIDE.finditer(clue.value[:LONGEST]):
-                yield Said(clue.value[: mark.start()].strip(), clue.rule, "window")
-                yield Said(clue.value[mark.end() :].strip(), clue.rule, "window", "end")
+                first, last = clue.value[: mark.start()].strip(), clue.value[mark.end() :].strip()
+                yield Said(first, clue.rule, "window", "beside" if fold(last) in shared else "")
+                yield Said(last, clue.rule, "window", "end")
     yield Said(clean(shown, sites, printed), "headline", "print", "print")
 
 
 def _as_headed(title: str, headed: Collection[str]) -> str:
     """A title without what stands behind it, where a heading ends there."""
-    ends = (mark.start() for mark in SIDE.finditer(title))
+    ends = (mark.start() for mark in SIDE.finditer(title) if mark[0] != ": ")
     return next((title[:end] for end in ends if fold(title[:end]) in headed), title)
 
 

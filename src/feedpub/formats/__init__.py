@@ -9,7 +9,10 @@ from importlib import import_module
 
 from feedpub import plugins
 from feedpub.formats import _characters, piled, text
+from feedpub.formats._characters import guessed_encoding, legacy
 from feedpub.model import Document, Draft
+
+__all__ = ["FORMATS", "guessed_encoding", "legacy", "lines", "read"]
 
 FORMATS = {
     "txt": "text",
@@ -42,6 +45,6 @@ def lines(document: Document) -> tuple[str, ...]:
     """The lines of a document by which clues are numbered: of the file, or of the page as it is printed."""
     draft = read(document)
     if draft.format == "text" and not document.piled:
-        return tuple(text.split(_characters.decode(document.data, document.path)[0]))
+        return tuple(text.split(_characters.read(document)[0]))
     printed = {block.line: block.text for block in draft.blocks}
     return tuple(printed.get(number, "") for number in range(1, max(printed, default=0) + 1))

@@ -13,7 +13,7 @@ import codecs
 from functools import cache
 
 from feedpub.formats import _mojibake
-from feedpub.model import Problem
+from feedpub.model import Document, Problem
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -79,6 +79,7 @@ SAMPLE = 200_000  # bytes from which an encoding is guessed
 WIDE_SAMPLE = 4_096  # bytes in which zeros show UTF-16 and UTF-32
 FEW_CONTROLS = 0.02  # zeros, and others that stand for no letter; a picture or an archive holds many
 FEW_DAMAGED = 0.1  # part of the bytes beyond ASCII; where more are no UTF-8, it is another encoding
+FEWEST_MARKS = 8  # bytes beyond ASCII from which the encoding of many articles is told
 HARDLY_LEGIBLE = 0.3  # part of a text's characters that are none, or have no meaning: a wrong guess
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\b\x1a\x1b") + b"\x7f"
 _PLAIN = bytes(byte for byte in range(128) if byte not in _CONTROLS and byte != 0x1B)  # of ASCII: nothing to be mended
@@ -106,6 +107,27 @@ def decode(data: bytes, path: str, declared: str = "") -> Decoded:
     if b"\x1b" in odd and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
         return japanese, ()
     return _mended(text, data, path)
+
+
+def read(document: Document, declared: str = "") -> Decoded:
+    """The text of a document, in the encoding that its sidecar states, else as `decode` tells it."""
+    if stated := document.stated.encoding:
+        is_marked = any(document.data.startswith(bom) for bom, _ in BOMS)
+        return decode(document.data, document.path) if is_marked else _checked(document.data, stated, document.path)
+    return decode(document.data, document.path, declared)
+
+
+def legacy(sample: bytes) -> str | None:
+    """What a file that begins so is written in, as Python calls it; None for UTF-8, with or without damage."""
+    if b"\0" in sample:
+        return _wide(sample[: len(sample) // 4 * 4]) or None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        marks = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+        is_damaged = sample.decode("utf-8", "replace").count("�") <= FEW_DAMAGED * marks
+        return None if is_damaged or marks < FEWEST_MARKS else _likeliest(sample)
+    return None
 
 
 def codec_of(label: str) -> str | None:
@@ -218,17 +240,20 @@ def _paired(data: bytes) -> str | None:
 
 def _guessed(data: bytes, path: str) -> Decoded:
     """The text in the encoding that its letters are most likely written in."""
+    codec = _likeliest(data)
+    text = data.decode(codec, "replace")
+    if _illegible(text) > HARDLY_LEGIBLE:
+        return "", (_not_text(path),)
+    return text, (guessed_encoding(codec, path),)
+
+
+def _likeliest(data: bytes) -> str:
     import chardet  # takes long, and hardly any file needs it
 
     found = chardet.detect(
         data[:SAMPLE], include_encodings=tuple(map(_name, LABELS)), no_match_encoding="cp1252", compat_names=False
     )
-    codec = codec_of(found["encoding"] or "") or found["encoding"] or "cp1252"
-    text = data.decode(codec, "replace")
-    if _illegible(text) > HARDLY_LEGIBLE:
-        return "", (_not_text(path),)
-    message = f"the bytes are not UTF-8; read as {_name(codec)}"
-    return text, (Problem("guessed-encoding", "warning", path, message, "save the file as UTF-8"),)
+    return codec_of(found["encoding"] or "") or found["encoding"] or "cp1252"
 
 
 def _name(codec: str) -> str:
@@ -244,6 +269,13 @@ def _is_binary(odd: bytes, size: int) -> bool:
 
 
 # ── problems ────────────────────────────────────────────────────────────────────────────────────
+
+
+def guessed_encoding(codec: str, path: str) -> Problem:
+    """Say what a file was taken to be written in."""
+    message = f"the bytes are not UTF-8; read as {_name(codec)}"
+    hint = f"save the file as UTF-8, or state `encoding` in {path.rstrip('/').rpartition('/')[2]}.meta.toml"
+    return Problem("guessed-encoding", "warning", path, message, hint)
 
 
 def _undecodable(path: str, encoding: str) -> Problem:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from feedpub.formats import _things
+from feedpub.formats import _dated, _things
 from feedpub.formats._fields import plain
-from feedpub.formats._things import LISTS, LONGEST, MOST, PROPERTIES
-from feedpub.formats._walk import elements
+from feedpub.formats._things import LISTS, MOST, PROPERTIES
+from feedpub.formats._tree import LONGEST, elements, printed
 from feedpub.model import Clue, Trust
 from feedpub.normalise import one_line
 
@@ -95,25 +95,12 @@ PUBLISHED = re.compile(
     r"(?:publish(?:ed)?(?:time|date|at|on|day)|pub(?:lication)?(?:date|day)|(?:date|first)published)$"
 )
 UPDATED = re.compile(r"(?:modified|updated?)(?:time|date|at|on)?$")
-DATED = tuple(  # what the class or name of an element has that shows a date, the surest first
-    map(
-        re.compile,
-        (
-            "publish|pub-?date|entry-date|post-date",
-            "(?<!up)(?<!man)(?<!vali)(?<!candi)date(?!d|-?up)",
-            "datum|fecha|posted|timestamp",
-        ),
-    )
-)
-ATTRIBUTE = "publi"  # in the name of an attribute that says when something was published
+SITE_MARK = re.compile(r"(?:site|blog)-?_?(?:title|name|header)(?![\w-])|\blogo|\bbrand")  # in the class of a heading
+HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
+LONGEST_MARK = 200  # characters of a class that are looked at
 PUBLISHING = re.compile(r"(?<!status-)publish")  # in a class; `status-publish` is said of whole articles
-SCRIPTED = re.compile(  # a pair of a script that is no JSON-LD
-    r"""\b(\w{0,20}publi(?:sh|cation)\w{0,20}|datePublished)\\?["']?\s{0,9}[:=]\s{0,9}\\?["'](\d{4}-?\d\d-?\d\d[\w:.+-]{0,20})""",
-    re.IGNORECASE,
-)
-LONGEST_DATE, LONGEST_MARK = 60, 200  # characters of what a date is shown in; of a class that is looked at
 AROUND = 2  # elements around a `time` whose class may say of what it is
-MOST_HEADINGS, MOST_TIMES, MOST_SCRIPTED = 4, 12, 2_000_000  # of a page that are looked at; characters of a script
+MOST_HEADINGS, MOST_TIMES = 4, 12  # of a page that are looked at
 
 Metas = dict[str, list[str]]
 
@@ -130,8 +117,7 @@ def clues(root: etree._Element, address: str) -> Iterator[Clue]:
     ]
     yield from declared
     if not any(clue.field in ("published", "time") for clue in declared):
-        yield from _of_attributes(root)
-        yield from _of_scripts(root)
+        yield from _dated.clues(root)
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     if language:
         yield _clue("language", language[:LONGEST], "html-lang")
@@ -196,41 +182,41 @@ def _of_microdata(root: etree._Element) -> Iterator[Clue]:
 
 def _value(element: etree._Element, name: str) -> str:
     if name.startswith("date"):
-        return one_line(element.get("datetime") or element.get("content") or element.get("title") or _text(element))
+        return one_line(element.get("datetime") or element.get("content") or element.get("title") or printed(element))
     if name == "author":
         inner = next((one for one in element.iter() if one.get("itemprop") == "name"), element)
-        return one_line(inner.get("content") or _text(inner))
-    return one_line(element.get("content") or _text(element))
-
-
-def _text(element: etree._Element) -> str:
-    """What an element prints; nothing when that is too long for a value."""
-    said = [element.text or ""]
-    for below in islice(element.iterdescendants(), LONGEST):
-        if below.tag not in ("style", "script", "svg"):
-            said.append(below.text or "")
-        said.append(below.tail or "")
-    text = one_line(" ".join(said))
-    return text if len(text) <= LONGEST else ""
+        return one_line(inner.get("content") or printed(inner))
+    return one_line(element.get("content") or printed(element))
 
 
 def _of_elements(root: etree._Element) -> Iterator[Clue]:
     """Headings, the title of the window, `time`, and links that name authors, sections and tags."""
     for heading in list(root.iter("h1"))[:MOST_HEADINGS]:
-        if text := _text(heading):
-            yield _clue("heading", text, "h1")
+        if text := printed(heading):
+            yield _clue("heading", text, "site-heading" if _is_of_site(heading) else "h1")
     title = next(root.iter("title"), None)
-    if title is not None and (window := _text(title)):
+    if title is not None and (window := printed(title)):
         yield _clue("window", window, "title-element")
         for heading in islice(root.iter("h2"), MOST_HEADINGS):
-            text = _text(heading)
+            text = printed(heading)
             if window.startswith(text) and len(text) > len(window) / 3:  # of a page that gives its h1 to the site
                 yield _clue("heading", text, "h2")
     for time in list(root.iter("time"))[:MOST_TIMES]:
-        written = one_line(time.get("datetime") or "") or _text(time)
+        written = one_line(time.get("datetime") or "") or printed(time)
         if written:
             yield _clue(_field_of(time), written, "time-element")
     yield from _of_links(root)
+
+
+def _is_of_site(heading: etree._Element) -> bool:
+    """Whether a heading names the site: it, or what it stands in, is marked so, or it links to the first page."""
+    for element in (heading, *islice(heading.iterancestors(), 1)):
+        said = f"{(element.get('class') or '')[:LONGEST_MARK]} {(element.get('id') or '')[:LONGEST_MARK]}"
+        if SITE_MARK.search(said.lower()):
+            return True
+    link = next(heading.iterdescendants("a"), None)
+    address = (link.get("href") or "") if link is not None else ""
+    return bool(address) and HOME.fullmatch(address[:LONGEST_MARK]) is not None
 
 
 def _field_of(time: etree._Element) -> str:
@@ -244,37 +230,12 @@ def _field_of(time: etree._Element) -> str:
     return "published" if PUBLISHING.search(homes) and "updat" not in homes else "time"
 
 
-def _of_attributes(root: etree._Element) -> Iterator[Clue]:
-    """What attributes say of publishing, and elements show whose class or name says that it is a date."""
-    shown: list[list[etree._Element]] = [[] for _ in DATED]
-    for element in elements(root, "//*[@* and not(self::time or self::meta or self::script)]"):
-        for name, value in element.items():
-            if ATTRIBUTE in name and value[:1].isdigit():
-                yield _clue("shown-published", value[:LONGEST_DATE], "attribute-published")
-        marks = f"{(element.get('class') or '')[:LONGEST_MARK]} {(element.get('id') or '')[:LONGEST_MARK]}".lower()
-        rank = next((rank for rank, words in enumerate(DATED) if words.search(marks)), None)
-        if rank is not None and len(shown[rank]) < MOST_TIMES:
-            shown[rank].append(element)
-    for element in chain(*shown):
-        text = one_line(element.get("title") or "") or _text(element)
-        if text and len(text) <= LONGEST_DATE:
-            yield _clue("shown-published", text, "class-published")
-
-
-def _of_scripts(root: etree._Element) -> Iterator[Clue]:
-    """The first date of publishing in a script; asked of pages that declare none."""
-    for script in root.iter("script"):
-        if found := SCRIPTED.search(script.text or "", 0, MOST_SCRIPTED):
-            yield _clue("scripted-published", found[2], "script-published")
-            return
-
-
 def _of_links(root: etree._Element) -> Iterator[Clue]:
     linked: dict[str, list[str]] = {"author": [], "category": [], "tag": []}
     for link in elements(root, "//a[@rel]"):
         rels = (link.get("rel") or "").lower().split()
         for rel, texts in linked.items():
-            if rel in rels and len(texts) < MOST and (text := _text(link)):
+            if rel in rels and len(texts) < MOST and (text := printed(link)):
                 texts.append(text)
     linked["tag"] = [tag for tag in linked["tag"] if tag not in linked["category"]]
     for rel, field in (("author", "authors"), ("category", "categories"), ("tag", "tags")):

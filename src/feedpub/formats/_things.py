@@ -14,11 +14,12 @@ from typing import Any
 from lxml import etree
 
 from feedpub.formats._fields import plain
+from feedpub.formats._tree import LONGEST
 from feedpub.model import Clue, Trust
 from feedpub.normalise import one_line
 
 LONGEST_SCRIPT, MOST_NODES = 2_000_000, 5_000  # characters and things of structured data that are looked at
-LONGEST, MOST = 600, 40  # characters of a value; values of a field
+MOST = 40  # values of a field
 ARTICLES = (  # types of schema.org, the likeliest first
     "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle backgroundnewsarticle"
     " askpublicnewsarticle liveblogposting blogposting article advertisercontentarticle scholarlyarticle techarticle"

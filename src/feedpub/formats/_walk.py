@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from feedpub.formats._tree import elements
 from feedpub.model import Block, Piece
 from feedpub.normalise import escape
 
@@ -270,12 +271,6 @@ class Walk:
             return ""
         label = " ".join((frame.get("title") or "").split()) or urlsplit(address).hostname or address
         return f'<p><a href="{_quoted(address)}">{escape(label)}</a></p>'
-
-
-def elements(root: etree._Element, path: str) -> list[html.HtmlElement]:
-    """The elements of a tree that an XPath names."""
-    found = root.xpath(path)
-    return [one for one in found if isinstance(one, html.HtmlElement)] if isinstance(found, list) else []
 
 
 def _prune(root: html.HtmlElement) -> None:

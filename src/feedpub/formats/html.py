@@ -46,7 +46,7 @@ _PLAIN = re.compile(  # an address that is absolute, in ASCII, and has no way up
 
 def read(document: Document) -> Draft:
     """The lines of a page, what it declares, and which lines are its story."""
-    printed, problems = decode(document.data, document.path)
+    printed, problems = decode(document)
     root = _parse(printed)
     if root is None:
         return Draft("html", (), problems=problems)
@@ -69,10 +69,10 @@ def fragment(document: Document, markup: str) -> Draft:
     return Draft("fragment", tuple(walk.blocks), pieces=tuple(walk.pieces), main=lines)
 
 
-def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+def decode(document: Document) -> tuple[str, tuple[Problem, ...]]:
     """The text of a page, in the characters that it declares unless they are plainly others."""
-    declared = _CHARSET.search(data, 0, HEAD) or _XML.match(data, 0, HEAD)
-    return _characters.decode(data, path, declared[1].decode("ascii") if declared else "")
+    declared = _CHARSET.search(document.data, 0, HEAD) or _XML.match(document.data, 0, HEAD)
+    return _characters.read(document, declared[1].decode("ascii") if declared else "")
 
 
 def resolve(link: str, base: str) -> str | None:

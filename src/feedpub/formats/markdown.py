@@ -29,7 +29,7 @@ _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 
 def read(document: Document) -> Draft:
     """The text, and what its front matter states."""
-    printed, problems = _characters.decode(document.data, document.path)
+    printed, problems = _characters.read(document)
     if len(printed) > LONGEST:
         problem = Problem("too-large", "error", document.path, f"more than {LONGEST:,} characters of Markdown")
         return Draft("markdown", (), problems=(*problems, problem))

@@ -43,13 +43,10 @@ def read(document: Document) -> Draft:
     content = page.get_payload(decode=True)
     data = content if isinstance(content, bytes) else b""
     charset = page.get_content_charset() or ""
-    printed, problems = (
-        _characters.decode(data, document.path, charset)
-        if _characters.codec_of(charset)
-        else html.decode(data, document.path)
-    )
+    found = replace(document, data=data)
+    printed, problems = _characters.read(found, charset) if _characters.codec_of(charset) else html.decode(found)
     address = document.stated.url or _location(page) or _location(message) or None
-    told = replace(document, data=printed.encode(), stated=replace(document.stated, url=address))
+    told = replace(document, data=printed.encode(), stated=replace(document.stated, url=address, encoding=None))
     draft = html.read(told)
     return replace(draft, captured=_saved(message), problems=(*problems, *draft.problems))
 

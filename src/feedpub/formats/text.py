@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from feedpub.formats._characters import decode
+from feedpub.formats import _characters
 from feedpub.model import Block, Document, Draft
 
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which mail and terminals break lines
@@ -19,7 +19,7 @@ FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on 
 
 def read(document: Document) -> Draft:
     """Decode the bytes and part them into lines."""
-    text, problems = decode(document.data, document.path)
+    text, problems = _characters.read(document)
     blocks, gap = [], True
     for number, printed in enumerate(split(text), 1):
         line = printed.strip()

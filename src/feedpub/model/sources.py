@@ -10,10 +10,10 @@ from feedpub.model.drafts import Trust
 
 INCLUDE = (  # which files are articles, or hold some, unless the settings say it
     *("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"),
-    *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv"),
-    *("**/*.jsonl.gz", "**/*.ndjson.gz", "**/*.json.gz", "**/*.csv.gz"),
-    *("**/*.jsonl.zst", "**/*.ndjson.zst", "**/*.json.zst", "**/*.csv.zst"),
-    *("**/*.warc", "**/*.warc.gz", "**/*.rss", "**/*.atom", "**/*.xml"),
+    *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv", "**/*.tsv"),
+    *("**/*.jsonl.gz", "**/*.ndjson.gz", "**/*.json.gz", "**/*.csv.gz", "**/*.tsv.gz"),
+    *("**/*.jsonl.zst", "**/*.ndjson.zst", "**/*.json.zst", "**/*.csv.zst", "**/*.tsv.zst"),
+    *("**/*.warc", "**/*.warc.gz", "**/*.warc.zst", "**/*.rss", "**/*.atom", "**/*.xml"),
 )
 
 
@@ -96,6 +96,7 @@ class Stated(Struct, frozen=True):
     significant: bool | None = None  # whether the last change is worth a new `updated`
     expires: datetime | None = None
     distinct: bool = False  # from every other article, however like them it is
+    encoding: str | None = None  # of the file, as Python calls it
 
 
 class Document(Struct, frozen=True):

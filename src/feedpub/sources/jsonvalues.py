@@ -15,6 +15,7 @@ from msgspec import Struct
 from feedpub.sources.opening import AT_ONCE
 from feedpub.sources.parts import too_long
 
+MOST_IN_VAIN = 3_000_000  # brackets and texts, or KB, that are looked at for broken values: then the rest is given up
 OVERLAP = 1_000  # bytes in which one value ends and the next begins
 SPACE = b" \t\r\n"
 _SPACE = re.compile(rb"[ \t\r\n]*+")
@@ -53,6 +54,8 @@ class Text:
         self._line, self._counted = 1, 0  # a line, and where it was counted
         self._is_over = False
         self._whole = b""  # how the last value began that could be read
+        self._marked = 0  # brackets and texts of the last value
+        self._in_vain = 0  # those that are looked at more than once
 
     def line(self) -> int:
         """Count the lines up to here, this one included."""
@@ -82,9 +85,10 @@ class Text:
         if not fault:
             self._at += end
             return Value(line, data) if end <= self._longest else Value(line, data[:OVERLAP], too_long(self._longest))
-        is_long = end > self._longest
+        if not self._may_look_again(end):
+            return Value(line, data[:OVERLAP], f"{fault}; too much is broken to go on", is_cut=True)
         is_last = not self._recover()
-        return Value(line, data[:OVERLAP], fault, is_cut=is_last and not is_long)
+        return Value(line, data[:OVERLAP], fault, is_cut=is_last and end <= self._longest)
 
     def accept(self, value: Value) -> None:
         """Say that the value that was given last can be read."""
@@ -93,7 +97,8 @@ class Text:
     def reconsider(self, value: Value) -> None:
         """Go back into the value that was given last, which can't be read, if others seem to stand in it."""
         start = self._at - len(value.data)
-        if found := _beginning_like(self._whole or value.data).search(self._held, start + 1, self._at):
+        found = _beginning_like(self._whole or value.data).search(self._held, start + 1, self._at)
+        if found and self._may_look_again(len(value.data)):
             self._at = found.end()
 
     def enter(self, names: Collection[str]) -> bytes | None:
@@ -156,7 +161,9 @@ class Text:
     def _end_of_nested(self) -> tuple[int, str]:
         """Where the object or the list ends that begins here, and what is wrong if that can't be told."""
         awaited = bytearray()
+        self._marked = 0
         for mark, start, end in self._marks():
+            self._marked += 1
             if mark in _CLOSING:
                 awaited.append(_CLOSING[mark])
             elif mark != _QUOTE and mark != awaited.pop():
@@ -184,6 +191,11 @@ class Text:
         if size > self._longest:
             return size, too_long(self._longest)
         return size, "it is no JSON: it does not end; is there a quotation mark or a bracket missing?"
+
+    def _may_look_again(self, size: int) -> bool:
+        """Note that so many bytes will be looked at again; tell whether that is not too much by now."""
+        self._in_vain += self._marked + size // 1_000
+        return self._in_vain <= MOST_IN_VAIN
 
     def _recover(self) -> bool:
         """Go to where another value begins, or to the end; tell whether there is one."""

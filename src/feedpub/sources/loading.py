@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -23,7 +24,7 @@ MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
 MAX_WITH_PICTURES = 30_000_000  # bytes of a page that was saved with its pictures in one file
 WITH_PICTURES = (".mhtml", ".mht")
 OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
-ITS_OWN = ("id", "url", "title")  # what the sidecar of a file that holds many articles can't state of each
+ITS_OWN = ("id", "url", "title", "encoding")  # what the sidecar of a file that holds many articles can't state of each
 
 
 class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +47,7 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     significant: bool | None = None
     expires: Any = None
     distinct: bool | None = None
+    encoding: str | None = None
 
 
 def load(
@@ -61,7 +63,7 @@ def load(
     if not source.regular:
         return not_regular(source)
     if source.piled and source.piled.fault:
-        return Problem("bad-article", "warning", source.where, source.piled.fault)
+        return bad_article(source.where, source.piled)
     most = MAX_WITH_PICTURES if source.path.lower().endswith(WITH_PICTURES) else MAX_SIZE
     if source.size > most and not source.piled:
         return Problem(
@@ -85,6 +87,23 @@ def load(
         stated.pop(name, None)
     capture = capture_of(source, stated.pop("captured", None), captured)
     return Document(source.path, data, digest.hexdigest(), capture, Stated(**stated), source.piled is not None, fields)
+
+
+def bad_article(where: str, piled: Piled) -> Problem:
+    """Say why an article can't be read, and what follows."""
+    hint = "mend it or take it out; until then, what this file no longer holds stays published"
+    if piled.is_named:
+        hint = "say under [sources.fields] what its fields are called, or take it out"
+    return Problem("bad-article", "warning", where, piled.fault, hint)
+
+
+def encoding_of(source: Source) -> str | None:
+    """What the sidecars of a file state that it is written in; what is wrong with them, `load` says."""
+    stated: str | None = None
+    for sidecar in source.sidecars:
+        found = _stated(sidecar, _read(sidecar, MAX_SIZE), "UTC")
+        stated = stated if isinstance(found, Problem) else found.get("encoding", stated)
+    return stated
 
 
 def not_regular(source: Source) -> Problem:
@@ -135,6 +154,8 @@ def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
         said = {name: value for name in Sidecar.__struct_fields__ if (value := getattr(sidecar, name)) is not None}
         _check_url(said.get("url"))
         _check_language(said.get("language"))
+        if "encoding" in said:
+            said["encoding"] = _codec(said["encoding"])
         for name in ("captured", "published", "updated", "expires"):
             if name in said:
                 said[name] = _moment(name, said[name], timezone)
@@ -156,6 +177,16 @@ def _check_url(url: str | None) -> None:
 def _check_language(tag: str | None) -> None:
     if tag is not None and not is_language(tag):
         raise ValueError("`language` is no language tag: write one such as en or pt-BR")
+
+
+def _codec(label: str) -> str:
+    """What Python calls an encoding of text."""
+    try:
+        codec = codecs.lookup(label)
+        "".encode(codec.name)
+    except (LookupError, ValueError):
+        raise ValueError("`encoding` is no encoding of text: write one such as windows-1252") from None
+    return codec.name
 
 
 def _moment(name: str, value: Any, timezone: str) -> datetime:

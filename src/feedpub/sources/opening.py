@@ -24,6 +24,13 @@ OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
 AT_ONCE = 1 << 17  # bytes
 NO_BOMB = 10_000_000  # bytes that any file may hold: below, its ratio says nothing
 WINDOW = 1 << 27  # bytes of memory that a zstandard file may ask for
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 ENDED = b"\0feedpub: the file is whole"  # comes behind a zstandard file that was not cut off
 
 
@@ -55,13 +62,19 @@ def opened(source: Source, limits: Limits) -> Iterator[Stream]:
             yield io.BufferedReader(_Bounded(inner, status.st_size, limits), AT_ONCE)
 
 
-def in_utf8(stream: Stream) -> tuple[Stream, bool]:
-    """The stream in UTF-8 where a byte order mark says that it is UTF-16, and whether it is another one."""
-    start = stream.peek(2)[:2]
-    if start not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return stream, False
-    text = io.TextIOWrapper(stream, "utf-16", "replace", newline="")
-    return io.BufferedReader(_Encoded(text), AT_ONCE), True
+def in_utf8(stream: Stream, codec: str) -> Stream:
+    """A stream in another encoding as one in UTF-8."""
+    return io.BufferedReader(_Encoded(io.TextIOWrapper(stream, codec, "replace", newline="")), AT_ONCE)
+
+
+def partly_in_utf8(stream: Stream, codec: str) -> Stream:
+    """A stream that seems to be in another encoding as one in UTF-8, with the lines that are in UTF-8 as they are."""
+    return in_utf8(stream, codec) if codec.startswith("utf-") else io.BufferedReader(_Mixed(stream, codec), AT_ONCE)
+
+
+def marked(sample: bytes) -> str | None:
+    """The encoding of the beginning of a file by its byte order mark."""
+    return next((codec for bom, codec in BOMS if sample.startswith(bom)), None)
 
 
 class _Raw(io.RawIOBase):
@@ -95,6 +108,30 @@ class _Encoded(_Raw):
 
     def _next(self) -> bytes:
         return self._text.read(AT_ONCE).encode("utf-8", "replace")
+
+
+class _Mixed(_Raw):
+    """Lines that are in UTF-8, or else in another encoding, in UTF-8."""
+
+    def __init__(self, stream: IO[bytes], codec: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._codec = codec
+        self._begun = b""  # a character that goes on
+
+    def _next(self) -> bytes:
+        while line := self._stream.readline(AT_ONCE):
+            data, self._begun = self._begun + line, b""
+            try:
+                data.decode()
+            except UnicodeDecodeError as error:
+                if error.end < len(data) or not error.reason.startswith("unexpected end"):
+                    return data.decode(self._codec, "replace").encode()
+                data, self._begun = data[: error.start], data[error.start :]
+            if data:
+                return data
+        rest, self._begun = self._begun, b""
+        return rest.decode(self._codec, "replace").encode()
 
 
 class _Bounded(_Raw):
@@ -139,6 +176,17 @@ def _zstandard(file: IO[bytes]) -> io.RawIOBase:
     whole: Any = _WithEnd(file, zstandard.ZstdCompressor().compress(ENDED))
     reader = zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(whole, read_across_frames=True)
     return _UpToEnd(reader, zstandard.ZstdError)
+
+
+def zstandard_unpacked(data: bytes, most: int) -> bytes:
+    """Give the first `most` bytes of what was packed. Raises `ValueError` when it is damaged."""
+    import zstandard
+
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(data) as reader:
+            return reader.read(most)
+    except zstandard.ZstdError as error:
+        raise ValueError(f"what it is packed in is damaged: {error}") from None
 
 
 class _WithEnd(_Raw):

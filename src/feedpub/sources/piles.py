@@ -21,12 +21,13 @@ from feedpub.model import Limits, Piled, Problem, Source
 from feedpub.sources import feeds, jsonfiles, tables, warc
 from feedpub.sources.finding import LATEST
 from feedpub.sources.kinds import kind_of
-from feedpub.sources.loading import not_regular
-from feedpub.sources.opening import Unfit, in_utf8, opened
+from feedpub.sources.loading import encoding_of, not_regular
+from feedpub.sources.opening import Stream, Unfit, in_utf8, marked, opened, partly_in_utf8
 from feedpub.sources.parts import RESERVED, TOP, Part, Reached, Traced
 
 LONGEST_NAME = 300  # characters of what an article is called in its file
 UNITS = {"lines": "line", "table": "line", "json": "article", "feed": "entry", "warc": "page"}  # what is counted
+PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # how files of gzip and Zstandard begin
 REWRITTEN = Unfit("rewritten", "it no longer begins with what was read of it")
 NOT_ALONE = re.compile(r"~\d+\Z")  # how a second article of the same name is called
 
@@ -41,6 +42,8 @@ class Unpacking(Struct, frozen=True):
     identify: Identify
     columns: Collection[str]  # that a table has to have
     spool: Callable[[], str]  # gives a folder
+    legacy: Callable[[bytes], str | None]  # gives what a file that begins so is written in, where that is not UTF-8
+    guessed: Callable[[str, str], Problem]  # says so
 
 
 def unpack(pile: Source, how: Unpacking) -> Iterator[Source | Problem]:
@@ -66,21 +69,42 @@ def unpack_from(pile: Source, how: Unpacking, begun: Reached) -> Iterator[Source
         yield Problem("unreadable", "warning", error.filename or pile.file, error.strerror or str(error))
 
 
-def _unpack(pile: Source, how: Unpacking, begun: Reached) -> Iterator[Source | Reached]:
+def _unpack(pile: Source, how: Unpacking, begun: Reached) -> Iterator[Source | Problem | Reached]:
     kind, packed = kind_of(pile.file)
     with opened(pile, how.limits) as stream:
         mtime_ns = min(os.stat(pile.file).st_mtime_ns, LATEST)
-        text, is_other = in_utf8(stream) if kind in ("lines", "json", "table") else (stream, False)
+        codec, is_guessed = _codec(pile, stream, how) if kind in ("lines", "json", "table") else (None, False)
+        if codec and is_guessed:
+            yield how.guessed(codec, pile.file)
+        text = _in_utf8(stream, codec, is_guessed=is_guessed)
         if kind == "json" and jsonfiles.is_lines(text):
             kind = "lines"
         elif kind == "lines" and jsonfiles.is_document(text):
             kind = "json"
-        if kind == "lines" and not packed and not is_other:
+        if kind == "lines" and not packed and codec is None:
             yield from _of_lines(pile, mtime_ns, Traced(text), how, begun)
         elif begun.size:
             raise REWRITTEN
         else:
             yield from _spooled(pile, mtime_ns, _parts(kind, text, how), how, UNITS[kind])
+
+
+def _codec(pile: Source, stream: Stream, how: Unpacking) -> tuple[str | None, bool]:
+    """What a file is written in, where that is not UTF-8, and whether that is a guess."""
+    sample = stream.peek()
+    if sample.startswith(PACKED):
+        raise Unfit("damaged", "it was packed twice", "unpack it once")
+    if codec := marked(sample):
+        return (None, False) if codec.startswith("utf-8") else (codec, False)
+    if stated := encoding_of(pile):
+        return (None, False) if stated == "utf-8" else (stated, False)
+    return how.legacy(sample), True
+
+
+def _in_utf8(stream: Stream, codec: str | None, *, is_guessed: bool) -> Stream:
+    if codec is None:
+        return stream
+    return partly_in_utf8(stream, codec) if is_guessed else in_utf8(stream, codec)
 
 
 def _of_lines(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import IO
@@ -13,23 +14,29 @@ from feedpub.sources.opening import Unfit
 from feedpub.sources.parts import Part, encoded, lines_of, too_long
 
 MARKS = "\t;|,"  # that part values; the one that stands most in the first line does
-OLD = "cp1252"  # what is not UTF-8
+OLD = "cp1252"  # what is not UTF-8 in a file that is
+LONGEST_NAME = 100  # characters of what a column is called
+_VALUE = re.compile(r"https?://|\d[\d.:/TZ +-]*\Z")  # an address, a number or a day, which name no column
+_TOLD = re.compile(r"sep=([\t;|,])\s*", re.IGNORECASE)  # what parts values, as spreadsheets write it above a table
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def rows(stream: IO[bytes], limits: Limits, wanted: Collection[str]) -> Iterator[Part]:
     """An article in each row. `wanted` are columns that have to be there."""
     text = _text(stream, limits.article)
-    head = next(text, "")
+    above, head = 0, next(text, "")
+    if told := _TOLD.fullmatch(head):
+        above, head = 1, next(text, "")
+    bare = _QUOTED.sub("", head)
     csv.field_size_limit(limits.article)
-    mark = max(MARKS, key=head.count)
-    table = csv.reader(chain((head,), text), delimiter=mark)
-    line = 0
+    table = csv.reader(chain((head,), text), delimiter=told[1] if told else max(MARKS, key=bare.count))
+    line = above
     try:
         columns = [name.strip() for name in next(table, [])]
         _require(columns, wanted)
-        line = table.line_num
+        line = above + table.line_num
         for row in table:
-            number, line = line + 1, table.line_num
+            number, line = line + 1, above + table.line_num
             if any(map(str.strip, row)):
                 yield _part(number, columns, row)
     except csv.Error as error:
@@ -61,11 +68,23 @@ def _require(columns: Collection[str], wanted: Collection[str]) -> None:
             f"it has no column `{missing[0]}`, which the settings name; its columns are {', '.join(columns)[:300]}",
             "mend `fields` under [[sources]]",
         )
+    if value := next((name for name in columns if len(name) > LONGEST_NAME or _VALUE.match(name)), ""):
+        raise Unfit(
+            "no-articles",
+            f"line 1 has to name the columns, but it holds “{value[:40]}”",
+            "write a first line that names them, such as title,date,author,text",
+        )
 
 
 def _part(number: int, columns: list[str], row: list[str]) -> Part:
-    if len(row) > len(columns):
+    row = [value if value.strip() else "" for value in row]
+    fault = ""
+    if any(row[len(columns) :]):
         fault = f"it has {len(row)} values for {len(columns)} columns: is a value with a comma not in quotation marks?"
+    fields: dict[str, str] = {}
+    for name, value in zip(columns, row, strict=False):
+        if name and value and fields.setdefault(name, value) != value:
+            fault = fault or f"it says two things of `{name}`, which names two columns: rename one in the first line"
+    if fault:
         return Part(number, "\0".join(row).encode("utf-8", "replace"), None, fault)
-    fields = {name: value for name, value in zip(columns, row, strict=False) if name and value.strip()}
     return Part(number, encoded(fields), fields)

@@ -13,13 +13,13 @@ from contextlib import redirect_stderr
 from typing import IO, Any
 
 from feedpub.model import Limits
+from feedpub.sources.codings import unpacked
 from feedpub.sources.opening import AT_ONCE, Unfit
 from feedpub.sources.parts import RESERVED, Part, encoded, too_long
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 TYPES = ("response", "resource", "conversion")
 LONGEST_HEAD = 1_000_000  # bytes of what stands above a page
-PACKED = ("gzip", "deflate", "identity", "")  # as a server may have packed a page
 BESIDE = re.compile(r"/robots\.txt(?:\?|$)|\.(?:js|css|json|map|xml|txt)(?:\?|$)")  # that servers call plain text
 
 
@@ -101,15 +101,26 @@ def _part(number: int, record: Any, limits: Limits) -> Part | None:
     media = media.strip().lower()
     if media not in PAGES or (media == "text/plain" and BESIDE.search(address)):
         return None
-    packed = (record.http_headers.get_header("content-encoding") or "").strip().lower() if record.http_headers else ""
-    if packed not in PACKED:
-        return Part(number, address.encode(), None, f"{address}: it is packed as `{packed[:20]}`, which is not read")
-    page = _read(record.content_stream(), limits.article + 1)
+    try:
+        page = _page(record, limits.article + 1)
+    except ValueError as error:
+        return Part(number, address.encode(), None, f"{address}: {error}")
     if len(page) > limits.article:
         return Part(number, address.encode(), None, f"{address}: {too_long(limits.article)}")
     moment = record.rec_headers.get_header("WARC-Date")
     fields = {RESERVED: {"address": address, "captured": moment, "media": media}}
     return Part(number, encoded(fields) + b"\n" + _in_utf8(page, rest), fields)
+
+
+def _page(record: Any, most: int) -> bytes:
+    """The page of a record as the server had it. Raises `ValueError` when it can't be unpacked."""
+    said = ""
+    if head := record.http_headers:
+        said = ",".join(value for name, value in head.headers if name.lower() == "content-encoding")
+        head.remove_header("content-encoding")  # warcio would unpack it without bounds
+        if (head.get_header("transfer-encoding") or "").strip().lower() == "chunked":
+            head.replace_header("Transfer-Encoding", "chunked")  # as warcio knows it
+    return unpacked(_read(record.content_stream(), most), said, most)
 
 
 def _http_head(record: Any) -> Any:
