@@ -162,7 +162,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
     people = [name for clue in clues if clue.field == "authors" for name in clue.value]
     story, notes = tail.without_notes(found.body[opening:], located, people)
-    body = (*found.body[:opening], *_whole(story, draft, spoken))
+    whole = story if draft.pieces else _whole(found, story, opening, spoken)  # markup has its own lines
+    body = (*found.body[:opening], *whole)
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[opening] = paragraphs[opening][located.end :].lstrip()
@@ -251,9 +252,10 @@ def _opened(found: page.Page, site: learned.Known, spoken: str | None) -> tuple[
     return dateline.read(found.body[opening].text, spoken) if opening else None, opening
 
 
-def _whole(body: Sequence[lines.Line], draft: Draft, spoken: str | None) -> Sequence[lines.Line]:
-    """The story with its initials joined to their words; what has markup of its own keeps its lines."""
-    return body if draft.pieces else initials.joined(body, spoken)
+def _whole(found: page.Page, story: Sequence[lines.Line], opening: int, spoken: str | None) -> Sequence[lines.Line]:
+    """The story with its initials joined to their words."""
+    above = found.lines[found.start - 1].text if found.start and not opening else ""
+    return initials.joined(story, spoken, above)
 
 
 def _sample(body: Sequence[lines.Line]) -> str:

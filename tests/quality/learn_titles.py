@@ -323,7 +323,8 @@ def is_found(page: Labelled, learned: Learned) -> bool:
     """Whether the title is found, as `title.find` goes about it: first the finalists, then the best of them."""
     promised = {at: sum(learned.points.get(sign, 0.0) for sign in row) for at, row in enumerate(page.signs)}
     points = {
-        at: title.judge(looked_at(page, at, learned.numbers), learned.questions) for at in promise.best_of(promised)
+        at: title.judge(looked_at(page, at, learned.numbers), sight, learned.questions)
+        for at, sight in promise.best_of(promised).items()
     }
     ranked = sorted(points, key=lambda at: -points[at])
     return next((page.right[at] for at in ranked if page.may[at]), False)

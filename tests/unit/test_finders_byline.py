@@ -31,6 +31,8 @@ def authors(line: str) -> tuple[str, ...]:
         ("News provided by Larkfield Instruments, Inc.", ("Larkfield Instruments, Inc.",)),
         ("1. Januar 2025 von KleinerKeller Ein Kommentar", ("KleinerKeller",)),
         ("Posted in Glazes by wren on August 3, 2025", ("wren",)),
+        ("STAND 28.4.2025, 16:41 Uhr AUTOR/IN Ada März", ("Ada März",)),
+        ("28. April 2025 | Autor/-in Ada März", ("Ada März",)),
         ("Veröffentlicht vonChris Jung 28. Februar 2025", ("Chris Jung",)),
     ],
 )

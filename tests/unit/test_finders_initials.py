@@ -53,3 +53,10 @@ def test_what_is_a_word_depends_on_the_language() -> None:
 
 def test_an_initial_on_a_line_of_its_own_is_joined_to_the_next() -> None:
     assert joined("T", "he keeper of the light counted every wave.") == ["The keeper of the light counted every wave."]
+
+
+def test_an_initial_above_the_story_belongs_to_its_first_word() -> None:
+    read = lines.read((Block("he keeper of the light counted every wave.", 2), Block(OTHER, 3)))
+    assert initials.joined(read, "en", "T")[0].text == "The keeper of the light counted every wave."
+    assert initials.joined(read, "en", "x")[0].text == "he keeper of the light counted every wave."
+    assert initials.joined(read[1:], "en", "T")[0].text == OTHER

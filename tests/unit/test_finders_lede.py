@@ -77,6 +77,10 @@ def test_a_summary_begins_below_what_a_picture_shows() -> None:
         "A boat leaves the harbour of Salthaven, on May 31, 2019.",
         "SAFE HOME … The keeper and his pencil are seen on the third step of the tower.",
         "Pictured right, is the keeper with the last of his nine hundred pencils and a lamp.",
+        "The keeper is pictured with his pencil on the third step of the tower.",
+        "Le gardien et son crayon sur la troisième marche du phare, photo d’archives.",
+        "This article originally appeared in the Oldmoor Almanac.",
+        "この記事の利用については、港の案内のページをご覧ください。",
         "This article contains affiliate links, and we may earn a commission when you buy a lamp.",
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from feedpub.dates import Reader
 from feedpub.finders import body as story_body
-from feedpub.finders import category, lede, lines, page, passages, story, weights, when, who
+from feedpub.finders import category, evidence, lede, lines, page, passages, shortlines, story, weights, when, who
 from feedpub.finders.passages import Passage
 from feedpub.model import Block, Rules
 
@@ -414,3 +414,47 @@ def test_a_cloud_of_tags_is_no_prose() -> None:
 def test_a_long_sentence_without_a_stop_is_prose() -> None:
     (line,) = lines.read((Block("the boats that sail late in summer, " * 6 + "are not enough for the island", 1),))
     assert line.prose
+
+
+def speaks_for(heading: str, *blocks: Block) -> float:
+    """What speaks for a line between two paragraphs being a heading."""
+    read = lines.read(blocks)
+    at = next(at for at, line in enumerate(read) if line.text == heading)
+    told = [Passage(at - 1, at, 90.0), Passage(at + 1, at + 2, 90.0)]
+    return weights.score(next(features for where, features in shortlines.short_features(read, told) if where == at))
+
+
+def test_a_line_that_a_page_prints_again_and_again_is_hardly_a_heading() -> None:
+    once = (Block(PROSE[0], 1), Block("A second boat", 2), Block(PROSE[2], 3))
+    again = (*once, Block("A second boat", 4), Block("A second boat", 5))
+    assert speaks_for("A second boat", *again) < speaks_for("A second boat", *once) - 1
+
+
+def test_between_long_paragraphs_a_short_line_is_less_likely_a_heading() -> None:
+    read = lines.read((Block(PROSE[0], 1), Block("A second boat", 2), Block(PROSE[2], 3)))
+    short, long = (
+        weights.score(next(shortlines.short_features(read, [Passage(0, 1, size), Passage(2, 3, size)]))[1])
+        for size in (90.0, 900.0)
+    )
+    assert long < short - 1
+
+
+def test_a_question_at_the_end_of_a_passage_speaks_less_for_it_than_a_stop() -> None:
+    place = passages.Place(0, 0, 0, 3, frozenset())
+    scores = []
+    for end in ("boats may sail late.", "would boats sail late?"):
+        read = lines.read(
+            (Block(PROSE[0], 1), Block(f"The harbour master asked in the paper {end}", 2), Block(PROSE[1], 3))
+        )
+        scores.append(
+            weights.score(list(evidence.features_of(read, [Passage(at, at + 1, 90.0) for at in range(3)], place))[1])
+        )
+    assert scores[1] < scores[0]
+
+
+def test_an_item_of_a_list_is_chrome_as_the_line_is_without_its_mark() -> None:
+    for mark in ("", "* ", "+ ", "• "):
+        (line,) = lines.read(
+            (Block(f"{mark}Sign up to hear what the harbour says each week, in a letter of four pages.", 1),)
+        )
+        assert line.kind == "notice"

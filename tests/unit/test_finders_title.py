@@ -146,9 +146,9 @@ def test_a_site_behind_a_headline_is_not_taken_for_it() -> None:
 
 
 def test_lines_far_behind_the_most_promising_are_not_looked_at_closely() -> None:
-    assert promise.best_of({3: 1.0, 5: 4.5, 8: 0.4, 9: 2.0}) == [5, 9, 3]
+    assert [*promise.best_of({3: 1.0, 5: 4.5, 8: 0.4, 9: 2.0})] == [5, 9, 3]
     assert len(promise.best_of(dict.fromkeys(range(100), 1.0))) == promise.FINALISTS
-    assert promise.best_of({}) == []
+    assert promise.best_of({}) == {}
 
 
 def test_a_line_promises_what_the_table_says_of_its_signs() -> None:
@@ -158,14 +158,15 @@ def test_a_line_promises_what_the_table_says_of_its_signs() -> None:
         for at in range(len(MENU), page.start)
         if page.lines[at].words > signs.SHORT
     }
-    best = promise.finalists(page, run)[0]
+    best, *_ = promise.finalists(page, run)
     assert page.lines[best].text == HEADLINE
     assert best == max(points, key=points.__getitem__)
 
 
 def test_two_questions_are_asked_of_a_line_the_second_by_the_answer_to_the_first() -> None:
     question = (0, 2.5, (1, 0.0, 1.0, 2.0), (1, 5.0, 3.0, 4.0))
-    assert [title.judge(line, [question]) for line in ((2, 0), (2, 1), (3, 5), (3, 6))] == [1.0, 2.0, 3.0, 4.0]
+    assert [title.judge(line, 0.0, [question]) for line in ((2, 0), (2, 1), (3, 5), (3, 6))] == [1.0, 2.0, 3.0, 4.0]
+    assert title.judge((2, 0), 5.0, [question]) == 1.0 + 5.0 * title.AT_SIGHT
 
 
 def test_what_a_line_shares_with_the_story_weighs_less_when_the_menu_says_it_too() -> None:

@@ -156,9 +156,14 @@ def test_what_swallows_others_without_end_is_not_looked_into_for_ever(monkeypatc
     assert len(faults) < 100
 
 
+def test_of_what_follows_a_list_little_is_looked_at() -> None:
+    ids, faults = read(listed(article(1)) + b" and so on" * 100_000 + listed(article(2)))
+    assert (ids, len(faults), "there is “" in faults[0]) == ([1], 1, True)
+
+
 def test_a_page_of_an_error_says_how_it_begins() -> None:
     _, faults = read(b"\n<html>502 Bad Gateway</html>")
-    assert faults == ["file: it is no JSON: it begins with “<html>502” on line 2, not with [ or {"]
+    assert faults == ["file: it is no JSON: there is “<html>502” on line 2, where [ or { is expected"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Project, prose
+from feedpub.formats import guessed_encoding, legacy
 from feedpub.model import Limits
 from feedpub.sources import TOP, Folder, Reached, Unpacking, scan, unpack_from
 from piles import as_lines, fields
@@ -28,7 +29,8 @@ def articles(*numbers: int) -> list[dict[str, Any]]:
 def test_of_a_file_that_grew_no_more_is_read_than_what_was_added(project: Project) -> None:
     def unpacked(begun: Reached) -> list[Any]:
         (pile,) = scan([Folder("seeds", str(project.seeds))])
-        how = Unpacking(Limits(), lambda said: str(said["id"]), (), lambda: str(project.root))
+        folder = str(project.root)
+        how = Unpacking(Limits(), lambda said: str(said["id"]), (), lambda: folder, legacy, guessed_encoding)
         return list(unpack_from(pile, how, begun))  # type: ignore[arg-type]
 
     write(project, "a.jsonl", as_lines(articles(1, 2, 3)))

@@ -82,17 +82,17 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
         if kind == "prose":
             doubt = 1.0 if prose_before else doubt
             weight = min(len(line.text), HEAVIEST) * later * doubt
-            shorts = 0
+            shorts, prose_before = 0, True
         else:
             shorts = shorts + 1 if kind == "text" and line.text[0] not in BULLETS else 0
-            weight = _weight(line) * (1 + min(shorts, MOST_SHORTS) * STEEPER)
             doubt = DOUBTED if kind in DOUBTS else doubt
-        prose_before = kind == "prose"
+            prose_before = False
+            if gathered <= 0 and at not in anchors:
+                continue  # nothing to speak against
+            weight = _weight(line) * (1 + min(shorts, MOST_SHORTS) * STEEPER)
         if at in anchors:
             weight, doubt = ANCHORED * later, 1.0
         if gathered <= 0:
-            if weight <= 0:
-                continue
             start, gathered, peak = at, 0.0, 0.0
         gathered += weight
         if gathered > peak:

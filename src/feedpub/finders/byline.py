@@ -57,6 +57,7 @@ _FILED_INSIDE = re.compile(  # Ada March Published in Tides
 )
 _SEPARATOR = re.compile(r"\s*[\n|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
 _NO_BARE = re.compile(r"[\d?!…»›]|(?<!\s[^\W\d_])\.$|:$| with |[Cc]omment")  # but Ada March C.
+_EITHER = re.compile(r"/-?in(?=\s)", re.IGNORECASE)  # AUTOR/IN, whose stroke parts nothing
 _BESIDE = re.compile(r"\s[|–—-]\s")  # Ada March – Journalist
 _USERNAME = re.compile(r"(?=\w*(?:[a-z][A-Z]|_\w))(?!Mc|Mac)[A-Za-z]\w{3,19}")  # gullWatcher, tide_table
 _LIST = re.compile(r"\s*[,،、|/;]\s*")
@@ -189,7 +190,7 @@ def _parts(rest: str, found: tuple[Stamp, ...], *, counted: bool) -> Byline:
     categories: list[str] = []
     left: list[str] = []
     labelled = False
-    for part in _SEPARATOR.split(rest):
+    for part in _SEPARATOR.split(_EITHER.sub("", rest) if "/" in rest else rest):
         piece = one_line(part).strip(" ,;:-–—|()[]•·.")
         _, kind, after = bylabels.read(piece)
         if not kind:

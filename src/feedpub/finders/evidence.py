@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import READ, Line, content_words, is_mark, said
+from feedpub.finders.lines import CLOSERS_AND_SPACE, READ, Line, content_words, is_mark, said
 from feedpub.finders.passages import EASTERN, Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
@@ -34,6 +34,7 @@ PARTED = frozenset(("end", "related"))  # kinds of lines that say more or less
 LONG_LABEL = 6  # words: a longer one holds the other story's title itself
 FARTHEST_TIME = 12  # lines
 MOST_TITLE = 3  # words of the headline
+STOPS = ".!?…"  # at the end of a passage
 PARAGRAPHS = (1, 2, 4, 8)
 GAPS = (0, 1, 2, 3, 6, 12)
 FAR = (1, 2, 4, 8, 16, 32)
@@ -47,7 +48,7 @@ PART, AVERAGE = sized("part", (0.03, 0.1, 0.3, 0.99)), sized("average", (0.3, 0.
 IN_RUN, OPENING = sized("run", YES), sized("opening", YES)
 TALKS, SPEAKS_TO_YOU = sized("talk", DENSITIES), sized("you", DENSITIES)
 SHARED, STRANGE = sized("shared", SHARES), sized("strange", SHARES)
-TITLE = sized("title", range(MOST_TITLE))
+TITLE, STOP = sized("title", range(MOST_TITLE)), sized("stop", range(len(STOPS)))
 LINES = {side: sized(f"{side}.lines", GAPS) for side in ("above", "below")}
 NEXT = {side: sized(f"{side}.next", WORDS) for side in ("above", "below")}
 NEXT_KIND = {side: f"{side}.next" for side in NEXT}
@@ -197,7 +198,9 @@ def _told(lines: Sequence[Line], passage: Passage, words: frozenset[str], title:
     """What a passage speaks of: the site, the reader, the story."""
     text, last = lines[passage.start].text, lines[passage.stop - 1].text
     count = len(words) or 1
+    stop = last.rstrip(CLOSERS_AND_SPACE)[-1:]
     features = [TALKS(len(TALK & words) / count), SPEAKS_TO_YOU(len(YOU & words) / count)]
+    features.append(STOP(STOPS.find(stop) + 1 if stop else 0))
     if title:
         features.append(TITLE(len(words & title)))
     if last[-1] == "…" or last.endswith("..."):

@@ -28,8 +28,10 @@ SMALL = 2  # letters of the rest of a small word: I t, A s
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def joined(body: Sequence[Line], language: str | None) -> Sequence[Line]:
-    """The lines of a story with each initial joined to its word."""
+def joined(body: Sequence[Line], language: str | None, above: str = "") -> Sequence[Line]:
+    """The lines of a story with each initial joined to its word; the first may stand alone, on the line above."""
+    if len(above) == 1 and above.isupper() and body[0].text[0].islower():
+        body = (replace(body[0], text=above + body[0].text), *body[1:])
     apart = [at for at, line in enumerate(body) if line.text[1:2] in ("", " ") and line.text[0].isupper()]
     if not apart:
         return body

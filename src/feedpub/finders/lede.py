@@ -7,10 +7,10 @@ seems to be a caption, a teaser or a key point stays in the article, but the sum
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from feedpub.finders import dateline, names
-from feedpub.finders.lines import Line, ends_sentence
+from feedpub.finders.lines import Line, ends_sentence, said, words
 from feedpub.finders.places import known_place
 from feedpub.finders.sentences import each
 from feedpub.finders.story import BOXED, FEWEST_BOXED, MOST_BOXED
@@ -27,12 +27,24 @@ PLACED, LONGEST_PLACED = 2, 24  # paragraphs among which a standfirst that a pla
 SAID = frozenset(("text", "prose"))
 LABELLED = 2  # lines above key points in which their label stands
 LONGEST_CREDITED, LONGEST_DATED = 80, 20  # words of a caption that a credit ends, and of one that a day ends
-ASIDES = tuple(word.casefold() for key in ("shown", "note") for word in table("chrome")[key])
+_TABLE = table("chrome")
 CREDIT = re.compile(r"[/|©]")
 CAPTIONED = re.compile(r"[A-Z][A-Z'’ ]{3,40}(?:…|\.\.\.) ")  # SAFE HOME … The ferry is seen
 DATED = re.compile(r",? (?:on )?[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\.$")
 CUT = ("…", "...")
+ANYWHERE = ""  # stands for words that a text is not asked for
 PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"))
+
+
+def _by_word(phrases: Iterable[str]) -> dict[str, list[str]]:
+    """Phrases by a word of theirs that no other can begin with, so that few are looked for in a text."""
+    rows: dict[str, list[str]] = {ANYWHERE: []}
+    for phrase in map(str.casefold, phrases):
+        rows.setdefault(max(words(phrase)[:-1], key=len, default=ANYWHERE), []).append(phrase)
+    return rows
+
+
+ASIDES = _by_word((*_TABLE["shown"], *_TABLE["note"]))
 
 
 def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: str | None = None) -> int:
@@ -93,11 +105,16 @@ def _is_aside(line: Line) -> bool:
         return False
     if not ends_sentence(line.text) and _is_credit(CREDIT.split(line.text)[-1].strip()):
         return True
-    folded = f" {line.text.casefold()}"
     if line.words > LONGEST_CAPTION:
         return False
     captioned = CAPTIONED.match(line.text) is not None or _tells_the_day(line)
-    return captioned or folded.endswith(CUT) or any(map(folded.__contains__, ASIDES))
+    return captioned or line.text.endswith(CUT) or _says_so(line.text)
+
+
+def _says_so(text: str) -> bool:
+    """Whether a text holds words that are said of pictures, or that the house says of the article."""
+    folded = f" {text.casefold()}"
+    return any(phrase in folded for word in (ANYWHERE, *(ASIDES.keys() & said(text))) for phrase in ASIDES[word])
 
 
 def _is_credit(end: str) -> bool:

@@ -94,6 +94,7 @@ for _kind in (
 ):
     for _word in _CHROME[_kind]:
         _MARKS.setdefault(_word.casefold().strip(TRIM), _kind)
+ITEMS, ITEMS_AND_SPACE = "*+•·●▪", "*+•·●▪ "  # marks of items; no dashes, with which speech begins as well
 KNOWN_BY = 4  # letters by which a beginning is looked up
 _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
 for _key, _kind in (
@@ -264,6 +265,8 @@ def _unspaced(text: str) -> int:
 
 def beginning(text: str) -> str:
     """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
+    if text[0] in ITEMS:
+        text = text.lstrip(ITEMS_AND_SPACE) or text
     start = text[:KNOWN_BY].casefold()
     if start[:KNOWN_BY] not in _BEGINNINGS and start[0] not in _BRIEF_BEGINNINGS:
         return ""

@@ -44,19 +44,21 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     found: list[Passage] = []
     start, size = place.first, 0.0
     end = _end(lines, place)
-    for at in range(start, end + 1):
-        told = at < end and is_paragraph(lines[at])
-        apart = told and _stands_apart(lines, at)
-        if start < at and (not told or apart):
-            found.append(Passage(start, at, size))
-            start, size = at, 0.0
-        if not told:
-            start = at + 1
-            continue
-        size += _size(lines[at])
-        if apart:
-            found.append(Passage(at, at + 1, size))
+    for at, line in enumerate(lines[start:end], start):
+        if not is_paragraph(line):
+            if start < at:
+                found.append(Passage(start, at, size))
             start, size = at + 1, 0.0
+            continue
+        if _stands_apart(lines, at):
+            if start < at:
+                found.append(Passage(start, at, size))
+            found.append(Passage(at, at + 1, _size(line)))
+            start, size = at + 1, 0.0
+            continue
+        size += _size(line)
+    if start < end:
+        found.append(Passage(start, end, size))
     return found or [Passage(min(place.start, place.run_stop - 1), place.run_stop, 1.0)]
 
 
@@ -64,11 +66,11 @@ def _end(lines: Sequence[Line], place: Place) -> int:
     """Where no more of the story is looked for: far below its run, nearer when the page has ended before."""
     end = min(len(lines), place.run_stop + FARTHEST)
     beside = 0
-    for at in range(place.run_stop, end):
-        kind = lines[at].kind
-        beside += kind != "prose"
-        if beside > MOST_BESIDE and kind in ENDS:
-            return at
+    for at, line in enumerate(lines[place.run_stop : end], place.run_stop):
+        if line.kind != "prose":
+            beside += 1
+            if beside > MOST_BESIDE and line.kind in ENDS:
+                return at
     return end
 
 
@@ -76,7 +78,7 @@ def is_paragraph(line: Line) -> bool:
     """Whether a line reads like a paragraph: prose, or a short sentence."""
     if line.kind == "text":
         return line.words >= FEWEST_WORDS and len(line.text) > SHORTEST_SENTENCE and ends_paragraph(line.text)
-    return line.prose
+    return line.kind == "prose"
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:

@@ -27,7 +27,7 @@ REACH = 150  # lines above the story that may be the title
 LONGEST, LONGEST_TITLE = 260, 40  # characters; words
 NEVER = frozenset(("ad", "chrome", "section"))
 BARE = 8  # lines above the story of a page that prints hardly more than its headline there
-FINALISTS, BEHIND = 8, 4.0  # lines that are looked at closely at most; points that one may lack to the first
+FINALISTS, BEHIND = 6, 3.5  # lines that are looked at closely at most; points that one may lack to the first
 LENGTHS = (1, 3, 6, 12)  # words of a line above or below
 NONE = "none"  # stands where the page has no line
 STEPS = {  # of the signs that are numbers: each step reaches up to the number here, the last one beyond
@@ -64,8 +64,8 @@ class Own(Struct, frozen=True, gc=False):
     shape: str  # what it is to the lines beside it, at first sight
 
 
-def finalists(page: Page, run: Run) -> list[int]:
-    """The lines that promise most, the most promising first."""
+def finalists(page: Page, run: Run) -> dict[int, float]:
+    """The lines that promise most, the most promising first, and their points."""
     placed = _placed(page, run)
     promised: dict[int, float] = {}
     most = -inf
@@ -77,10 +77,10 @@ def finalists(page: Page, run: Run) -> list[int]:
     return best_of(promised)
 
 
-def best_of(promised: dict[int, float]) -> list[int]:
+def best_of(promised: dict[int, float]) -> dict[int, float]:
     """The lines with the most points, none far behind the first."""
     best = nlargest(FINALISTS, promised, key=promised.__getitem__)
-    return [at for at in best if promised[at] >= promised[best[0]] - BEHIND]
+    return {at: promised[at] for at in best if promised[at] >= promised[best[0]] - BEHIND}
 
 
 def _placed(page: Page, run: Run) -> dict[int, float]:
@@ -109,7 +109,7 @@ def _placed(page: Page, run: Run) -> dict[int, float]:
 def _told(page: Page, line: Line) -> float:
     """The points of a line for the words that the story takes up."""
     about = signs.stems(line.text)
-    shared = len(page.told.keys() & about)
+    shared = len(page.told & about)
     if not shared:
         return 0.0
     of = column(line.text, line.words)
@@ -125,7 +125,7 @@ def of_line(page: Page, at: int) -> list[str]:
         found.append(number("far" if page.start > BARE else "far.bare", page.start - at))
     else:
         found.append(number("inside", at - page.start))
-    if shared := len(page.told.keys() & about):
+    if shared := len(page.told & about):
         found.append(number("told", shared))
         found.append(number("share", 100 * shared // len(about)))
         found.append(number("opened", len(about & page.opening)))

@@ -6,6 +6,7 @@ Takes a page's lines and the passages of its story, gives the lines for which mo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -31,11 +32,18 @@ ROWS = (0, 1, 2, 4, 8)
 TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
 YES = (0,)
 SHARES = (0.0, 0.2, 0.4, 0.7)
+TIMES, SIZES = (1, 2), (100, 200, 400, 800)  # how often a page prints a line; letters of the passages beside it
+FEWEST_GAPS, SELDOM, MOSTLY = 3, 0.15, 0.85  # blank lines between paragraphs, and what part of them there is
 UP, DOWN, LABEL = sized("line.up", ROWS), sized("line.down", ROWS), sized("line.label", range(len(ROWS)))
 CAPITALS = sized("line.capitals", (0.1, 0.2, 0.3, 0.5, 0.8))
 ENDING = {end: sized(f"line.{end}", WORDS) for end in ("colon", "comma", "stop", "open")}
 HEADINGS = {place: sized(f"line.{place}", ROWS) for place in ("alone", "among")}  # lines that stand alone elsewhere
 OTHERS, LONGEST, NEXT = sized("line.others", ROWS), sized("line.longest", WORDS), sized("line.next", WORDS)
+PRINTED, SIZE = sized("line.printed", TIMES), {side: sized(f"line.{side}.size", SIZES) for side in ("above", "below")}
+GAP = {
+    side: {gaps: sized(f"line.gap.{side}.{gaps}", YES) for gaps in ("few", "no", "some", "all")}
+    for side in ("above", "below")
+}
 SHOUTS, SHARED = sized("line.shouts", YES), sized("line.shared", SHARES)
 
 
@@ -59,6 +67,8 @@ def is_related(lines: Sequence[Line], at: int) -> bool:
 def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:
     """The features of each short line between two passages of a story."""
     alone = sum([below.start - above.stop == 1 for above, below in pairwise(found)])
+    printed = Counter([line.text for line in lines])
+    gaps = _gaps(lines, found)
     for above, below in pairwise(found):
         between = lines[above.stop : below.start]
         texts = [line for line in between if line.kind == "text"]
@@ -68,6 +78,8 @@ def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[
             HEADINGS["alone" if len(between) == 1 else "among"](alone),
             OTHERS(len(between) - len(texts)),
             LONGEST(max([line.words for line in texts])),
+            SIZE["above"](above.size),
+            SIZE["below"](below.size),
         ]
         since = len(ROWS)
         shapes = list(map(_shape, lines[above.stop - 1 : below.start + 1]))
@@ -76,10 +88,21 @@ def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[
                 since = 0
             elif line.kind == "text":
                 features = [*around, UP(at - above.stop), DOWN(below.start - at - 1), LABEL(since)]
+                features += [GAP["above"][gaps](line.gap), GAP["below"][gaps](lines[at + 1].gap)]
+                features.append(PRINTED(printed[line.text]))
                 features += _of_line(line.text, line.words)
                 features += _of_shapes(*shapes[at - above.stop : at - above.stop + 3])
                 yield at, features + _of_place(line, lines[at + 1], lines[below.start])
                 since = min(since + 1, len(ROWS))
+
+
+def _gaps(lines: Sequence[Line], found: Sequence[Passage]) -> str:
+    """Between how many of its paragraphs a page prints a blank line: what stands nearer to one belongs to it."""
+    gaps = [line.gap for passage in found for line in lines[passage.start : passage.stop]][1:]
+    if len(gaps) < FEWEST_GAPS:
+        return "few"
+    part = sum(gaps) / len(gaps)
+    return "no" if part < SELDOM else "all" if part > MOSTLY else "some"
 
 
 def _shape(line: Line) -> str:

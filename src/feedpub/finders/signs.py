@@ -1,7 +1,7 @@
 """What speaks for a line being the headline of its page, and what against it: what the line and the story say.
 
-Takes a page's lines and its story, gives numbers by name, such as how many words a line has or what part of them the
-story takes up. What they count stands in the table `headlines`. What stands around a line is read by `surroundings`.
+Takes a page's lines and its story, gives a Page, and the numbers of a line: how many words it has, how many of them the
+story takes up, and so on, each with a name. What stands around a line is read by `surroundings`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Page(Struct, frozen=True, gc=False):
 
     lines: Sequence[Line]
     start: int  # of the story
-    told: Counter[str]  # in how many of the first paragraphs of the story each word stands
+    times: Counter[str]  # in how many of the first paragraphs of the story each word stands
+    told: frozenset[str]  # the words that stand there
     opening: frozenset[str]  # the words of the very first
     texts: Sequence[str]
     whole: str  # the text of the page, a blank line between its lines
@@ -57,11 +58,13 @@ def look_at(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | 
     told = [_stems_of(texts[at]) for at in prose if run.start <= at < run.stop][:TOLD]
     links = [text for text, line in zip(texts, lines, strict=True) if line.kind != "prose" and len(text) < LONGEST_LINK]
     start = _story(lines, run, print_at)
+    times = Counter(chain.from_iterable(told))
     prints = [(at, small) for at in range(max(0, start - ABOVE), start) if (small := print_at(at))]
     return Page(
         lines,
         start,
-        Counter(chain.from_iterable(told)),
+        times,
+        frozenset(times),
         frozenset().union(*told[:OPENING]),
         texts,
         "\n\n".join(("", *texts, "")),
@@ -125,13 +128,13 @@ def weigh(page: Page, stem: str) -> tuple[float, float]:
     """
     if stem not in page.weights:
         rare = 1 + log(max(1, page.links.count(stem)))
-        page.weights[stem] = log(1 + page.told[stem]) / rare, log(2) / rare
+        page.weights[stem] = log(1 + page.times[stem]) / rare, log(2) / rare
     return page.weights[stem]
 
 
 def is_told(page: Page, text: str) -> bool:
     """Whether the story takes up a word of the text."""
-    return not page.told.keys().isdisjoint(stems(text))
+    return not page.told.isdisjoint(stems(text))
 
 
 def _story(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> int:

@@ -1,6 +1,6 @@
 """What stands around a line that may be the headline of its page, and where the page prints the line again.
 
-Takes a Page, gives numbers by name, as `signs` does.
+Takes a Page, gives the numbers of a line, each with a name, as `signs` does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_NAME = 4  # words of the name of a person
 NEAR = 5  # lines above and below in which small print belongs to a title
 NEVER = 9  # as far away as what does not stand there
 BESIDE = 3  # lines in which another title would be the kicker or the deck of this one
-ABOVE = 10  # lines above a title that show what part of the page it stands in
+PART = 10  # lines above a title that show what part of the page it stands in
 SHORTEST_REPEATED = 5  # characters of a line that is looked for in longer ones
 LENGTHS = (1, 3, 6, 12)  # words of a line beside
 LONGEST_SENTENCE = 15  # words of a title that ends in a full stop
@@ -32,24 +32,27 @@ BEFORE, BEHIND = re.compile(r"[-|–—:·»›>/•*+.&→]\s$"), re.compile(r"
 _NUMBERS = {kind: tuple(map(float, row)) for kind, row in table("besides").items()}
 _UNKNOWN = (0.0, 0.0, 0.0)
 
-NAMES = (
+OF_PLACE = (
     *("far", "at", "room", "between", "to.prose", "gap.above", "gap.below", "prose.above", "long.above"),
     *("dates", "names"),
+)
+OF_SIDES = (
     *("own", "above", "above.2nd", "below", "below.2nd", "date.above", "date.below", "by.below"),
     *("title.above", "title.below", "words.above", "words.below", "links.below"),
-    *("again.below", "ends", "parted", "begins", "inside"),
 )
+OF_REPEATS = ("again.below", "ends", "parted", "begins", "inside")
+NAMES = (*OF_PLACE, *OF_SIDES, *OF_REPEATS)
 
 
 def of_line(page: Page, at: int) -> tuple[float, ...]:
     """What stands around a line, in the order of `NAMES`."""
-    return *_of_place(page, at), *_beside(page, at), *_of_repeats(page, at)
+    return *_of_place(page, at), *_of_sides(page, at), *_of_repeats(page, at)
 
 
 def _of_place(page: Page, at: int) -> tuple[float, ...]:
     """Where the line stands, and how much prose, long lines and small print there is between it and the story."""
     lines, prose = page.lines, bisect_right(page.prose, at)
-    near = max(0, at - ABOVE)
+    near = max(0, at - PART)
     return (
         page.start - at,
         at,
@@ -81,7 +84,7 @@ def _dispatch_follows(lines: Sequence[Line], at: int) -> bool:
     return at + 1 < len(lines) and lines[at + 1].prose and dateline.read(lines[at + 1].text) is not None
 
 
-def _beside(page: Page, at: int) -> tuple[float, ...]:
+def _of_sides(page: Page, at: int) -> tuple[float, ...]:
     """What stands right above and below: small print, prose, another line that could be the title, links."""
     lines = page.lines
     below = [kind(page, near) for near in range(at + 1, at + 1 + NEAR)]

@@ -2,8 +2,8 @@
 
 Takes the lines above the body, gives one of them. Every line gets points for what it says and where it stands; those
 few that promise most are looked at closely, and questions are put to each. What points and answers count was learned
-from many pages and stands in the tables `headlines` and `questions`. A plain text whose first line can be nothing else
-is not weighed.
+from many pages and stands in the tables `headlines`, `besides` and `questions`. A plain text whose first line can be
+nothing else is not weighed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from feedpub.lexicon import table
 
 HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text; where it stands when not at once
 LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
+AT_SIGHT = 0.1  # what a point at first sight counts beside the answers
 NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers of a line
 _PATH_END = re.compile(r"\s[>»›/→|]\s$")
 
@@ -33,9 +34,10 @@ def find(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | Non
     if _is_plain(lines, run, print_at):
         return 0
     page = signs.look_at(lines, run, print_at)
-    best = promise.finalists(page, run)
-    if len(best) > 1:
-        best.sort(key=lambda at: -judge(numbers(page, at), _QUESTIONS))
+    points = promise.finalists(page, run)
+    if len(points) > 1:
+        points = {at: judge(numbers(page, at), promised, _QUESTIONS) for at, promised in points.items()}
+    best = sorted(points, key=points.__getitem__, reverse=True)
     return next((_alone(lines, at) for at in best if at < page.start or surroundings.opens(page, at)), None)
 
 
@@ -49,9 +51,9 @@ def numbers(page: Page, at: int) -> tuple[float, ...]:
     )
 
 
-def judge(found: Sequence[float], questions: Sequence[Question]) -> float:
-    """The points that a line has when all questions are answered: two each, of which the first chooses the second."""
-    points = 0.0
+def judge(found: Sequence[float], promised: float, questions: Sequence[Question]) -> float:
+    """The points of a line when all questions are answered: two each, of which the first chooses the second."""
+    points = AT_SIGHT * promised
     for number, bound, low, high in questions:
         asked, limit, at_most, beyond = low if found[number] <= bound else high
         points += at_most if found[asked] <= limit else beyond

@@ -18,6 +18,8 @@ from feedpub.sources.parts import RESERVED, TOP, Lines, Part, Reached, encoded, 
 ARRAYS = frozenset("articles items posts entries results records docs documents stories news data rows value".split())
 SPACE = b" \t\r\n\xef\xbb\xbf"  # and the byte order mark
 FEED = "jsonfeed.org/version/"
+LOOSE = b",:}"  # what may stand between the values of a list, where something is broken
+MOST_LEFT = 10_000  # pieces of broken values that are passed by
 SHOWN = 40  # characters of what a file begins with that is no JSON
 
 Found = tuple[Value, Mapping[str, Any]]
@@ -91,7 +93,7 @@ def _of_value(text: Text, number: int, value: Value, own: Mapping[str, Any]) -> 
 
 def _values(text: Text) -> Iterator[Found]:
     """The values that may be articles: those of a list, or what stands there alone."""
-    has_begun = False
+    left = -1  # pieces of what is broken; none before anything has begun
     while first := text.peek():
         if first == b"[":
             text.step()
@@ -103,11 +105,20 @@ def _values(text: Text) -> Iterator[Found]:
             else:
                 yield from _of_list(text, _said(own))
                 yield from _of_rest(text)
-        elif has_begun:  # left over from what is broken
-            text.step()
+        elif 0 <= left < MOST_LEFT:
+            left += 1
+            _leave(text, LOOSE + b"]")
         else:
             raise _no_json(text)
-        has_begun = True
+        left = max(left, 0)
+
+
+def _leave(text: Text, marks: bytes) -> None:
+    """Pass by what is left over from something broken."""
+    if text.peek() in marks:
+        text.skip(marks)
+    else:
+        text.value()
 
 
 def _of_list(text: Text, own: Mapping[str, Any]) -> Iterator[Found]:
@@ -118,8 +129,8 @@ def _of_list(text: Text, own: Mapping[str, Any]) -> Iterator[Found]:
             if value and value.fault:
                 return
             raise Unfit("damaged", "it breaks off: its list does not end", "copy it again, or write it again")
-        if first in b",:}":
-            text.step()
+        if first in LOOSE:
+            text.skip(LOOSE)
         else:
             value = text.value()
             yield value, own
@@ -134,7 +145,7 @@ def _of_rest(text: Text) -> Iterator[Found]:
             text.step()
             yield from _of_list(text, {})
         elif first in b",:]":
-            text.step()
+            text.skip(b",:]")
         else:
             name = text.value().data.strip(b'"').decode("utf-8", "replace").lower()
     if not first:
@@ -152,7 +163,7 @@ def _said(own: bytes) -> Mapping[str, Any]:
 
 def _no_json(text: Text) -> Unfit:
     begins = " ".join(text.value().data[: SHOWN * 4].decode("utf-8", "replace").split())[:SHOWN]
-    message = f"it is no JSON: it begins with “{begins}” on line {text.line()}, not with [ or {{"
+    message = f"it is no JSON: there is “{begins}” on line {text.line()}, where [ or {{ is expected"
     return Unfit("damaged", message, "mend the file, or write it again")
 
 

@@ -76,6 +76,11 @@ class Text:
         """Pass by one byte."""
         self._at += 1
 
+    def skip(self, marks: bytes) -> None:
+        """Pass by all of these bytes, and white space, as far as they follow each other."""
+        rest = self._held[self._at : self._at + AT_ONCE]
+        self._at += len(rest) - len(rest.lstrip(marks + SPACE))
+
     def value(self) -> Value:
         """Give the value that begins here, and pass by it."""
         first = self.peek()
