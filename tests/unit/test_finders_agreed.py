@@ -21,10 +21,6 @@ def story(main: set[int]) -> frozenset[int]:
     return agreed.story(read, main, pieces, page.lay_out(read))
 
 
-def test_markup_that_shows_little_of_what_is_printed_is_not_asked() -> None:
-    assert story({2}) == frozenset(range(2, 10))
-
-
 def test_markup_that_shows_another_text_is_not_asked() -> None:
     assert story({12}) == frozenset(range(2, 10))
 

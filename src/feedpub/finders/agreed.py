@@ -15,7 +15,7 @@ from feedpub.normalise import fold
 
 NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
 DOUBTFUL = frozenset(("end", "caption"))  # kinds of lines that the markup's word is not enough for
-MUCH_MORE = 5  # times the sentences that the markup shows: then it has shown a part of the story, or another text
+MUCH_MORE = 5  # times the sentences that the markup shows: then it has shown another text
 HEADLINE, ITEM = "<h1", "<li"
 
 
@@ -23,9 +23,9 @@ def story(read: Sequence[Line], main: Collection[int], pieces: Sequence[Piece], 
     """The numbers of the lines of the story."""
     candidates = _candidates(read, pieces, found)
     printed = frozenset(line.number for line in found.body) if found else frozenset()
-    if _prose(candidates, printed) > MUCH_MORE * _prose(candidates, main):
-        return printed
     sure = [line.number for line in candidates if line.prose and line.number in main and line.number in printed]
+    if not sure and _prose(candidates, printed) > MUCH_MORE * _prose(candidates, main):
+        return printed
     if not sure:
         return frozenset(line.number for line in candidates if line.number in main)
     standing = {piece.line: piece for piece in reversed(pieces) if piece.kind != "picture"}
