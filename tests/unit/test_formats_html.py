@@ -237,8 +237,9 @@ def test_the_day_that_readers_are_shown_wins_a_few_days_after_the_declared_one(
     assert said.published.value.date().isoformat() == day
 
 
-def test_where_the_markup_tells_several_days_the_printed_one_wins() -> None:
-    head = GRAPH.replace("2025-04-28T18", "2025-04-25T18") + f'<meta property="{PUBLISHED}" content="2025-04-28">'
+@pytest.mark.parametrize("first", ["2025-04-25", "2025-06-04"])
+def test_where_the_markup_tells_several_days_the_printed_one_wins(first: str) -> None:
+    head = GRAPH.replace("2025-04-28T18", f"{first}T18") + f'<meta property="{PUBLISHED}" content="2025-04-28">'
     said = read(page(f"<article>{PRINTED}</article>", head)).metadata
     assert said.published is not None
     assert said.published.value.date().isoformat() == "2025-04-28"
@@ -348,6 +349,13 @@ def test_an_element_that_was_never_closed_does_not_swallow_the_story(element: st
 def test_what_follows_an_element_without_an_end_is_read(element: str) -> None:
     body = f"<article><h1>Late boats stay</h1><div><{element} src='x'>{STORY}</div></article>"
     assert read(page(body)).body.count("<p>") == 5
+
+
+def test_a_page_whose_outer_elements_are_closed_at_once_is_read_as_browsers_read_it() -> None:
+    data = page().decode().replace("<html >", '<html lang="en-GB" />').replace("<body>", "<body/>").encode()
+    article = read(data)
+    assert (article.metadata.title, article.metadata.language) == ("Late boats stay", "en-GB")
+    assert LEDE.strip() in article.body
 
 
 def test_microdata_is_read() -> None:

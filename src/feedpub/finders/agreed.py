@@ -15,6 +15,7 @@ from feedpub.normalise import fold
 
 NEVER_TOLD = frozenset(("related", "ad", "share", "comments", "tags", "topics", "nav", "notice", "consent"))
 DOUBTFUL = frozenset(("end", "caption"))  # kinds of lines that the markup's word is not enough for
+MUCH_MORE = 5  # times the sentences that the markup shows: then it has shown another text
 HEADLINE, ITEM = "<h1", "<li"
 
 
@@ -23,6 +24,8 @@ def story(read: Sequence[Line], main: Collection[int], pieces: Sequence[Piece], 
     candidates = _candidates(read, pieces, found)
     printed = frozenset(line.number for line in found.body) if found else frozenset()
     sure = [line.number for line in candidates if line.prose and line.number in main and line.number in printed]
+    if not sure and _prose(candidates, printed) > MUCH_MORE * _prose(candidates, main):
+        return printed
     if not sure:
         return frozenset(line.number for line in candidates if line.number in main)
     standing = {piece.line: piece for piece in reversed(pieces) if piece.kind != "picture"}
@@ -41,6 +44,11 @@ def story(read: Sequence[Line], main: Collection[int], pieces: Sequence[Piece], 
             items.add(at)  # extractors take lists for menus
     first, last = min(told), max(told)
     return frozenset(told | {at for at in items if first < at < last})
+
+
+def _prose(candidates: Sequence[Line], numbers: Collection[int]) -> int:
+    """How many letters of sentences stand on some of the lines."""
+    return sum(len(line.text) for line in candidates if line.prose and line.number in numbers)
 
 
 def _candidates(read: Sequence[Line], pieces: Sequence[Piece], found: Page | None) -> list[Line]:

@@ -30,21 +30,21 @@ def first(clues: Sequence[Clue]) -> list[Clue]:
     days = {_day(clue.value) for clue in shown}
     if _day(marked[0].value) in days:
         return list(clues)
-    agreed = next((clue for clue in marked if _is_near(clue, marked[0]) and _day(clue.value) in days), None)
+    agreed = next((clue for clue in marked if _day(clue.value) in days and _may_be(clue, marked[0])), None)
     if agreed:
         return [agreed, *(clue for clue in clues if clue is not agreed)]
     changed = {_day(clue.value) for clue in clues if clue.field == "updated" and clue.trust == Trust.MARKED}
     told = shown[0]
     is_alone = len(days) == 1 or told.rule.startswith(LABELLED)
-    if not (is_alone and _day(told.value) in changed and _is_near(told, marked[0])):
+    if not (is_alone and _day(told.value) in changed and _may_be(told, marked[0])):
         return list(clues)
     others = (replace(clue, trust=Trust.LEARNED) if clue in marked else clue for clue in clues if clue is not told)
     return [told, *others]
 
 
-def _is_near(clue: Clue, declared: Clue) -> bool:
-    """Whether a day is no more than a few days after the declared one."""
-    return timedelta() < _day(clue.value) - _day(declared.value) <= LATEST
+def _may_be(clue: Clue, declared: Clue) -> bool:
+    """Whether a day is before the declared one, or no more than a few days after it."""
+    return _day(clue.value) - _day(declared.value) <= LATEST
 
 
 def _day(moment: Moment) -> date:

@@ -23,6 +23,7 @@ LONGEST_TAG, MOST_ATTRIBUTES = 20_000, 1_000  # of an element that keeps its att
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_:-]{2,40})["']""")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_CLOSED = re.compile(r"<(html|head|body)\b([^<>]{0,2000})/>", re.IGNORECASE)  # as no browser takes it
 _SAVED = re.compile(
     r"<!--\s*(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,2000})"
 )
@@ -95,6 +96,7 @@ def _parse(printed: str) -> html.HtmlElement | None:
         page = page[declaration.end() :]
     if not page or page.isspace():
         return None
+    page = _CLOSED.sub(r"<\1\2>", page[:HEAD]) + page[HEAD:]
     if _ORDINARY.match(page).end() < len(page):  # type: ignore[union-attr]
         page = _TAG.sub(_bounded, page)
     try:
