@@ -167,11 +167,12 @@ _FREE = frozenset(("at", "georss", "media", "feedburner"))  # may have attribute
 
 
 def _described(tree: Tree) -> Iterator[tuple[Element, str, dict[str, Leaf]]]:
-    for element in tree.elements:
-        namespace, name = split(str(element.tag))
+    for tag, elements in tree.by_tag.items():
+        namespace, name = split(tag)
         leaves = DESCRIBED.get(PREFIXES.get(namespace, ""))
         if leaves is not None:
-            yield element, name, leaves
+            for element in elements:
+                yield element, name, leaves
 
 
 def unknown_elements(tree: Tree) -> Iterator[Hit]:
