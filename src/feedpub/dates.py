@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -80,6 +81,7 @@ def plausible(when: Moment, capture: Capture | None) -> bool:
     return capture is None or capture.trust < Trust.LEARNED or when.value <= capture.value + TOLERANCE
 
 
+@lru_cache(maxsize=256)  # what front matter states is asked for twice
 def machine(written: str, zone: str) -> Moment | None:
     """A date as machines write it (ISO 8601, or that of mail); None for any other, or for no day of the calendar."""
     text = written.strip()

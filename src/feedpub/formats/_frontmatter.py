@@ -75,7 +75,7 @@ def _yaml(written: str, above: int) -> Any:
     level: list[tuple[Any, yaml.Event]] = []
     around: list[list[tuple[Any, yaml.Event]]] = []  # what the lists and mappings hold that are open
     try:
-        for count, event in enumerate(yaml.parse(written, _Loader)):
+        for count, event in enumerate(iter(_Loader(written).get_event, None)):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
                 raise ValueError(f"{_at(event, above)}the front matter holds a tag or an alias, which are not read")
             if len(around) > DEEPEST or count > MOST_EVENTS:

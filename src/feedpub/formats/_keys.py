@@ -74,7 +74,7 @@ def clues(fields: dict[str, Any], path: str) -> Iterator[Clue]:
 
 def _dates(fields: dict[str, Any], path: str) -> Iterator[Clue]:
     for field, keys in DATES.items():
-        if said := next(filter(None, (_date(fields[key]) for key in keys if key in fields)), ""):
+        if said := next((date for key in keys if key in fields and (date := _date(fields[key]))), ""):
             yield _clue(field, said)
         elif field == "published" and (day := _DAY_IN_NAME.match(path.rpartition("/")[2])):
             yield Clue(field, day[1], "file-name", Trust.WRITTEN)
@@ -126,14 +126,19 @@ def _clue(field: str, value: Any) -> Clue:
 
 
 def _first(fields: dict[str, Any], keys: tuple[str, ...]) -> str:
-    return next(filter(None, (_text(fields[key]) for key in keys if key in fields)), "")
+    for key in keys:
+        if key in fields and (said := _text(fields[key])):
+            return said
+    return ""
 
 
 def _text(value: Any) -> str:
     """A value as one line; nothing of what is no text, number or date."""
+    if isinstance(value, str):
+        return one_line(value)
     if isinstance(value, date):
         return value.isoformat()
-    return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return one_line(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _written(value: Any) -> str:
