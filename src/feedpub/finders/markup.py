@@ -7,6 +7,7 @@ that the story stands around, and their captions. Not yet sanitised.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from feedpub.model import Piece
 
@@ -66,7 +67,7 @@ def _figure(piece: Piece) -> int:
 def _around(piece: Piece) -> Path:
     """The elements around a piece: a line needs one that holds text, and a paragraph is none in another."""
     within = piece.within
-    if any(opening == _HEADING[0] for _, opening in within):
+    if _HEADING[0] in [opening for _, opening in within]:
         within = tuple([(number, opening.replace(*_HEADING)) for number, opening in within])
     if piece.kind == "picture":
         return tuple(one for one in within if not one[1].startswith(("<p", "<h2", "<h3", "<h4")))
@@ -83,5 +84,6 @@ def _shared(path: Path, within: Path) -> int:
     return count
 
 
+@lru_cache(maxsize=256)  # a text stands in few kinds of elements
 def _closing(opening: str) -> str:
     return f"</{opening[1:].partition(' ')[0].rstrip('>')}>"

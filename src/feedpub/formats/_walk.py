@@ -132,11 +132,16 @@ class Walk:
         self._count += 1
         if line := " ".join(text.split()):
             self.blocks.append(Block(line, len(self.blocks) + 1, self._gap))
-            self._path.append((self._count, tag, f"<{tag}>"))
-            self._unlinked = line
-            self._put(escape(text if text.isprintable() else _SPACE.sub(" ", text)).strip(), "text")
-            self._unlinked = ""
-            self._path.pop()
+            html = escape(text if text.isprintable() else _SPACE.sub(" ", text)).strip()
+            if self._path:
+                self._path.append((self._count, tag, f"<{tag}>"))
+                self._unlinked = line
+                self._put(html, "text")
+                self._unlinked = ""
+                self._path.pop()
+            else:
+                within = ((self._count, f"<{tag}>"),)
+                self.pieces.append(Piece(len(self.blocks), html, within, (self._count,)))
             self._gap = tag == "p"
 
     def _start(self, tag: str, element: etree._Element) -> None:

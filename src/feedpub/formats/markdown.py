@@ -125,6 +125,7 @@ def _settle_notes(root: etree._Element) -> None:
 def _heading(walk: Walk) -> Iterator[Clue]:
     """The title of a text that states none: its first heading."""
     for piece in walk.pieces:
-        if piece.kind == "text" and any(opening.startswith("<h1") for _, opening in piece.within):
-            yield Clue("title", walk.blocks[piece.line - 1].text, "first-heading", Trust.MARKED)
-            return
+        for _, opening in piece.within:
+            if piece.kind == "text" and opening.startswith("<h1"):
+                yield Clue("title", walk.blocks[piece.line - 1].text, "first-heading", Trust.MARKED)
+                return

@@ -46,7 +46,7 @@ class Block(Struct, frozen=True, gc=False):
     gap: bool = True  # a blank line (or the start of the file) stands before it
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A block's markup, or a picture between two blocks: HTML that is not yet sanitised."""
 
     line: int  # the block's; of a picture, that of the block before it
