@@ -112,7 +112,8 @@ def sketch(text: str) -> tuple[int, ...]:
         windows = _windows("".join(text.split()))
     else:
         windows = _clauses(text)
-    digests = {crc32(window.encode("utf-8", "replace")) for window in windows}
+    joined = "\n".join(windows)  # none of them holds a new line
+    digests = set(map(crc32, joined.encode("utf-8", "replace").split(b"\n"))) if windows else set()
     return tuple([digest - HALF for digest in sorted(digests)[:MARKS]])
 
 

@@ -55,7 +55,7 @@ _UNITS: dict[str, Unit] = {
     if key.partition(".")[0] in UNITS
 }
 _DAYS = {word.casefold(): days for key, days in DAY_KEYS.items() for word in _TABLE[key]}
-_DAYS_BY_LENGTH = sorted(_DAYS, key=len, reverse=True)
+_DAYS_BY_LENGTH = tuple(sorted(_DAYS, key=len, reverse=True))
 _NOW = tuple(word.casefold() for word in _TABLE["now"])
 _BEFORE = tuple(word.casefold() for word in _TABLE["ago.before"])
 _AFTER = tuple(word.casefold() for word in _TABLE["ago.after"])
@@ -175,8 +175,10 @@ def _day(line: str, folded: str, start: int) -> Stamp | None:
     for word in _NOW:
         if rest.startswith(word):
             return _stamp(line, Clock(start, start + len(word)), "minute", 0)
-    word = next((word for word in _DAYS_BY_LENGTH if rest.startswith(word)), "")
-    if not word or (rest[len(word) : len(word) + 1].isalpha() and word.isascii()):
+    if not rest.startswith(_DAYS_BY_LENGTH):
+        return None
+    word = next(filter(rest.startswith, _DAYS_BY_LENGTH))
+    if rest[len(word) : len(word) + 1].isalpha() and word.isascii():
         return None
     clock = beside(line, start, start + len(word))
     if not clock.time and not _standalone(line, clock.start, clock.end):
