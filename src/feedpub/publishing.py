@@ -24,7 +24,7 @@ from feedpub.renderers import (
     is_widget,
     page_path,
     path_of,
-    render,
+    render_all,
     render_list,
 )
 from feedpub.webpages import ASSETS, Webpage, others
@@ -142,7 +142,7 @@ def _made(ledger: Ledger, edition: Edition, files: Sequence[FeedFile]) -> tuple[
     gone = withdrawn_from(ledger, edition)
     while True:
         feed = Feed(edition.channel, entries, edition.page, gone)
-        artefacts = [render(feed, ledger.articles.body, file.format, file.path) for file in files]
+        artefacts = render_all(feed, ledger.articles.body, {file.format: file.path for file in files})
         is_main = not (edition.folder or edition.page.number)
         errors = _errors(artefacts if is_main else artefacts[:1])
         broken = {finding.entry for _, finding in errors} & set(guids)

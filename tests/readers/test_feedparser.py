@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from feedpub.model import Entry, Feed
-from feedpub.renderers import RENDERERS
+from feedpub.renderers import RENDERERS, render
 from readers.meant import Seen, Site, words
 
 CASES = sorted((Path(__file__).parents[1] / "golden" / "feeds").glob("*/source.toml"))
@@ -32,7 +32,7 @@ def read(source: Path, name: str) -> tuple[Feed, Any]:
     feed, bodies = load(source)
     renderer = RENDERERS[name]
     headers = {"content-type": f"{renderer.media_type}; charset=utf-8"}
-    document = renderer.render(feed, bodies.__getitem__)
+    document = render(feed, bodies.__getitem__, name).data
     return feed, feedparser.parse(document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from feedpub.model import Channel, Entry, Feed, Metadata
-from feedpub.renderers import RENDERERS
+from feedpub.renderers import RENDERERS, render
 from feedpub.renderers._image import Image, lead_image
 
 MORNING = datetime(2025, 4, 28, 9, tzinfo=UTC)
@@ -25,7 +25,7 @@ MEDIA = "{http://search.yahoo.com/mrss/}"
 def rendered(name: str, *bodies: str, channel: Channel = CHANNEL) -> bytes:
     by_guid = {f"urn:uuid:{number}": body for number, body in enumerate(bodies)}
     entries = tuple(replace(ENTRY, guid=guid) for guid in by_guid)
-    return RENDERERS[name].render(Feed(channel, entries), by_guid.__getitem__)
+    return render(Feed(channel, entries), by_guid.__getitem__, name).data
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ Takes and gives values only. Knows no format.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
@@ -59,11 +61,11 @@ class Lines:
     """Gives the line of an offset into a text."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        place = text.find("\n")
-        while place >= 0:
-            self._starts.append(place + 1)
-            place = text.find("\n", place + 1)
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     def at(self, offset: int) -> int:
         """Give the line, counted from 1."""

@@ -6,7 +6,7 @@ Takes bytes, gives a tree or the reasons why there is none. The only module of `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
@@ -50,15 +50,45 @@ class Tree:
         self.text = text
         self.given = given
         self.elements = list(root.iter())  # also keeps lxml's proxies alive, so that elements can be keys
-        self.labels: dict[Element, str] = {}  # of entries: guid or title
+        self.entry = ""  # the tag of entries
+        self.label_tags: tuple[str, ...] = ()  # of what names an entry: guid and title
         self.by_tag: dict[str, list[Element]] = {}
         for element in self.elements:
             self.by_tag.setdefault(str(element.tag), []).append(element)
+        self._labels: dict[Element, str] = {}
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Give all elements with one of these tags, kind by kind."""
         for tag in tags:
             yield from self.by_tag.get(tag, ())
+
+    def again(self, tag: str) -> Iterator[Element]:
+        """Give the elements with a tag that stand behind another with that tag in one place."""
+        seen: set[Element | None] = set()
+        for element in self.by_tag.get(tag, ()):
+            parent = element.getparent()
+            if parent in seen:
+                yield element
+            seen.add(parent)
+
+    def standing(self, places: Collection[tuple[str, str]]) -> Iterator[tuple[Element, Element]]:
+        """Give the elements that stand in one of these places, in order, each with its parent."""
+        for element in self.elements if places else ():
+            parent = element.getparent()
+            if parent is not None and (parent.tag, element.tag) in places:
+                yield element, parent
+
+    @cached_property
+    def places(self) -> set[tuple[str, str]]:
+        """Where elements stand: the tags of the parent, empty for that of the root, and of the element."""
+        parents = ((element.getparent(), element) for element in self.elements)
+        return {("" if parent is None else str(parent.tag), str(element.tag)) for parent, element in parents}
+
+    @cached_property
+    def attributes(self) -> dict[Element, list[str]]:
+        """The names of the attributes of each element that has any."""
+        named = ((element, element.keys()) for element in self.elements)
+        return {element: [str(name) for name in names] for element, names in named if names}
 
     @cached_property
     def declared(self) -> list[tuple[Element, str | None, str]]:
@@ -82,9 +112,18 @@ class Tree:
         """Name the entry that an element stands in."""
         around: Element | None = element
         while around is not None:
-            if around in self.labels:
-                return self.labels[around]
+            if around.tag == self.entry:
+                if around not in self._labels:
+                    self._labels[around] = self._label(around)
+                return self._labels[around]
             around = around.getparent()
+        return ""
+
+    def _label(self, entry: Element) -> str:
+        for found in map(entry.find, self.label_tags):
+            text = " ".join(text_of(found)[:400].split()) if found is not None else ""
+            if text:
+                return text[:200]
         return ""
 
 
@@ -121,6 +160,7 @@ def _tree(text: str) -> Element:
     try:
         root = etree.fromstring(body.encode(), parser)
     except etree.XMLSyntaxError:
+        _refuse_illegal(text)
         raise Unreadable(*_syntax_findings(parser)) from None
     return root
 
@@ -202,6 +242,12 @@ def _refuse_excess(text: str) -> None:
         raise Unreadable(
             _limit(Lines(text).at(crowded.start()), f"an element with more than {MOST_ATTRIBUTES:,} attributes")
         )
+    declaration = _DECLARATION.match(text)
+    if declaration and FORBIDDEN.search(declaration[0]):  # the only part that libxml2 will not see
+        _refuse_illegal(text)
+
+
+def _refuse_illegal(text: str) -> None:
     illegal = FORBIDDEN.search(text)
     if illegal:
         rule, remedy = _RULES["ERR_INVALID_CHAR"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # older than the web: a clock that was never set
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -60,7 +61,7 @@ def w3cdtf(text: str) -> datetime | None:
 def rfc822(text: str) -> datetime | None:
     """The moment, when the text is a date that all readers of RSS understand: four digits of year, single spaces."""
     match = _STRICT.fullmatch(text)
-    return _mail_moment(match) if match else None
+    return _mail_moment(*match.groups()[1:]) if match else None
 
 
 def loose_rfc822(text: str) -> datetime | None:
@@ -69,7 +70,7 @@ def loose_rfc822(text: str) -> datetime | None:
     for _ in range(5):
         text = _COMMENT.sub(" ", text)
     match = _LOOSE.fullmatch(text.strip().lower())
-    return _mail_moment(match) if match else None
+    return _mail_moment(*match.groups()[1:]) if match else None
 
 
 def wrong_weekday(text: str) -> str:
@@ -77,11 +78,11 @@ def wrong_weekday(text: str) -> str:
     match = _STRICT.fullmatch(text)
     if not match or not match[1]:
         return ""
-    moment = _mail_moment(match)
+    moment = _mail_moment(*match.groups()[1:])
     if moment is None:
         return ""
-    right = datetime(moment.year, moment.month, moment.day, tzinfo=UTC).weekday()
-    return "" if _DAYS[right] == match[1].lower() else _DAYS[right].title()
+    right = _DAYS[moment.weekday()]
+    return "" if right == match[1].lower() else right.title()
 
 
 def _moment(parts: tuple[str | None, ...]) -> datetime | None:
@@ -95,8 +96,10 @@ def _moment(parts: tuple[str | None, ...]) -> datetime | None:
         return None
 
 
-def _mail_moment(match: re.Match[str]) -> datetime | None:
-    day, month, year, hour, minute, second, zone = match.groups()[1:]
+@lru_cache(maxsize=1024)  # several rules ask for the dates of one document
+def _mail_moment(
+    day: str, month: str, year: str, hour: str, minute: str, second: str | None, zone: str | None
+) -> datetime | None:
     full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 50 else 1900)
     try:
         date = full, _MONTHS.index(month.lower()) + 1, int(day)

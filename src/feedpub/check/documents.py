@@ -5,7 +5,8 @@ Takes bytes, gives findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from feedpub.check import (
     _json,
@@ -28,7 +29,7 @@ from feedpub.check import (
     timing,
 )
 from feedpub.check._finding import Given, Hit, Rule, Unreadable, apply, chosen
-from feedpub.check._xml import Element, Tree, line_of, name_of, split, text_of
+from feedpub.check._xml import Tree, line_of, name_of, split
 from feedpub.check.content import HTML_RULES, Fragment, Plain, affordable, text_rules
 from feedpub.check.identity import Name
 from feedpub.check.json_objects import JsonFeed
@@ -38,9 +39,13 @@ from feedpub.model import Finding
 
 OLD_ATOM = "http://purl.org/atom/ns#"
 
+Document = TypeVar("Document", Tree, JsonFeed)
+
 
 def _too_much(tree: Tree) -> Iterator[Hit]:
-    yield from (Hit(1, "", message) for message in identity.too_much(len(tree.labels), len(tree.text)))
+    yield from (
+        Hit(1, "", message) for message in identity.too_much(len(tree.by_tag.get(tree.entry, ())), len(tree.text))
+    )
 
 
 SIZE = Rule(
@@ -91,28 +96,17 @@ def _stranger(tree: Tree, namespace: str, name: str) -> Finding:
 
 
 def _atom(tree: Tree) -> Iterator[Finding]:
-    for entry in tree.all(f"{{{ATOM}}}entry"):
-        tree.labels[entry] = _label(entry, f"{{{ATOM}}}id", f"{{{ATOM}}}title")
+    tree.entry, tree.label_tags = f"{{{ATOM}}}entry", (f"{{{ATOM}}}id", f"{{{ATOM}}}title")
     yield from apply(chosen(IN_ATOM, tree.given), tree)
-    yield from _shared("A11", tree.given, atom_text.plains(tree), atom_text.fragments(tree))
-    yield from _named(tree.given, atom_values.stamps(tree), atom_values.names(tree))
+    yield from _shared("A11", tree, atom_text.plains, atom_text.fragments)
+    yield from _named(tree, atom_values.stamps, atom_values.names)
 
 
 def _rss(tree: Tree) -> Iterator[Finding]:
-    for item in tree.all("item"):
-        tree.labels[item] = _label(item, "guid", "title")
+    tree.entry, tree.label_tags = "item", ("guid", "title")
     yield from apply(chosen(IN_RSS, tree.given), tree)
-    yield from _shared("R09", tree.given, rss_items.plains(tree), rss_items.fragments(tree))
-    yield from _named(tree.given, rss_items.stamps(tree), rss_items.names(tree))
-
-
-def _label(entry: Element, guid: str, title: str) -> str:
-    for tag in (guid, title):
-        found = entry.find(tag)
-        text = " ".join(text_of(found)[:400].split()) if found is not None else ""
-        if text:
-            return text[:200]
-    return ""
+    yield from _shared("R09", tree, rss_items.plains, rss_items.fragments)
+    yield from _named(tree, rss_items.stamps, rss_items.names)
 
 
 def check_json(data: bytes, given: Given) -> list[Finding]:
@@ -128,18 +122,29 @@ def check_json(data: bytes, given: Given) -> list[Finding]:
 
 def _json_feed(feed: JsonFeed) -> Iterator[Finding]:
     yield from apply(chosen(IN_JSON, feed.given), feed)
-    yield from _shared("J04", feed.given, json_items.plains(feed), json_items.fragments(feed))
-    yield from _named(feed.given, json_items.stamps(feed), json_items.names(feed))
+    yield from _shared("J04", feed, json_items.plains, json_items.fragments)
+    yield from _named(feed, json_items.stamps, json_items.names)
 
 
-def _shared(rule: str, given: Given, plains: Sequence[Plain], fragments: Iterable[Fragment]) -> Iterator[Finding]:
+def _shared(
+    rule: str,
+    document: Document,
+    plains: Callable[[Document], Sequence[Plain]],
+    fragments: Callable[[Document], Iterable[Fragment]],
+) -> Iterator[Finding]:
     """Try the rules of text, which are the same in every format but for the number of the first two."""
-    yield from apply(chosen(text_rules(rule), given), plains)
-    if rules := chosen(HTML_RULES, given):
-        yield from apply(rules, affordable(fragments))
+    if of_text := chosen(text_rules(rule), document.given):
+        yield from apply(of_text, plains(document))
+    if of_html := chosen(HTML_RULES, document.given):
+        yield from apply(of_html, affordable(fragments(document)))
 
 
-def _named(given: Given, stamps: Sequence[Stamp], names: Sequence[Name]) -> Iterator[Finding]:
+def _named(
+    document: Document, stamps: Callable[[Document], Sequence[Stamp]], names: Callable[[Document], Sequence[Name]]
+) -> Iterator[Finding]:
     """Try the rules of dates and names, which are the same in every format."""
-    yield from apply(chosen(timing.RULES, given), Timing(stamps, given.now))
-    yield from apply(chosen(identity.RULES, given), names)
+    given = document.given
+    if of_dates := chosen(timing.RULES, given):
+        yield from apply(of_dates, Timing(stamps(document), given.now))
+    if of_names := chosen(identity.RULES, given):
+        yield from apply(of_names, names(document))

@@ -6,6 +6,7 @@ Tables, and the rules that read them. The same for RSS and Atom.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from feedpub.check import _kinds as kinds
@@ -166,27 +167,34 @@ _TEXT_ONLY = frozenset("dc slash sy wfw trackback blogChannel creativeCommons ge
 _FREE = frozenset(("at", "georss", "media", "feedburner"))  # may have attributes that the tables do not list
 
 
-def _described(tree: Tree) -> Iterator[tuple[Element, str, dict[str, Leaf]]]:
+class _Described(NamedTuple):
+    """All elements of one name in a namespace whose elements are known."""
+
+    elements: list[Element]
+    tag: str
+    prefix: str  # the usual one
+    leaf: Leaf | None  # none when the namespace has no such element
+
+
+def _described(tree: Tree) -> Iterator[_Described]:
     for tag, elements in tree.by_tag.items():
         namespace, name = split(tag)
-        leaves = DESCRIBED.get(PREFIXES.get(namespace, ""))
-        if leaves is not None:
-            for element in elements:
-                yield element, name, leaves
+        prefix = PREFIXES.get(namespace, "")
+        if prefix in DESCRIBED:
+            yield _Described(elements, tag, prefix, DESCRIBED[prefix].get(name))
 
 
 def unknown_elements(tree: Tree) -> Iterator[Hit]:
     """Elements that a known namespace does not have."""
-    for element, name, leaves in _described(tree):
-        if name not in leaves:
+    for kind in _described(tree):
+        for element in kind.elements if kind.leaf is None else ():
             yield tree.hit(element, f"{name_of(element)} does not exist in its namespace")
 
 
 def repeated_elements(tree: Tree) -> Iterator[Hit]:
     """Extension elements that stand twice in one place where only one may."""
-    for element, name, leaves in _described(tree):
-        leaf = leaves.get(name)
-        if leaf and leaf.once and next(element.itersiblings(str(element.tag), preceding=True), None) is not None:
+    for kind in _described(tree):
+        for element in tree.again(kind.tag) if kind.leaf and kind.leaf.once else ():
             yield tree.hit(element, f"{name_of(element)} stands here twice")
 
 
@@ -194,27 +202,30 @@ def children_in_text(tree: Tree) -> Iterator[Hit]:
     """Elements within extension elements that hold text."""
     if tree.root.tag == f"{{{RDF}}}RDF":
         return
-    for element, _, _leaves in _described(tree):
-        if len(element) and PREFIXES[split(str(element.tag))[0]] in _TEXT_ONLY:
-            yield tree.hit(element[0], f"{name_of(element)} holds the element {name_of(element[0])}")
+    holders = {parent for parent, _ in tree.places}
+    for kind in _described(tree):
+        for element in kind.elements if kind.prefix in _TEXT_ONLY and kind.tag in holders else ():
+            if len(element):
+                yield tree.hit(element[0], f"{name_of(element)} holds the element {name_of(element[0])}")
 
 
 def bad_values(tree: Tree) -> Iterator[Hit]:
     """Extension elements that hold something else than they should."""
-    for element, name, leaves in _described(tree):
-        leaf = leaves.get(name)
-        elsewhere = tree.root.tag == f"{{{RDF}}}RDF" and element.get(f"{{{RDF}}}resource") is not None
-        if leaf and leaf.kind is not any_text and not elsewhere:
+    is_rdf = tree.root.tag == f"{{{RDF}}}RDF"
+    for elements, _, _, leaf in _described(tree):
+        if leaf is None or leaf.kind is any_text:
+            continue
+        for element in elements:
             text = text_of(element)
             wrong = leaf.kind(text.strip())
-            if wrong:
+            if wrong and not (is_rdf and element.get(f"{{{RDF}}}resource") is not None):
                 yield tree.hit(element, f"{name_of(element)} {wrong}: {shown(text)}")
 
 
 def bad_attributes(tree: Tree) -> Iterator[Hit]:
     """Extension elements that lack an attribute, or have one with a wrong value."""
-    for element, name, leaves in _described(tree):
-        for wanted, kind in leaves.get(name, _ANY).attributes.items():
+    for elements, _, _, leaf in _described(tree):
+        for element, (wanted, kind) in product(elements, leaf.attributes.items() if leaf else ()):
             key = wanted.rstrip("*")
             value = element.get(key)
             if value is None:
@@ -226,14 +237,14 @@ def bad_attributes(tree: Tree) -> Iterator[Hit]:
 
 def unknown_attributes(tree: Tree) -> Iterator[Hit]:
     """Extension elements with an attribute that they do not have."""
-    for element, name, leaves in _described(tree):
-        leaf = leaves.get(name)
-        if leaf is None or PREFIXES.get(split(str(element.tag))[0]) in _FREE:
+    for elements, _, prefix, leaf in _described(tree):
+        if leaf is None or prefix in _FREE:
             continue
         known = {key.rstrip("*") for key in leaf.attributes}
-        for attribute in map(str, element.attrib):
-            if attribute[:1] != "{" and attribute not in known:
-                yield tree.hit(element, f"{name_of(element)} has no attribute {attribute}")
+        for element in elements:
+            for attribute in tree.attributes.get(element, ()):
+                if attribute[:1] != "{" and attribute not in known:
+                    yield tree.hit(element, f"{name_of(element)} has no attribute {attribute}")
 
 
 # ── namespaces ──────────────────────────────────────────────────────────────────────────────────

@@ -36,7 +36,7 @@ IANA = "http://www.iana.org/assignments/relation/"
 
 def links(element: Element) -> list[Element]:
     """Give the links of a feed, channel or entry."""
-    return element.findall(A + "link")
+    return list(element.iterchildren(A + "link"))
 
 
 def relation(link: Element) -> str:

@@ -108,7 +108,7 @@ def unknown_namespaces(tree: Tree) -> Iterator[Hit]:
 
 def bad_language(tree: Tree) -> Iterator[Hit]:
     """Values of xml:lang that are no language tags."""
-    for element in tree.elements:
+    for element in tree.attributes:
         tag = element.get(f"{XML}lang")
         if tag and kinds.language(tag):
             yield tree.hit(element, f"xml:lang {kinds.language(tag)}: {shown(tag)}")

@@ -35,14 +35,17 @@ ATTRIBUTES = {
 }
 _MANY = frozenset(("item", "category", "hour", "day", "enclosure"))
 _PLACES = {(parent, child) for parent, children in CHILDREN.items() for child in children}
+_ONCE = {(parent, child) for parent, child in _PLACES if child not in _MANY | {"channel"}}
 
 
 def core(tree: Tree, *names: str) -> Iterator[Element]:
     """Give the elements of RSS with these names, where RSS has them."""
-    for element in tree.all(*names):
-        parent = element.getparent()
-        if parent is not None and (parent.tag, element.tag) in _PLACES:
-            yield element
+    for name in names:
+        elsewhere = any(tag == name for _, tag in tree.places - _PLACES)
+        for element in tree.all(name):
+            parent = element.getparent() if elsewhere else None
+            if not elsewhere or (parent is not None and (parent.tag, name) in _PLACES):
+                yield element
 
 
 def filled_text(element: Element, name: str) -> str:
@@ -87,45 +90,32 @@ def channel_elements(tree: Tree) -> Iterator[Hit]:
 
 def repeated(tree: Tree) -> Iterator[Hit]:
     """Elements that stand twice where one may."""
-    for element in tree.elements:
-        parent = element.getparent()
-        if (
-            parent is None
-            or element.tag in _MANY
-            or (parent.tag, element.tag) not in _PLACES
-            or element.tag == "channel"
-        ):
-            continue
-        if next(element.itersiblings(str(element.tag), preceding=True), None) is not None:
+    again = {element for _, name in _ONCE for element in tree.again(name)}
+    for element, parent in tree.standing(_ONCE if again else ()):
+        if element in again:
             yield tree.hit(element, f"{parent.tag} has more than one {element.tag}")
 
 
 def strangers(tree: Tree) -> Iterator[Hit]:
     """Elements in no namespace that RSS does not have, or not there."""
-    for element in tree.elements:
-        parent = element.getparent()
-        if parent is None or split(str(element.tag))[0]:
-            continue
-        allowed = CHILDREN.get(str(parent.tag))
-        if allowed is not None and element.tag not in allowed:
-            yield tree.hit(element, f"{parent.tag} can't hold {element.tag}, which is in no namespace")
+    odd = {place for place in tree.places - _PLACES if place[0] in CHILDREN and not split(place[1])[0]}
+    for element, parent in tree.standing(odd):
+        yield tree.hit(element, f"{parent.tag} can't hold {element.tag}, which is in no namespace")
 
 
 def in_extensions(tree: Tree) -> Iterator[Hit]:
     """Elements in no namespace within extensions."""
-    for element in tree.elements:
-        parent = element.getparent()
-        if parent is not None and not split(str(element.tag))[0] and split(str(parent.tag))[0]:
-            yield tree.hit(element, f"{element.tag} within {name_of(parent)} is in no namespace")
+    odd = {(parent, tag) for parent, tag in tree.places if split(parent)[0] and not split(tag)[0]}
+    for element, parent in tree.standing(odd):
+        yield tree.hit(element, f"{element.tag} within {name_of(parent)} is in no namespace")
 
 
 def children_in_text(tree: Tree) -> Iterator[Hit]:
     """Elements within elements that hold text."""
-    for element in tree.elements:
-        if len(element) and not split(str(element.tag))[0] and element.tag not in CHILDREN:
-            parent = element.getparent()
-            if parent is not None and (parent.tag, element.tag) in _PLACES:
-                yield tree.hit(element[0], f"{element.tag} holds the element {name_of(element[0])}")
+    holders = {parent for parent, _ in tree.places} - CHILDREN.keys()
+    for element, _ in tree.standing({place for place in _PLACES if place[1] in holders}):
+        if len(element):
+            yield tree.hit(element[0], f"{element.tag} holds the element {name_of(element[0])}")
 
 
 def markup_in_encoded(tree: Tree) -> Iterator[Hit]:
@@ -137,11 +127,11 @@ def markup_in_encoded(tree: Tree) -> Iterator[Hit]:
 
 def strange_attributes(tree: Tree) -> Iterator[Hit]:
     """Attributes that an element of RSS does not have."""
-    for element in tree.elements:
+    for element, attributes in tree.attributes.items():
         if split(str(element.tag))[0]:
             continue
         known = ATTRIBUTES.get(str(element.tag), frozenset())
-        for attribute in map(str, element.attrib):
+        for attribute in attributes:
             if attribute[:1] != "{" and attribute not in known:
                 yield tree.hit(element, f"{element.tag} has no attribute {attribute}")
 
@@ -188,9 +178,9 @@ def items_early(tree: Tree) -> Iterator[Hit]:
 
 def extended(tree: Tree) -> Iterator[Hit]:
     """Elements of RSS with attributes of extensions."""
-    for element in tree.elements:
+    for element, attributes in tree.attributes.items():
         if not split(str(element.tag))[0]:
-            for attribute in map(str, element.attrib):
+            for attribute in attributes:
                 if attribute[:1] == "{" and not attribute.startswith(XML):
                     yield tree.hit(element, f"{element.tag} has the attribute {split(attribute)[1]} of an extension")
 

@@ -33,7 +33,7 @@ _NAMED = re.compile(
 def empty_items(tree: Tree) -> Iterator[Hit]:
     """Items with neither title nor description."""
     for item in tree.all("item"):
-        if item.find("title") is None and item.find("description") is None:
+        if next(item.iterchildren("title", "description"), None) is None:
             yield tree.hit(item, "the item has neither title nor description")
 
 

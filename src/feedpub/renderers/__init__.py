@@ -14,7 +14,7 @@ from typing import Protocol
 
 from feedpub.model import Artefact, Bodies, Channel, Feed, Page
 from feedpub.renderers import atom, jsonfeed, opml, rss
-from feedpub.renderers._shown import article_path, file_of, link_of, page_path
+from feedpub.renderers._shown import Shown, article_path, file_of, link_of, page_path, show
 from feedpub.renderers._widget import SCRIPT, Widget, fragment_path, frame_path, is_widget, widget
 
 
@@ -33,8 +33,8 @@ class Renderer(Protocol):
     def version(self) -> int:
         """Part of a feed's recipe: raised when the same feed would give other bytes, so that all are made again."""
 
-    def render(self, feed: Feed, bodies: Bodies) -> bytes:
-        """Make the whole file."""
+    def render(self, feed: Feed, entries: Sequence[Shown], /) -> bytes:
+        """Make the whole file of a feed and what is shown of its entries."""
 
 
 RENDERERS: Mapping[str, Renderer] = {"rss": rss, "atom": atom, "json": jsonfeed}
@@ -55,6 +55,7 @@ __all__ = [
     "page_path",
     "path_of",
     "render",
+    "render_all",
     "render_list",
     "widget",
 ]
@@ -64,10 +65,16 @@ LIST = "opml"  # of all feeds
 
 def render(feed: Feed, bodies: Bodies, name: str, path: str | None = None) -> Artefact:
     """Render a feed with the renderer of that name, as the file at that path, or at its own."""
-    renderer = RENDERERS[name]
-    return Artefact(
-        path or path_of(feed.channel.name, feed.page, name), renderer.media_type, renderer.render(feed, bodies)
-    )
+    return render_all(feed, bodies, {name: path or path_of(feed.channel.name, feed.page, name)})[0]
+
+
+def render_all(feed: Feed, bodies: Bodies, paths: Mapping[str, str]) -> list[Artefact]:
+    """Render a feed with each renderer that is named, as the file at its path. What is shown is settled once."""
+    entries = show(feed, bodies)
+    return [
+        Artefact(path, RENDERERS[name].media_type, RENDERERS[name].render(feed, entries))
+        for name, path in paths.items()
+    ]
 
 
 def render_list(title: str, channels: Sequence[Channel], name: str, path: str) -> Artefact:

@@ -8,19 +8,18 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 
-from feedpub.model import Bodies, Channel, Feed, Origin
+from feedpub.model import Channel, Feed, Origin
 from feedpub.renderers._dates import rfc3339
-from feedpub.renderers._shown import ABOUT, Shown, address, history_links, self_link, show
+from feedpub.renderers._shown import ABOUT, Shown, address, history_links, self_link
 
 file = "feed.json"
 media_type = "application/feed+json"
 version = 3
 
 
-def render(feed: Feed, bodies: Bodies) -> bytes:
+def render(feed: Feed, entries: Sequence[Shown]) -> bytes:
     """The feed as a JSON Feed document, its keys in a fixed order and `version` first (J01)."""
     channel = feed.channel
-    entries = show(feed, bodies)
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,

@@ -79,6 +79,25 @@ def test_X03_illegal_characters(body):
     assert [found.rule for found in xml(body)] == ["X03"]
 
 
+PLACES = [
+    "<a>{}</a>",
+    "<a>é{}</a>",
+    '<a b="é{}"/>',
+    "<!-- {} --><a/>",
+    "<?a {}?><a/>",
+    "<a><![CDATA[é{}]]></a>",
+    "<a/>{}",
+]
+
+
+@pytest.mark.parametrize("place", [*PLACES, '<?xml version="1.0" {}?><a/>', '<!DOCTYPE a SYSTEM "{}"><a/>'])
+def test_X03_no_character_that_XML_forbids_is_overlooked_anywhere(place):
+    illegal = [char for char in map(chr, (*range(32), 0xFFFE, 0xFFFF)) if char not in "\t\n\r"]
+    found = [check(place.format(char).encode(), "feed.rss") for char in illegal]
+    assert {finding.rule for findings in found for finding in findings if finding.severity == "error"} <= {"X03", "X07"}
+    assert all("X03" in [finding.rule for finding in findings] for findings in found)
+
+
 @pytest.mark.parametrize(
     "body", ["<rss>&nbsp;</rss>", "<rss a='&copy;'/>", '<!DOCTYPE rss SYSTEM "x"><rss>&nbsp;</rss>']
 )
