@@ -549,12 +549,13 @@ LD = '<script type="application/ld+json">'
         page("<h1>" + "word " * 500_000 + f"</h1>{STORY}"),
         page("<p>" + "x" * 10_000_000 + f"</p>{STORY}"),
         page("<p><b><div><a><i><table><li>" * 10_000 + STORY, "<title>" + " | a" * 100_000 + "</title>"),
+        page(f"{STORY}<img \ufffesrc='boat.jpg' \uffff='boat.png'>"),
         page(STORY).decode().encode("utf-16"),
         b"\0" * 1000,
         b"<html",
         b"",
     ],
-    ids=range(25),
+    ids=range(26),
 )
 def test_hostile_pages_are_bounded_and_never_break(data: bytes) -> None:
     begun = time.process_time()
