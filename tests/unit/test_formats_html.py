@@ -215,6 +215,18 @@ def test_a_day_of_something_else_is_no_match_for_the_printed_one(shown: str) -> 
     assert said.published.value.date().isoformat() == "2025-04-28"
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        'var read = [{"isPublished": "2024-01-02"}, {"published": "2024-01-03"}], me = {"publishedAt": "2025-04-28"};',
+        'var read = [{"publishedAt": "2024-01-02"}];</script><script>var page = {"publishDate": "20250428"};',
+        'var page = {"pageUnpublishDate": "2026-04-28"}',
+    ],
+)
+def test_a_day_that_a_script_may_tell_of_another_story_is_none(script: str) -> None:
+    assert read(page(head=f"<script>{script}</script>")).metadata.published is None
+
+
 PUBLISHED, MODIFIED = "article:published_time", "article:modified_time"
 
 
@@ -537,12 +549,13 @@ LD = '<script type="application/ld+json">'
         page("<h1>" + "word " * 500_000 + f"</h1>{STORY}"),
         page("<p>" + "x" * 10_000_000 + f"</p>{STORY}"),
         page("<p><b><div><a><i><table><li>" * 10_000 + STORY, "<title>" + " | a" * 100_000 + "</title>"),
+        page(f"{STORY}<img \ufffesrc='boat.jpg' \uffff='boat.png'>"),
         page(STORY).decode().encode("utf-16"),
         b"\0" * 1000,
         b"<html",
         b"",
     ],
-    ids=range(25),
+    ids=range(26),
 )
 def test_hostile_pages_are_bounded_and_never_break(data: bytes) -> None:
     begun = time.process_time()

@@ -323,6 +323,19 @@ WRONG: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
         lambda lines: _changed(_first(lines, "entry"), lambda line: line.replace('Z"', '"'))(lines),
         "Expected `datetime` with a timezone component",
     ),
+    "a time that is none in UTC": (
+        lambda lines: _changed(
+            _first(lines, "entry"),
+            lambda line: re.sub('"published":"[^"]*"', '"published":"9999-12-31T23:59:59-14:00"', line),
+        )(lines),
+        "expected a time between the years 1 and 9999",
+    ),
+    "a number that is too large": (
+        lambda lines: _changed(_first(lines, "shown"), lambda line: re.sub(r'"size":\d+', f'"size":{10**30}', line))(
+            lines
+        ),
+        "at `$.size`",
+    ),
     "an entry twice": (
         lambda lines: [*lines[:-1], lines[_first(lines, "entry")], lines[-1]],
         "expected each entry once",

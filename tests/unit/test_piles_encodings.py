@@ -95,10 +95,33 @@ def test_a_folder_states_the_encoding_of_all_its_files(project: Project) -> None
     assert {item["title"] for item in project.items()} == {"Fähren", "Boats"}
 
 
-@pytest.mark.parametrize("encoding", ["hieroglyphs", "base64", "", "rot13"])
+@pytest.mark.parametrize("encoding", ["hieroglyphs", "base64", "", "rot13", "idna", "punycode"])
 def test_an_encoding_that_is_none_is_an_error_with_its_line(project: Project, encoding: str) -> None:
     (project.seeds / "a.jsonl").write_bytes(as_lines([fields(1)]))
     (project.seeds / "a.jsonl.meta.toml").write_text(f'language = "en"\nencoding = "{encoding}"\n')
     outcome = project.build()
     (problem,) = outcome.problems
     assert (problem.code, problem.message.startswith("line 2: `encoding`")) == ("bad-sidecar", True)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.txt"])
+@pytest.mark.parametrize(("encoding", "written"), [("utf-16", "utf-16-le"), ("UTF-32", "utf-32-le")])
+def test_an_encoding_that_leaves_the_order_of_bytes_to_a_mark_is_read_without_one(
+    project: Project, name: str, encoding: str, written: str
+) -> None:
+    said = {
+        "a.jsonl": as_lines([fields(1, title="Boats")]),
+        "a.csv": as_table([fields(1, title="Boats")]),
+        "a.txt": f"Boats\n\n{prose('boats')}\n".encode(),
+    }
+    (project.seeds / name).write_bytes(in_other(said[name], written))
+    project.state(name, encoding=encoding)
+    assert project.build().tally == {"new": 1}
+    assert [item["title"] for item in project.items()] == ["Boats"]
+
+
+def test_a_file_in_another_encoding_than_is_stated_breaks_no_build(project: Project) -> None:
+    (project.seeds / "a.jsonl").write_bytes(as_lines([fields(1)]))
+    (project.seeds / "b.jsonl").write_bytes(as_lines([fields(2)]))
+    project.state("a.jsonl", encoding="utf-16")
+    assert project.build().tally == {"new": 1}

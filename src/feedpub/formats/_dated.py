@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -32,12 +32,13 @@ OTHER_DATES = re.compile(
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\w:.+-]{0,20}")
 ATTRIBUTE = "publi"  # in the name of an attribute that says when something was published
 SCRIPTED = re.compile(  # a pair of a script that is no JSON-LD
-    r"""\b(?:\w{0,20}publi(?:sh|cation)\w{0,20}|datePublished)\\?["']?\s{0,9}[:=]\s{0,9}"""
+    r"""\b(?:\w{0,20}(?<!un)publi(?:sh|cation)\w{0,20}|datePublished)\\?["']?\s{0,9}[:=]\s{0,9}"""
     r"""\\?["'](\d{4}-?\d\d-?\d\d[\w:.+-]{0,20})""",
     re.IGNORECASE,
 )
 LONGEST_DATE, LONGEST_CLASS = 60, 200  # characters of what a date is shown in, and of a class, that are looked at
 LONGEST_SCRIPT = 2_000_000  # characters
+DAY = len("20250428")
 MOST = 12  # elements of one rank
 
 
@@ -48,10 +49,7 @@ def clues(root: etree._Element) -> Iterator[Clue]:
         written = one_line(element.get("datetime") or element.get("title") or "") or printed(element)
         if written and len(written) <= LONGEST_DATE:
             yield Clue("shown-published", written, "class-published", Trust.MARKED)
-    for script in root.iter("script"):
-        if found := SCRIPTED.search(script.text or "", 0, LONGEST_SCRIPT):
-            yield Clue("scripted-published", found[1], "script-published", Trust.MARKED)
-            return
+    yield from _of_scripts(root)
 
 
 def _of_attributes(root: etree._Element) -> Iterator[Clue]:
@@ -59,6 +57,17 @@ def _of_attributes(root: etree._Element) -> Iterator[Clue]:
         for name, value in element.items():
             if ATTRIBUTE in name and value[:1].isdigit():
                 yield Clue("shown-published", value[:LONGEST_DATE], "attribute-published", Trust.MARKED)
+
+
+def _of_scripts(root: etree._Element) -> Iterator[Clue]:
+    """What scripts say, if they all say the same day: else most are those of other stories, and none tells which."""
+    said = [
+        found[1]
+        for script in root.iter("script")
+        for found in islice(SCRIPTED.finditer(script.text or "", 0, LONGEST_SCRIPT), MOST)
+    ]
+    if len({written.replace("-", "")[:DAY] for written in said}) == 1:
+        yield Clue("scripted-published", said[0], "script-published", Trust.MARKED)
 
 
 def _shown(root: etree._Element) -> Iterator[etree._Element]:

@@ -344,8 +344,8 @@ def _of_picture(image: etree._Element) -> list[str]:
 
 def _named_like_pictures(image: etree._Element) -> list[str]:
     """What attributes of any name hold, when it reads like the address of a picture."""
-    names = sorted(set(map(str, image.keys())) - WORDED)
-    return [value for name in names if _PICTURE.fullmatch(value := image.get(name) or "")]
+    said = sorted((str(name), str(value)) for name, value in image.items())  # a name that no XML has can't be asked for
+    return [value for name, value in said if name not in WORDED and _PICTURE.fullmatch(value)]
 
 
 def _largest(listed: str) -> str:

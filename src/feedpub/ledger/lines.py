@@ -14,11 +14,14 @@ from msgspec import Meta, Struct
 from feedpub.model import SLUG, Precision, State, What
 
 FORMAT = 1
+LARGEST = (1 << 63) - 1  # number that SQLite holds
 
 Id = Annotated[str, Meta(min_length=1)]
 Name = Annotated[str, Meta(pattern=r"^[^\n]*$")]  # of a channel
 Slug = Annotated[str, Meta(pattern=SLUG)]
-Number = Annotated[int, Meta(ge=1)]
+Number = Annotated[int, Meta(ge=1, le=LARGEST)]
+Count = Annotated[int, Meta(ge=0, le=LARGEST)]
+Offset = Annotated[int, Meta(gt=-24 * 60, lt=24 * 60)]  # minutes east of UTC
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
@@ -47,7 +50,7 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
 
     channel: Name
     number: Number
-    following: int
+    following: Count
     due: bool = False
 
 
@@ -68,7 +71,7 @@ class Shown(Struct, frozen=True, forbid_unknown_fields=True, tag_field="is", tag
     link: str
     published: Moment
     fingerprint: str
-    size: int
+    size: Count
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="is", tag="entry"):
@@ -94,7 +97,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     reopened: tuple[Name, ...] = ()  # those whose feed holds it once more, since it changed
     slug: Slug | None = None  # of its page
     precision: Precision | None = None
-    offset: int = 0
+    offset: Offset = 0
 
 
 class Key(Struct, frozen=True, forbid_unknown_fields=True, tag_field="is", tag="key"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, assert_never
 
 import msgspec
+from msgspec.structs import astuple
 
 from feedpub.errors import ConfigError
 from feedpub.ledger import lines
@@ -60,6 +62,7 @@ class _Loading:
     def take(self, line: lines.Line) -> None:
         """Remember what a line says."""
         self._require_order(line)
+        self._require_moments(line)
         self._line = line
         match line:
             case lines.Setting():
@@ -106,6 +109,15 @@ class _Loading:
             raise _Unexpected(
                 f"expected format {lines.FORMAT}; a newer feedpub wrote format {line.format}: install that one"
             )
+
+    @staticmethod
+    def _require_moments(line: lines.Line) -> None:
+        for value in astuple(line):
+            if isinstance(value, datetime):
+                try:
+                    value.astimezone(UTC)
+                except OverflowError:
+                    raise _Unexpected(f"expected a time between the years 1 and 9999, UTC; {value} is none") from None
 
     @staticmethod
     def _add(seen: set[Any], value: object, what: str) -> None:

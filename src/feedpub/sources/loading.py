@@ -24,6 +24,8 @@ MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
 MAX_WITH_PICTURES = 30_000_000  # bytes of a page that was saved with its pictures in one file
 WITH_PICTURES = (".mhtml", ".mht")
 OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
+WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # as the Web reads them (WHATWG Encoding, 4.2)
+ANY_BYTES = bytes(range(256))  # that an encoding of text reads, if need be as �; those of host names do not
 ITS_OWN = ("id", "url", "title", "encoding")  # what the sidecar of a file that holds many articles can't state of each
 
 
@@ -180,13 +182,14 @@ def _check_language(tag: str | None) -> None:
 
 
 def _codec(label: str) -> str:
-    """What Python calls an encoding of text."""
+    """What Python calls an encoding of text, with the order of its bytes: of a file without a mark it tells that."""
     try:
-        codec = codecs.lookup(label)
-        "".encode(codec.name)
+        name = codecs.lookup(label).name
+        codec = WITHOUT_MARK.get(name, name)
+        ANY_BYTES.decode(codec, "replace")
     except (LookupError, ValueError):
         raise ValueError("`encoding` is no encoding of text: write one such as windows-1252") from None
-    return codec.name
+    return codec
 
 
 def _moment(name: str, value: Any, timezone: str) -> datetime:
