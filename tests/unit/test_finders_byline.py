@@ -24,6 +24,8 @@ def authors(line: str) -> tuple[str, ...]:
         ("Von Ada März, Jens Petermöller und Katrin Ahlers", ("Ada März", "Jens Petermöller", "Katrin Ahlers")),
         ("Kolumne von Ada März", ("Ada März",)),
         ("Par Élodie Marchetti avec AFP", ("Élodie Marchetti",)),
+        ("Interview by Ada March", ("Ada March",)),
+        ("Intervista di Ada Marsi", ("Ada Marsi",)),
         ("Автор: Вера Онегина", ("Вера Онегина",)),
         ("بقلم: سالم الحارثي", ("سالم الحارثي",)),
         ("김하늘 기자", ("김하늘",)),
@@ -45,6 +47,9 @@ def test_a_byline_names_its_authors(line: str, people: tuple[str, ...]) -> None:
     [
         "By Staff Writer",
         "By admin",
+        "By Press Office",
+        "Por: Redacción Deportes",
+        "Di Redazione Cronaca",
         "Posted by newsdesk on January 1, 2025",
         "By contrast, the second ferry was empty.",
         "By Monday the river had fallen by four metres.",

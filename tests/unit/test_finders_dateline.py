@@ -35,6 +35,7 @@ def test_the_parts_of_a_dateline_are_told_apart() -> None:
             "RADIO COOPERATIVA",
         ),
         ("(서울=연합뉴스) 김하늘 기자 = 도서관이 문을 열었다.", (Place("서울"),), "연합뉴스"),
+        ("(솔뫼=한빛소식) 김하늘 기자 = 도서관이 문을 열었다.", (Place("솔뫼"),), "한빛소식"),
     ],
 )
 def test_datelines_of_many_houses(text: str, places: tuple[Place, ...], agency: str | None) -> None:

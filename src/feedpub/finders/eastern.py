@@ -56,7 +56,7 @@ def _found(match: re.Match[str], cities: tuple[str, ...], agency: str | None, da
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     agencies = table("agencies")
-    zh, ja, ko = ("|".join(map(re.escape, agencies[key])) for key in ("zh", "ja", "ko"))
+    zh, ja = ("|".join(map(re.escape, agencies[key])) for key in ("zh", "ja"))
     day = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
     reporters = r"(?:[가-힣]{2,4}\s){0,6}(?:\S{2,5}\s?(?:기자|특파원|통신원)\s?(?:·|,)?\s?){1,4}=\s*"
     return {
@@ -67,5 +67,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "ja": re.compile(rf"【([^【】=＝]{{2,16}}?)\s?(?:({ja})|[=＝][^【】]{{2,16}})】\s*"),
         "ja.square": re.compile(rf"[［\[]([^［］\[\]\d]{{2,12}}?)\s?(\d{{1,2}})日\s?({ja})[］\]]\s*[-－―–—]?\s*"),
-        "ko": re.compile(rf"[(\[]([^()=\[\]]{{2,24}})=({ko})[)\]]\s?{reporters}"),
+        "ko": re.compile(rf"[(\[]([^()=\[\]]{{2,24}})=([^()=\[\]]{{2,16}})[)\]]\s?{reporters}"),
     }
