@@ -25,6 +25,7 @@ def authors(line: str) -> tuple[str, ...]:
         ("Kolumne von Ada März", ("Ada März",)),
         ("Par Élodie Marchetti avec AFP", ("Élodie Marchetti",)),
         ("Interview by Ada March", ("Ada March",)),
+        ("Texto Ada Marés", ("Ada Marés",)),
         ("Intervista di Ada Marsi", ("Ada Marsi",)),
         ("Автор: Вера Онегина", ("Вера Онегина",)),
         ("بقلم: سالم الحارثي", ("سالم الحارثي",)),

@@ -15,7 +15,7 @@ from feedpub.finders.page import Page
 from feedpub.finders.smallprint import LABELS_ALONE, Print
 from feedpub.model import Clue, Trust
 
-REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
+REPORTERS = re.compile(r"[（(〔【［](?:记者|記者)\s?([^（）()〔〕【】［］／/]{2,40})[）)〕】］／/]")
 REPORTERS_INSIDE = re.compile(
     r"（[\u4e00-\u9fff]{2,4}?記者((?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d"
 )
