@@ -35,6 +35,10 @@ def test_the_parts_of_a_dateline_are_told_apart() -> None:
             "RADIO COOPERATIVA",
         ),
         ("(서울=연합뉴스) 김하늘 기자 = 도서관이 문을 열었다.", (Place("서울"),), "연합뉴스"),
+        ("〔記者林美月／台中報導〕圖書館十四日啟用。", (Place("台中"),), None),
+        ("【記者林美月、陳怡／綜合報導】圖書館十四日啟用。", (), None),
+        ("RÍO SECO.- Vecinos de tres aldeas levantaron un puente.", (Place("Río Seco"),), None),
+        ("(솔뫼=한빛소식) 김하늘 기자 = 도서관이 문을 열었다.", (Place("솔뫼"),), "한빛소식"),
     ],
 )
 def test_datelines_of_many_houses(text: str, places: tuple[Place, ...], agency: str | None) -> None:

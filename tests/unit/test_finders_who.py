@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedpub.finders import byline, lines, page, who
+from feedpub.finders import byline, dateline, lines, page, who
 from feedpub.model import Block
 
 TITLE = "Ferry council settles summer timetable"
@@ -19,6 +19,26 @@ def authors(*printed: str) -> tuple[str, ...]:
     found = page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
     assert found is not None
     return next((clue.value for clue in who.clues(found, None)), ())
+
+
+@pytest.mark.parametrize(
+    ("filed", "people"),
+    [
+        ("(솔뫼=한빛소식) 김하늘 기자 = ", ("김하늘",)),
+        ("【松江＝田中桜】", ("田中桜",)),
+        ("〔記者林美月／台中報導〕", ("林美月",)),
+        ("【記者林美月、陳怡／綜合報導】", ("林美月", "陳怡")),
+        ("【松江共同】", ()),
+        ("【ロンドン＝共同】", ()),
+    ],
+)
+def test_a_dateline_names_its_reporters(filed: str, people: tuple[str, ...]) -> None:
+    text = f"{filed}The ferry council met on Monday in the old customs house and settled the summer timetable."
+    found = page.lay_out(lines.read(tuple(Block(part, number) for number, part in enumerate((TITLE, text), 1))))
+    located = dateline.read(text)
+    assert found is not None
+    assert located is not None
+    assert next((clue.value for clue in who.clues(found, located)), ()) == people
 
 
 def test_all_names_below_a_label_sign() -> None:

@@ -153,6 +153,22 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     assert "customs house to settle the summer" in lines[0]
 
 
+SHORT_NOTE = """The water board of Eastmarsh opens its old spring to
+visitors, from the first Saturday in March until autumn.
+
+“Nobody has been down there for a hundred years,” says the
+keeper of the spring, who has the only key to it. A guide
+goes with them.
+"""
+
+
+def test_a_short_text_is_joined_when_all_its_lines_go_on() -> None:
+    lines, _ = read(SHORT_NOTE.encode())
+    assert len(lines) == 2
+    begun = SHORT_NOTE.replace("visitors", "Visitors")
+    assert len(read(begun.encode())[0]) == 5
+
+
 def test_a_list_of_headlines_is_not_joined() -> None:
     headlines = [f"Harbour council number {number} settles its summer timetable" for number in range(8)]
     assert read("\n".join(headlines).encode())[0] == headlines

@@ -141,7 +141,8 @@ def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     if len(text[end:].split()) < FEWEST_WORDS:
         return False
     if head.split(",", maxsplit=1)[0].isupper():
-        return (located or sign in LONG_DASHES) and _capital_place(city, located=located, lone=lone_mark(text, end))
+        sure = located or sign in LONG_DASHES or mark[0][0] == "."  # RÍO HONDO.-
+        return sure and _capital_place(city, located=located, lone=lone_mark(text, end))
     if not city[0].isascii() and city.upper() == city:  # a script without case
         return known and lone_mark(text, end)
     if not located or (sign == "-" and mark[0] != " ") or not lone_mark(text, end):

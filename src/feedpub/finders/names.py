@@ -41,6 +41,7 @@ GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
 ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])
+DESKS = frozenset(word.casefold() for word in _ROLES["desk"])
 ROLES = frozenset(word.casefold() for word in _ROLES["role"])
 FIRST_ROLES = frozenset(role for role in ROLES if " " not in role and len(role) > 5)  # Journalist in Paris
 DEGREES = frozenset(word.casefold() for word in _ROLES["degree"])
@@ -233,7 +234,9 @@ def is_bare_name(text: str) -> bool:
 def is_account(name: str) -> bool:
     """Whether the name is that of a desk or a role account."""
     folded = name.casefold().strip(" .")
-    return folded in ACCOUNTS or folded in ROLES or folded.rpartition("_")[2] in ACCOUNTS
+    if folded in ACCOUNTS or folded in ROLES or folded.rpartition("_")[2] in ACCOUNTS:
+        return True
+    return folded.partition(" ")[0] in DESKS
 
 
 def is_role(part: str) -> bool:

@@ -9,16 +9,18 @@ from msgspec.structs import replace
 
 from feedpub.finders import alone, byline, names
 from feedpub.finders.agencies import WIRES
-from feedpub.finders.given import is_given
+from feedpub.finders.given import is_given, is_japanese
 from feedpub.finders.located import Found
 from feedpub.finders.page import Page
 from feedpub.finders.smallprint import LABELS_ALONE, Print
 from feedpub.model import Clue, Trust
 
-REPORTERS = re.compile(r"（(?:记者|記者)\s?([^（）]{2,40})）")
+REPORTERS = re.compile(r"[（(〔【［](?:记者|記者)\s?([^（）()〔〕【】［］／/]{2,40})[）)〕】］／/]")
 REPORTERS_INSIDE = re.compile(
     r"（[\u4e00-\u9fff]{2,4}?記者((?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,3})[\u4e00-\u9fff]{2,3}\d"
 )
+REPORTERS_IN_KOREAN = re.compile(r"([가-힣]{2,4})\s?(?:기자|특파원|통신원)")
+REPORTER_IN_JAPANESE = re.compile(r"[=＝]([^【】=＝]+)】")
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 RIGHT_BELOW, FEWEST_LISTED = 1, 3  # lines below the story; bylines there that are those of others
 MOST_PEOPLE, LONGEST_PERSON = 6, 48  # lines of names below a label; characters of a name with its role
@@ -89,12 +91,16 @@ def _beside_dates(page: Page) -> Iterator[Clue]:
 
 
 def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
-    """The reporters that East Asian datelines name: 新华社北京4月28日电（记者李小禾、潘洁）."""
+    """The reporters that East Asian datelines name: 新华社北京4月28日电（记者李小禾、潘洁）, 【松江＝田中桜】."""
     raw = located.dateline.raw
-    match = REPORTERS.search(raw) or REPORTERS_INSIDE.match(raw)
-    people = tuple(re.findall(r"[^\s、，·]{2,4}", match[1])) if match else ()
+    if match := REPORTERS.search(raw) or REPORTERS_INSIDE.match(raw):
+        people = re.findall(r"[^\s、，·]{2,4}", match[1])
+    elif (match := REPORTER_IN_JAPANESE.search(raw)) and is_japanese(match[1]):
+        people = [match[1]]
+    else:
+        people = REPORTERS_IN_KOREAN.findall(raw)
     if people:
-        yield Clue("authors", people, "byline-in-dateline", Trust.WRITTEN, number)
+        yield Clue("authors", tuple(people), "byline-in-dateline", Trust.WRITTEN, number)
 
 
 def _signed(page: Page) -> Iterator[Clue]:

@@ -15,6 +15,7 @@ WRAP_FROM, WRAP_TO = 45, 90  # columns at which mail and terminals break lines
 FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
 ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n"}
 FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on in small letters
+FEW_WRAPPED = 3  # or so many, of a short text, and no line else
 
 
 def read(document: Document) -> Draft:
@@ -46,7 +47,9 @@ def _hard_wrapped(blocks: list[Block]) -> bool:
         for before, after in pairwise(blocks)
         if not after.gap and WRAP_FROM <= len(before.text) <= WRAP_TO
     ]
-    return len(followers) >= FEWEST_WRAPPED and sum(followers) >= WRAPPED * len(followers)
+    if len(followers) < FEWEST_WRAPPED:
+        return len(followers) == FEW_WRAPPED and all(followers)
+    return sum(followers) >= WRAPPED * len(followers)
 
 
 def _unwrap(blocks: list[Block]) -> list[Block]:
