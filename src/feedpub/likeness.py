@@ -112,8 +112,7 @@ def sketch(text: str) -> tuple[int, ...]:
         windows = _windows("".join(text.split()))
     else:
         windows = _clauses(text)
-    joined = "\n".join(windows)  # none of them holds a new line
-    digests = set(map(crc32, joined.encode("utf-8", "replace").split(b"\n"))) if windows else set()
+    digests = {crc32(window.encode("utf-8", "replace")) for window in windows}
     return tuple([digest - HALF for digest in sorted(digests)[:MARKS]])
 
 
