@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Project
+from conftest import Project, prose
 from piles import as_array, as_lines, as_page, as_rss, as_table, as_warc, fields, warc_record, zipped, zstd
 
 BRACKETS = 200_000
@@ -141,6 +141,15 @@ def test_a_feed_that_is_nested_without_end_does_no_harm(project: Project) -> Non
     beside(project)
     build(project)
     assert (project.feeds / "feed.atom").exists()
+
+
+@pytest.mark.parametrize("odd", [7, True, "Ada March", {"name": "Ada March"}, [None, "Ada March", {"name": [7]}]])
+def test_odd_values_of_a_json_feed_do_no_harm(project: Project, odd: object) -> None:
+    said = dict.fromkeys(("title", "authors", "author", "language", "feed_url", "home_page_url"), odd)
+    item = {"id": "1", "title": "Boats", "content_text": prose("boats"), "date_published": "2025-05-01T10:00:00Z"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", **said, "items": [item]}
+    (project.seeds / "a.json").write_text(json.dumps(feed))
+    assert project.build().tally == {"new": 1}
 
 
 def test_script_in_a_feed_is_taken_out(project: Project) -> None:

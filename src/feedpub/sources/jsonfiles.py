@@ -172,12 +172,13 @@ def _with_origin(value: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, An
     if FEED not in str(feed.get("version")):
         return value
     own = value.get(RESERVED) if isinstance(value.get(RESERVED), dict) else {}
+    authors = feed.get("authors")
     origin = {
         "title": feed.get("title"),
         "id": feed.get("feed_url"),
         "feed": feed.get("feed_url"),
         "link": feed.get("home_page_url"),
-        "authors": [one.get("name") for one in feed.get("authors") or () if isinstance(one, dict)],
+        "authors": [one.get("name") for one in (authors if isinstance(authors, list) else ()) if isinstance(one, dict)],
     }
     inherited = {name: feed.get(name) for name in ("language", "authors", "author")}
     return {**inherited, **value, RESERVED: {"source": origin, **(own or {})}}
