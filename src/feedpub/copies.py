@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -103,18 +104,22 @@ class Copies:
 
     def compare(self) -> None:
         """Compare the entries of a batch with those that share their marks: asked at once, the ledger writes once."""
+        with_number = cache(self._ledger.articles.with_number)  # few entries are like many of a batch
         for guid, article, likely in self._waiting:
-            for other in self._alike(guid, article, likely):
+            others = [entry for number in likely for entry in with_number(number)]
+            for other in self._alike(guid, article, others):
                 self._nearest[self._root(guid)] = self._root(other)
         self._waiting = []
 
     def stories_of(self, article: Article) -> Iterator[str]:
         """Give the entries of which an article is a near copy; their marks must have been asked for."""
-        yield from self._alike(None, article, _likely(article.sketch, self._bearers)) if self._is_asked else ()
+        likely = _likely(article.sketch, self._bearers) if self._is_asked else ()
+        others = (entry for number in likely for entry in self._ledger.articles.with_number(number))
+        yield from self._alike(None, article, others)
 
-    def _alike(self, guid: str | None, article: Article, likely: Sequence[int | str]) -> Iterator[str]:
+    def _alike(self, guid: str | None, article: Article, others: Iterable[Entry]) -> Iterator[str]:
         text = ""
-        for other in (entry for number in likely for entry in self._ledger.articles.with_number(number)):
+        for other in others:
             is_apart = other.guid == guid or other.guid in self._apart
             if is_apart or not identity.may_be_copies(article.metadata, other.metadata):
                 continue

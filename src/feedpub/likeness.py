@@ -87,7 +87,7 @@ def _words(text: str) -> list[str]:
     words = text.casefold().replace("’", "'").split()
     if sum(map(len, words)) > LONGEST_MEAN * len(words):
         return [char for word in words for char in word if char not in PUNCTUATION]
-    return [bare for word in words if (bare := word.strip(PUNCTUATION))]
+    return [bare for word in words if (bare := word if word.isalnum() else word.strip(PUNCTUATION))]
 
 
 def _shingles(words: list[str]) -> set[tuple[str, ...]]:
