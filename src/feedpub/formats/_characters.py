@@ -13,15 +13,8 @@ import codecs
 from functools import cache
 
 from feedpub.formats import _mojibake
-from feedpub.model import Document, Problem
+from feedpub.model import BOMS, Document, Problem
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 LABELS = {  # what Python calls an encoding, and the labels that declare it: WHATWG, Encoding Standard, 4.2
     "cp1252": """ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591
         iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252 x-user-defined""",

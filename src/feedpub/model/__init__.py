@@ -15,10 +15,11 @@ from feedpub.model.feeds import MOST_TEXT, SLUG, Artefact, Bodies, Channel, Feed
 from feedpub.model.lessons import Change, Difference, Lesson, Seen
 from feedpub.model.problems import Finding, Problem, Severity
 from feedpub.model.rules import Profile, Rules, Tables
-from feedpub.model.sources import INCLUDE, Capture, Document, Gone, Limits, Piled, Source, Stated, Unlisted
+from feedpub.model.sources import BOMS, INCLUDE, Capture, Document, Gone, Limits, Piled, Source, Stated, Unlisted
 from feedpub.model.webpages import Listed, Masthead, Template, Theme
 
 __all__ = [
+    "BOMS",
     "INCLUDE",
     "MOST_TEXT",
     "READERS",

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import datetime
 
 from msgspec import Struct
 
 from feedpub.model.drafts import Trust
 
+BOMS = (  # byte order marks that a text may begin with, and the encodings that read them
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 INCLUDE = (  # which files are articles, or hold some, unless the settings say it
     *("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"),
     *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv", "**/*.tsv"),

@@ -6,7 +6,6 @@ never looks like one that has ended.
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import os
@@ -17,20 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, TypeAlias
 
-from feedpub.model import Limits, Source
+from feedpub.model import BOMS, Limits, Source
 from feedpub.sources.kinds import kind_of
 
 OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
 AT_ONCE = 1 << 17  # bytes
 NO_BOMB = 10_000_000  # bytes that any file may hold: below, its ratio says nothing
 WINDOW = 1 << 27  # bytes of memory that a zstandard file may ask for
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 ENDED = b"\0feedpub: the file is whole"  # comes behind a zstandard file that was not cut off
 
 
