@@ -67,7 +67,7 @@ def close_pages(
     while len(left) - wanted >= PAGE:
         pages.append(_take_page(left, channel, PAGE))
     while len(window(left, replace(channel, limit=MAX_ENTRIES)).entries) < len(left):
-        pages.append(_take_page(left, channel, min(PAGE, len(left) - FEWEST)))
+        pages.append(_take_page(left, channel, min(PAGE, len(left) - max(wanted, FEWEST))))
     return pages
 
 
