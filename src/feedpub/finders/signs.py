@@ -55,7 +55,7 @@ def look_at(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | 
     """The page with all that the signs of a title are looked up in."""
     texts = [line.text for line in lines]
     prose = [at for at, line in enumerate(lines) if line.kind == "prose"]
-    told = [_stems_of(texts[at]) for at in prose if run.start <= at < run.stop][:TOLD]
+    told = [_stems_of(texts[at]) for at in [at for at in prose if run.start <= at < run.stop][:TOLD]]
     links = [text for text, line in zip(texts, lines, strict=True) if line.kind != "prose" and len(text) < LONGEST_LINK]
     start = _story(lines, run, print_at)
     times = Counter(chain.from_iterable(told))
