@@ -8,11 +8,11 @@ from feedpub.lexicon import table
 
 SAMPLE = 500  # characters that are looked at
 FEWEST = 3  # small words that tell a language
-_STOPWORDS = {language: frozenset(words) for language, words in table("stopwords").items()}
-_BY_WORD: dict[str, tuple[str, ...]] = {}
-for _language, _words in _STOPWORDS.items():
-    for _word in _words:
-        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _language)
+_LANGUAGES = tuple(table("stopwords"))
+_VOTES: dict[str, int] = {}  # of each small word: a byte for each language, so that all are counted in one sum
+for _at, _words in enumerate(table("stopwords").values()):
+    for _word in frozenset(_words):
+        _VOTES[_word] = _VOTES.get(_word, 0) + (1 << 8 * _at)
 SCRIPTS = (  # letters that tell a language, or that leave few to tell from
     ("\uac00", "\ud7a3", "ko"),
     ("\u3040", "\u30ff", "ja"),
@@ -36,12 +36,10 @@ def detect(text: str) -> str | None:
     beyond_ascii = len(sample) - len(sample.encode("ascii", "ignore"))
     if beyond_ascii * SHARE > len(sample) // STEP and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
-    votes = dict.fromkeys(_STOPWORDS, 0)
-    for word in _BY_WORD.keys() & sample.casefold().split():
-        for language in _BY_WORD[word]:
-            votes[language] += 1
-    best = max(votes, key=votes.__getitem__)  # among equals the first of the table
-    return best if votes[best] >= FEWEST else None
+    found = _VOTES.keys() & sample.casefold().split()
+    votes = sum(map(_VOTES.__getitem__, found)).to_bytes(len(_LANGUAGES), "little")
+    most = max(votes)
+    return _LANGUAGES[votes.index(most)] if most >= FEWEST else None  # among equals the first of the table
 
 
 def _by_script(sample: str) -> str | None:
