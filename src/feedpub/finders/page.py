@@ -36,6 +36,7 @@ FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
 LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
+BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
 REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
 
@@ -67,7 +68,7 @@ class Head(Struct, frozen=True):
 def head(lines: Sequence[Line]) -> Head | None:
     """Headline, small print and the place of the story; None when the page has no prose."""
     read = smallprint.reader(lines)
-    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
+    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines) or _short_sentences(lines, read)
     if run is None:
         return None
     title_at = title.find(lines, run, read)
@@ -198,6 +199,17 @@ def _brief(lines: Sequence[Line]) -> body.Run | None:
         if line.kind == "text" and line.words >= BRIEF and dateline.read(line.text):
             return body.Run(at, at + 1, 0)
     return None
+
+
+def _short_sentences(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> body.Run | None:
+    """A story without a long sentence: short ones in a row, the first of which stands right below a date."""
+    start = next((at for at, line in enumerate(lines[:BRIEF_REACH]) if passages.is_paragraph(line)), None)
+    if start is None:
+        return None
+    stop = next((at for at, line in enumerate(lines[start:], start) if not passages.is_paragraph(line)), len(lines))
+    dated = any(small.stamps for at in range(max(0, start - NEAR), start) if (small := read(at)))
+    letters = sum(passages.length(line.text) for line in lines[start:stop])
+    return body.Run(start, stop, 0) if dated and stop - start > 1 and letters >= SHORTEST_STORY else None
 
 
 def _under(
