@@ -71,8 +71,9 @@ def head(lines: Sequence[Line]) -> Head | None:
     run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines) or _short_sentences(lines, read)
     if run is None:
         return None
-    title_at = title.find(lines, run, read)
-    first = run.start if title_at is None else title_at + 1
+    at = title.find(lines, run, read)
+    title_at = None if at is None or dateline.stands_alone(lines[at].text) else at
+    first = run.start if at is None else at + (title_at is not None)
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
@@ -236,7 +237,7 @@ def _under(
         start += 1
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
-    if (filed := _filed(lines, start, stop)) is not None:
+    if (filed := _filed(lines, after + 1, start, stop)) is not None:
         return prints, filed
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
 
@@ -274,10 +275,10 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
     return at if bars >= FEWEST_BARS and at < stop else start
 
 
-def _filed(lines: Sequence[Line], start: int, stop: int) -> int | None:
+def _filed(lines: Sequence[Line], first: int, start: int, stop: int) -> int | None:
     """Where a dispatch begins: at the paragraph that says where it was filed, below captions and standfirst."""
     above = 0
-    for at in range(start, min(start + REACH_FILED, stop)):
+    for at in range(min(first, start), min(start + REACH_FILED, stop)):
         if _is_filed(lines[at]):
             return at
         above += lines[at].prose
