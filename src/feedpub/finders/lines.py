@@ -98,6 +98,9 @@ for _kind in (
 ):
     for _word in _CHROME[_kind]:
         _MARKS.setdefault(_word.casefold().strip(TRIM), _kind)
+NEXT = frozenset(word.casefold().strip(TRIM) for word in _CHROME["next"])
+for _word in NEXT:
+    _MARKS.setdefault(_word, "related")
 ITEMS, ITEMS_AND_SPACE = "*+•·●▪", "*+•·●▪ "  # marks of items; no dashes, with which speech begins as well
 KNOWN_BY = 4  # letters by which a beginning is looked up
 _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
