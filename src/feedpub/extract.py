@@ -167,7 +167,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[opening] = paragraphs[opening][located.end :].lstrip()
-    summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
+    title = _best([clue for clue in clues if clue.rule != "title-made"], "title")  # a made one is the lede's own
+    summary = lede.summarise(paragraphs[opening:], title, spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
     clues = _beside_print(clues) if _declares(draft) else clues
     metadata = settle(clues, rules)

@@ -98,6 +98,9 @@ for _kind in (
 ):
     for _word in _CHROME[_kind]:
         _MARKS.setdefault(_word.casefold().strip(TRIM), _kind)
+NEXT = frozenset(word.casefold().strip(TRIM) for word in _CHROME["next"])
+for _word in NEXT:
+    _MARKS.setdefault(_word, "related")
 ITEMS, ITEMS_AND_SPACE = "*+•·●▪", "*+•·●▪ "  # marks of items; no dashes, with which speech begins as well
 KNOWN_BY = 4  # letters by which a beginning is looked up
 _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
@@ -177,7 +180,7 @@ def _kind_of(text: str, size: int, words: int) -> str:
             return "comments"
         if words <= FEW_WORDS and size <= SHORT and text[-1] not in ":)":
             return beginning(text) or "text"
-    if not is_prose(text, size, words):
+    if not is_prose(text, size, words) and not _announces(text, words):
         return _kind_of_text(text, size)
     if words > LONGEST_MARKED:
         return "caption" if _credited(text[-LONGEST_CREDIT:]) else "prose"
@@ -209,6 +212,11 @@ def is_prose(text: str, size: int, words: int) -> bool:
     if size >= LONG_PROSE and _flows(text, words):
         return True
     return size >= LONG_STOPLESS and "\u0e00" <= text[0] <= "\u0eff" and text.count(" ") * 12 < size
+
+
+def _announces(text: str, words: int) -> bool:
+    """Whether a line opens a live report: `SALTHAVEN (AP) — The latest on the ferry strike:`."""
+    return text[-1] == ":" and words >= PROSE_WORDS and dateline.read(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -305,9 +313,15 @@ def _credited(end: str) -> bool:
         for mark, words in _CREDITS.items():
             if mark in folded:
                 for word in words:
-                    if word in folded:
+                    if word in folded and _stands_apart(word, folded):
                         return True
     return False
+
+
+def _stands_apart(word: str, folded: str) -> bool:
+    """Whether a credit is no end of another word: `snap photos` names no AP Photo."""
+    before = folded[: folded.index(word)][-1:]
+    return not (word[0].isalpha() and before.isalpha())
 
 
 def _holding(text: str, end: str) -> str:

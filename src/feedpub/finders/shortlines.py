@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from feedpub.finders import boxes
 from feedpub.finders.lines import Line, content, ends_sentence, said
-from feedpub.finders.passages import FEWEST_WORDS, Passage
+from feedpub.finders.passages import Passage
 from feedpub.finders.weights import (
     TALK,
     WORDS,
@@ -52,16 +53,12 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     scores = {at: score(features) for at, features in short_features(lines, found)}
     turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
     belong = best_way(list(scores.values()), turns)
+    titles = boxes.titles(lines, found)
     return {
         at
         for at, belongs in zip(scores, belong, strict=True)
-        if belongs and not is_related(lines, at) and not COUNTER.fullmatch(lines[at].text)
+        if belongs and at not in titles and not COUNTER.fullmatch(lines[at].text)
     }
-
-
-def is_related(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is the title of another story, by the label above it."""
-    return lines[at - 1].kind == "related" and lines[at].words >= FEWEST_WORDS and _end(lines[at].text) == "open"
 
 
 def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:
