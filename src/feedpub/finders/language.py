@@ -11,12 +11,12 @@ SAMPLE = 500  # characters that are looked at
 FEWEST = 3  # small words that tell a language
 SURE, AHEAD = 6, 2  # small words after which letters are not asked for, when no other language has nearly as many
 MOST_LETTERS = 4  # votes that letters have
-_STOPWORDS = {language: frozenset(words) for language, words in table("stopwords").items()}
-_LETTERS = table("letters")
-_BY_WORD: dict[str, tuple[str, ...]] = {}
-for _language, _words in _STOPWORDS.items():
-    for _word in _words:
-        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _language)
+_LANGUAGES = tuple(table("stopwords"))
+_VOTES: dict[str, int] = {}  # of each small word: a byte for each language, so that all are counted in one sum
+for _at, _words in enumerate(table("stopwords").values()):
+    for _word in frozenset(_words):
+        _VOTES[_word] = _VOTES.get(_word, 0) + (1 << 8 * _at)
+_LETTERS = {_LANGUAGES.index(_language): _letters for _language, _letters in table("letters").items()}
 SCRIPTS = (  # letters that tell a language, or that leave few to tell from
     ("\uac00", "\ud7a3", "ko"),
     ("\u3040", "\u30ff", "ja"),
@@ -51,16 +51,14 @@ def detect(text: str) -> str | None:
     if beyond_ascii * SHARE > len(sample) // STEP and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
     folded = sample.casefold().replace(".", " ").replace(",", " ")
-    votes = dict.fromkeys(_STOPWORDS, 0)
-    for word in _BY_WORD.keys() & folded.split():
-        for language in _BY_WORD[word]:
-            votes[language] += 1
-    if _is_close(votes.values()):
-        for language, letters in _LETTERS.items():
-            if votes[language]:
-                votes[language] += min(sum(map(folded.count, letters)), MOST_LETTERS)
-    best = max(votes, key=votes.__getitem__)  # among equals the first of the table
-    return best if votes[best] >= FEWEST else None
+    found = _VOTES.keys() & folded.split()
+    votes = bytearray(sum(map(_VOTES.__getitem__, found)).to_bytes(len(_LANGUAGES), "little"))
+    if _is_close(votes):
+        for at, letters in _LETTERS.items():
+            if votes[at]:
+                votes[at] += min(sum(map(folded.count, letters)), MOST_LETTERS)
+    most = max(votes)
+    return _LANGUAGES[votes.index(most)] if most >= FEWEST else None  # among equals the first of the table
 
 
 def _is_close(votes: Iterable[int]) -> bool:
