@@ -460,6 +460,22 @@ def test_an_item_of_a_list_is_chrome_as_the_line_is_without_its_mark() -> None:
         assert line.kind == "notice"
 
 
+def test_a_few_short_sentences_below_a_date_are_a_story() -> None:
+    told = ("Гречка подешевела за неделю на три рубля.", "Продавцы ждут урожая.", "Снижение продлится до мая.")
+    found = lay_out("Цены на гречку снизились", "16 марта 2026, 11:20", *told, "Популярное")
+    assert body(found) == list(told)
+    assert page.lay_out(lines.read(Block(text, at) for at, text in enumerate(("Экономика", *told), 1))) is None
+
+
+def test_a_short_sentence_ends_a_story_in_a_script_that_says_much_with_few_letters() -> None:
+    told = (
+        "북섬 나루터가 이십 년 만에 다시 문을 열었고 주민이 반긴다.",
+        "“배는 작다.” 사공이 말했다.",
+    )
+    found = lay_out("나루터 다시 열려", "2026년 3월 16일", *told, "댓글", "공유")
+    assert body(found) == list(told)
+
+
 def test_a_live_report_opens_with_its_dateline() -> None:
     opening = "SALTHAVEN, Maine (AP) — The latest on the strike of the ferry crews (all times local):"
     found = lay_out("The Latest: Ferry crews go home", opening, "9:34 p.m.", *PROSE)

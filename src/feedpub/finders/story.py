@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from feedpub.finders import dateline
+from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line
 from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
@@ -21,6 +21,7 @@ from feedpub.finders.weights import best_way, score
 
 STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
 CLOSE, TURNS = (0, 3), (0.9, 0.6, 0.36)  # lines between two passages; what it costs that only one is of the story
+RESUMED = 4.0  # what it counts that a paragraph stands below a box and is no teaser
 LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
@@ -36,6 +37,8 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
     scores = [
         score(features) if STRANGE.isdisjoint(features) else STRANGER for features in features_of(lines, found, place)
     ]
+    for at in boxes.resumed(lines, found):
+        scores[at] += RESUMED
     marks, entries = _speakers(lines, place), _entries(lines, found)
     told = [
         passage
