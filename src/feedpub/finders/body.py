@@ -16,7 +16,7 @@ from msgspec import Struct
 from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import LONG_LABEL
 from feedpub.finders.lines import Line, said
-from feedpub.finders.passages import Passage
+from feedpub.finders.passages import Passage, length
 from feedpub.finders.weights import TALK
 from feedpub.model import Dropped
 
@@ -80,7 +80,7 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
         kind = line.kind
         if kind == "prose":
             doubt = 1.0 if prose_before else doubt
-            weight = min(len(line.text), HEAVIEST) * later * doubt
+            weight = min(length(line.text), HEAVIEST) * later * doubt
             shorts, prose_before = 0, True
         else:
             shorts = shorts + 1 if kind == "text" and line.text[0] not in BULLETS else 0

@@ -34,6 +34,7 @@ FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
 LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
+BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
 REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
 
@@ -65,11 +66,12 @@ class Head(Struct, frozen=True):
 def head(lines: Sequence[Line]) -> Head | None:
     """Headline, small print and the place of the story; None when the page has no prose."""
     read = smallprint.reader(lines)
-    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
+    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines) or _short_sentences(lines, read)
     if run is None:
         return None
-    title_at = title.find(lines, run, read)
-    first = run.start if title_at is None else title_at + 1
+    at = title.find(lines, run, read)
+    title_at = None if at is None or dateline.stands_alone(lines[at].text) else at
+    first = run.start if at is None else at + (title_at is not None)
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
@@ -178,6 +180,17 @@ def _brief(lines: Sequence[Line]) -> body.Run | None:
     return None
 
 
+def _short_sentences(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> body.Run | None:
+    """A story without a long sentence: short ones in a row, the first of which stands right below a date."""
+    start = next((at for at, line in enumerate(lines[:BRIEF_REACH]) if passages.is_paragraph(line)), None)
+    if start is None:
+        return None
+    stop = next((at for at, line in enumerate(lines[start:], start) if not passages.is_paragraph(line)), len(lines))
+    dated = any(small.stamps for at in range(max(0, start - NEAR), start) if (small := read(at)))
+    letters = sum(passages.length(line.text) for line in lines[start:stop])
+    return body.Run(start, stop, 0) if dated and stop - start > 1 and letters >= SHORTEST_STORY else None
+
+
 def _under(
     lines: Sequence[Line], first: int, start: int, stop: int, read: Callable[[int], Byline | None]
 ) -> tuple[list[Print], int]:
@@ -202,7 +215,7 @@ def _under(
         start += 1
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
-    if (filed := _filed(lines, start, stop)) is not None:
+    if (filed := _filed(lines, after + 1, start, stop)) is not None:
         return prints, filed
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
 
@@ -240,10 +253,10 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
     return at if bars >= FEWEST_BARS and at < stop else start
 
 
-def _filed(lines: Sequence[Line], start: int, stop: int) -> int | None:
+def _filed(lines: Sequence[Line], first: int, start: int, stop: int) -> int | None:
     """Where a dispatch begins: at the paragraph that says where it was filed, below captions and standfirst."""
     above = 0
-    for at in range(start, min(start + REACH_FILED, stop)):
+    for at in range(min(first, start), min(start + REACH_FILED, stop)):
         if _is_filed(lines[at]):
             return at
         above += lines[at].prose

@@ -63,14 +63,15 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
 
 def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:
     """The features of each short line between two passages of a story."""
+    parted = [(above, below) for above, below in pairwise(found) if _holds_text(lines[above.stop : below.start])]
+    if not parted:
+        return
     alone = sum([below.start - above.stop == 1 for above, below in pairwise(found)])
     printed = Counter([line.text for line in lines])
     gaps = _gaps(lines, found)
-    for above, below in pairwise(found):
+    for above, below in parted:
         between = lines[above.stop : below.start]
         texts = [line for line in between if line.kind == "text"]
-        if not texts:
-            continue
         around = [
             HEADINGS["alone" if len(between) == 1 else "among"](alone),
             OTHERS(len(between) - len(texts)),
@@ -91,6 +92,11 @@ def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[
                 features += _of_shapes(*shapes[at - above.stop : at - above.stop + 3])
                 yield at, features + _of_place(line, lines[at + 1], lines[below.start])
                 since = min(since + 1, len(ROWS))
+
+
+def _holds_text(between: Sequence[Line]) -> bool:
+    """Whether one of the lines between two passages may belong to the story."""
+    return "text" in [line.kind for line in between]
 
 
 def _gaps(lines: Sequence[Line], found: Sequence[Passage]) -> str:

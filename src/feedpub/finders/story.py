@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from feedpub.finders import boxes
+from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line
 from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
@@ -80,10 +80,12 @@ def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:
 
 
 def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passage) -> bool:
-    """Whether the first paragraph is a short one above a credit: a caption."""
+    """Whether the first paragraph is a short one above a credit, and files no story: a caption."""
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
-    return lines[passage.start].words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
+    first = lines[passage.start]
+    is_short = first.words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
+    return is_short and dateline.read(first.text) is None
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:
