@@ -213,11 +213,20 @@ def _under(
     after = max((small.at for small in prints), default=first - 1)
     while start < stop and not _may_open(lines[start]):
         start += 1
-    while start - 1 > after and _may_open(lines[start - 1]):
-        start -= 1
+    start = _first_answer(lines, after + 1, start)
     if (filed := _filed(lines, after + 1, start, stop)) is not None:
         return prints, filed
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
+
+
+def _first_answer(lines: Sequence[Line], first: int, start: int) -> int:
+    """Where sentences begin that stand in a row above the story, short ones among them: questions and answers."""
+    for at in range(start - 1, first - 1, -1):
+        if _may_open(lines[at]):
+            start = at
+        elif lines[at].kind != "text" or not ends_sentence(lines[at].text):
+            break
+    return start
 
 
 def _follows_deck(found: Byline, prints: Sequence[Print]) -> bool:
