@@ -22,6 +22,8 @@ UNDER, ON = 16, 8  # lines below the title, and right above the story, in which 
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
+ASKS = tuple(word.casefold() for word in table("chrome")["asks"])
+FEWEST_ASKS, WORDS_PER_ASK = 5, 14  # different words of consent, and how thick a text is with them
 LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
@@ -96,7 +98,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     start, stop = told[0].start, told[-1].stop
     prints = [*under, *above, *smallprint.below(lines, stop, read)]
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
-    if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
+    if not kept or _is_error(thought, headline) or (not under and _asks(thought)) or _is_list(lines, kept, under):
         return None
     dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
     return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), second, top.before)
@@ -155,6 +157,16 @@ def _is_error(kept: Sequence[Line], headline: str) -> bool:
     if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
         return True
     return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
+
+
+def _asks(kept: Sequence[Line]) -> bool:
+    """Whether the page asks for consent, in whatever words of the kind."""
+    words = sum(line.words for line in kept)
+    if words > LONGEST_CONSENT:
+        return False
+    folded = " ".join([line.text for line in kept]).casefold()
+    times = [count for word in ASKS if (count := folded.count(word))]
+    return len(times) >= FEWEST_ASKS and sum(times) * WORDS_PER_ASK > words
 
 
 def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]) -> bool:
