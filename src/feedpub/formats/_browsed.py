@@ -19,18 +19,21 @@ FEWEST_NUMBERS, FEWEST_LISTED = 8, 3  # numbers by which a browser is known; wit
 IN_ORDER, IN_FRONT, GLUED = 0.9, 0.8, 0.5  # parts of the numbers that follow on another, begin a word, and have one
 LONGEST_STEP = 9  # links in a row that have no number, as those to the same page
 LONGEST_HEADING = 24  # characters above a list of addresses: `References`, `Visible links:`
-FEWEST_MARKS = 2
+FEWEST_MARKS, FEWEST_PICTURES = 2, 3
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
 _ADDRESS = re.compile(r"\s*(\d{1,4})\.\s+[a-z][a-z+.-]{1,15}:\S*", re.IGNORECASE)
 _MARK = re.compile(r"\(BUTTON\)|\[IMG\]|\[INS: ?:INS\]|\[ (?:Submit|Reset|Button) \]|\[?_{5,}\]?")
-_MARKED_LINE = re.compile(r"(?:IFRAME:(?: \S+)?|(?:#|Link: )(?:\[1\])?(?:\S+ ){0,12}?\S+)$")
+_PICTURES = re.compile(r"(?:\[(?=[^\[\]]*\w)[^\[\]]+\] ?)+")  # on a line of their own
+_FRAME = re.compile(r"IFRAME:|Link: \S|#\[1\]")
 
 Lines = Sequence[tuple[int, str]]
 
 
 def may_be(text: str) -> bool:
     """Whether to look at a text at all."""
-    return "[1]" in text or "(BUTTON)" in text or "[IMG]" in text or "____" in text or "IFRAME:" in text
+    return (
+        "[1]" in text or "(BUTTON)" in text or "[IMG]" in text or "____" in text or "IFRAME:" in text or "]\n" in text
+    )
 
 
 class Links:
@@ -56,14 +59,17 @@ class Links:
             return ""
 
         marks = sum(len(_MARK.findall(block.text)) for block in blocks) >= FEWEST_MARKS
+        pictures = sum(_PICTURES.fullmatch(block.text) is not None for block in blocks) >= FEWEST_PICTURES
         for block in blocks:
             text = block.text
+            gap = gap or block.gap
             if marks and _MARK.search(text):
                 text = _MARK.sub("", text)
             if self.numbered and "[" in text:
                 text = _NUMBER.sub(without, text)
-            gap = gap or block.gap
-            if (text := text.strip()) and not text.startswith("IFRAME:"):
+            if _FRAME.match(block.text) or (pictures and text[:1] == "[" and _PICTURES.fullmatch(text)):
+                continue
+            if text := text.strip():
                 yield replace(block, text=text, gap=gap)
                 gap = False
 

@@ -15,16 +15,20 @@ from feedpub.model import Block
 
 FEWEST_LINKS, FEWEST_HEADINGS = 4, 2  # by which Markdown is known
 FRAMED = 2  # headings between stars, by which Debian's html2text is known
-_LINK = re.compile(r"\]\((?:<?(?:[a-z]{3,10}:|//?|#|\.{1,2}/|\?)[^()\n]*|[\w%-]+[./][^()\s]*|<>)(?:\([^()\n]*\)[^()\n]*)*\)")
+_LINK = re.compile(
+    r"\]\((?:<?(?:[a-z]{3,10}:|//?|#|\.{1,2}/|\?)[^()\n]*|[\w%-]+[./][^()\s]*|<>| *\"[^\"\n]*\")(?:\([^()\n]*\)[^()\n]*)*\)"
+)
 _EMPTY_LINK = re.compile(r"\]\(\)")
-_PICTURE = re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\d*\])")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,400}\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\d*\])")
 _HEADING = re.compile(r"#{1,6} +\S")
 _RULE = re.compile(r"(?:[-*_=] ?){3,}|:{3,}.{0,80}|[|:+ -]*-[|:+ -]*")
 _FRAMED = re.compile(r"(\*{2,6})[ _](.+?)[ _]\1")
 _BEFORE = re.compile(r"(?:>+ *)+|(?:[*+-] +)?#{1,6} +")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~&<$'\"-])")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=[^\s*_])([^*_\n]*[^\s*_])\1(?!\w)")
-_ELEMENT = re.compile(r"</?(?:div|span|section|article|figure|figcaption|img|a|p|br|nav|aside|header|footer|main|time|u|sup|sub|iframe|svg|path|table|t[rdh]|tbody|picture|source|button|form|input|label|h[1-6]|ul|li)(?:\s[^<>]{0,2000})?/?>")
+_ELEMENT = re.compile(
+    r"</?(?:div|span|section|article|figure|figcaption|img|a|p|br|nav|aside|header|footer|main|time|u|sup|sub|iframe|svg|path|table|t[rdh]|tbody|picture|source|button|form|input|label|h[1-6]|ul|li)(?:\s[^<>]{0,2000})?/?>"
+)
 _ATTRIBUTES = re.compile(r"(?<=[\])])\{[.#:][^{}\n]{0,500}\}")
 _ADDRESSED = re.compile(r"://|@|www\.|/")
 
@@ -48,7 +52,8 @@ def _has_headings(blocks: Sequence[Block]) -> bool:
     """Whether most lines that begin like headings stand apart as these do."""
     marked = [at for at, block in enumerate(blocks) if block.text[0] == "#" and _HEADING.match(block.text)]
     apart = sum(blocks[at].gap and (at + 1 == len(blocks) or blocks[at + 1].gap) for at in marked)
-    return apart >= FEWEST_HEADINGS and apart * 2 > len(marked)
+    has_levels = any(blocks[at].text.startswith("##") for at in marked)
+    return has_levels and apart >= FEWEST_HEADINGS and apart * 2 > len(marked)
 
 
 def _left(blocks: Sequence[Block], texts: Sequence[str]) -> list[Block]:
@@ -63,10 +68,15 @@ def _left(blocks: Sequence[Block], texts: Sequence[str]) -> list[Block]:
 
 
 def _plain(text: str) -> str:
-    text = _unlinked(_ATTRIBUTES.sub("", _PICTURE.sub("", text)))
+    text = _unlinked(_ATTRIBUTES.sub("", _PICTURE.sub(_line_ends, text)))
     if "<" in text:
-        text = _ELEMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+        text = _ELEMENT.sub(_line_ends, text)
     return "\n".join(map(_plain_line, text.split("\n")))
+
+
+def _line_ends(found: re.Match[str]) -> str:
+    """As many ends of lines as what is taken away has: so each line that is left can be told."""
+    return "\n" * found[0].count("\n")
 
 
 def _unlinked(text: str) -> str:

@@ -19,7 +19,7 @@ from feedpub.model import Block
 NARROWEST, WIDEST = 40, 132  # columns at which programs break lines
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which people do
 FEWEST_BROKEN = 4  # lines that end where the next word no longer fits
-GOING_ON, FEWEST_GOING_ON = 0.25, 3  # part of them, and how many, that go on in small letters
+GOING_ON, FEWEST_GOING_ON = 0.15, 3  # part of them, and how many, that go on in small letters
 OVERLONG = 0.6  # lines beyond the column that could have been broken, for each that goes on
 BREAKABLE = 4  # blanks of such a line
 FULL = 0.7  # of the width, from which a line may go on
@@ -29,13 +29,15 @@ FEW_WRAPPED = 3  # or so many, of a short text, and no line else
 OFF_CENTRE = 2  # columns
 FEWEST_PARTED, PARTED = 3, 1 / 3  # words with a hyphen at the end of lines, and for each that has one inside a line
 FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
-ITEM = re.compile(r"(?:[*+•·●▪○■◦@#o-]|\(?\d{1,3}[.)])\s+")
+ITEM = re.compile(r"(?:\*{1,6}|[+•·●▪○■◦@#o-]|\(?\d{1,3}[.)])\s+")
+QUOTED = "> "  # at the beginning of lines of a message that is answered, and of quotations in Markdown
 STOPS = ".!?…。！？।؟۔"
 _HYPHENED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _HYPHENS = "-\u00ad\u2010"
 _COMPOUND = re.compile(r"[^\W\d_]-[^\W\d_]")
 _JOINING = frozenset("und oder bis sowie and or to y e ou et en of och og".split())  # `Land- und Forstwirte`
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
+_UNSPACED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _NO_WIDTH = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -88,7 +90,7 @@ def _width(text: str) -> int:
 
 def _first_width(text: str) -> int:
     """The columns of what can't be parted at the beginning of a line."""
-    return 2 if _WIDE.match(text) else _width(text.split(None, 1)[0])
+    return 2 if _UNSPACED.match(text) else _width((text.lstrip(QUOTED) or text).split(None, 1)[0])
 
 
 # ── broken by programs ──────────────────────────────────────────────────────────────────────────────
@@ -111,12 +113,17 @@ def _edge(rows: Sequence[Row]) -> int:
     edge = fits.index(most)
     broken = [(row, after) for row, after, needed in pairs if row.end <= edge < needed]
     going_on = sum(after.goes_on for _, after in broken)
-    overlong = sum(row.end > edge and row.text.count(" ") >= BREAKABLE and not ITEM.match(row.text) for row in rows)
+    overlong = sum(row.end > edge and _is_breakable(row.text) for row in rows)
     if going_on < max(FEWEST_GOING_ON, GOING_ON * most) or overlong > OVERLONG * going_on:
         return 0
     full = sum(FULL * edge <= row.end <= edge and row.text[-1] not in STOPS for row, _, _ in pairs)
     ending = sum(FULL * edge <= row.end and row.text[-1] not in STOPS for row, _ in broken)
     return edge if ending >= ENDING_THERE * full else 0
+
+
+def _is_breakable(text: str) -> bool:
+    """Whether programs would have broken a long line: none of them parts addresses, and few parts items of lists."""
+    return text.count(" ") >= BREAKABLE and text[0] != "<" and not ("](" in text or "://" in text or ITEM.match(text))
 
 
 def _joined(rows: Sequence[Row], edge: int) -> list[Block]:
@@ -133,18 +140,28 @@ def _joined(rows: Sequence[Row], edge: int) -> list[Block]:
 
 def _belongs(row: Row, after: Row, edge: int, margin: int) -> bool:
     """Whether a line goes on with the one below."""
-    if ITEM.match(after.text) or (FIELD.match(after.text) and FIELD.match(row.text)):
+    if ITEM.match(after.text) or row.text.endswith(" ***") or (FIELD.match(after.text) and FIELD.match(row.text)):
         return False
+    if _is_open(row.text) and ("](" in after.text or ")" in after.text):
+        return True
     needed = 1 + _first_width(after.text)
-    if row.indent > margin and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
+    if row.indent != after.indent and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
         return row.end - row.indent + needed > edge - margin - 2 * OFF_CENTRE
-    if not _is_below(row, after) or row.end < FULL * edge:
+    if not _is_below(row, after) or (row.end < FULL * edge):
         return False
-    return row.end <= edge < row.end + needed or (after.text[0].islower() and row.text[-1] not in STOPS)
+    outside = max(0, margin - row.indent)  # of the margins, within which headings do not stand
+    return row.end <= edge + outside < row.end + needed or (after.text[0].islower() and row.text[-1] not in STOPS)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends within a link of Markdown, whose address can't be parted."""
+    opened = text.rfind("[")
+    return opened >= 0 and (text.find("]", opened) < 0 or text.rfind("](") > text.rfind(")"))
 
 
 def _is_centred(row: Row, edge: int, margin: int) -> bool:
-    return abs(row.indent - margin - (edge - row.end)) <= OFF_CENTRE
+    """Whether as much is left free to the right of a line as to its left."""
+    return row.indent > 0 and abs(row.indent - (edge + margin - row.end)) <= OFF_CENTRE
 
 
 def _is_below(row: Row, after: Row) -> bool:
@@ -170,14 +187,15 @@ def _drops_hyphens(joined: Sequence[Sequence[Row]]) -> bool:
 def _glued(rows: Sequence[Row], drops: bool) -> str:
     text = rows[0].text
     for row in rows[1:]:
+        after = (row.text.lstrip(QUOTED) or row.text) if text[0] == row.text[0] == ">" else row.text
         if not _HYPHENED.search(text):
-            text += row.text if _WIDE.match(text[-1]) and _WIDE.match(row.text) else f" {row.text}"
-        elif row.text.split(None, 1)[0] in _JOINING or not row.text[0].isalnum():
-            text = f"{text} {row.text}"
-        elif text[-1] == "\u00ad" or (drops and row.text[0].islower()):
-            text = text.rstrip(_HYPHENS) + row.text
+            text += after if _UNSPACED.match(text[-1]) and _UNSPACED.match(after) else f" {after}"
+        elif after.split(None, 1)[0] in _JOINING or not after[0].isalnum():
+            text = f"{text} {after}"
+        elif text[-1] == "\u00ad" or (drops and after[0].islower()):
+            text = text.rstrip(_HYPHENS) + after
         else:
-            text += row.text
+            text += after
     return text
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedpub.formats import _browsed, _characters, _lightly, _wrapped
+from feedpub.formats import _browsed, _characters, _lightly, _paged, _parted, _wrapped
 from feedpub.model import Block, Document, Draft
 
-ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n"}
+ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 
 
 def read(document: Document) -> Draft:
@@ -23,19 +23,28 @@ def read(document: Document) -> Draft:
 
 def split(text: str) -> list[str]:
     """Lines, whatever ends them; a form feed parts paragraphs."""
+    return _in_lines(text).replace("\f", "\n\n").split("\n")
+
+
+def _in_lines(text: str) -> str:
+    """The text with one kind of ends of lines, and of pages."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     for end, plain in ENDS.items():
         if end in text:
             text = text.replace(end, plain)
-    return text.split("\n")
+    return text
 
 
 def _blocks(text: str) -> Sequence[Block]:
     """The paragraphs of a text as they were before a program printed them."""
-    lines: Sequence[tuple[int, str]] = list(enumerate(split(text), 1))
+    lines: Sequence[tuple[int, str]] = (
+        _paged.bound(_in_lines(text)) if "\f" in text else list(enumerate(split(text), 1))
+    )
     links = _browsed.Links(lines) if _browsed.may_be(text) else None
     blocks: Sequence[Block] = _wrapped.paragraphs(links.lines if links else lines)
     if links:
         blocks = list(links.unmarked(blocks))
-    return _lightly.unmarked(blocks) if _lightly.may_be(text) else blocks
+    if _lightly.may_be(text):
+        blocks = _lightly.unmarked(blocks)
+    return _parted.joined(blocks) if _parted.may_be(text) else blocks
