@@ -29,11 +29,9 @@ _FRAME = re.compile(r"IFRAME:|Link: \S|#\[1\]")
 Lines = Sequence[tuple[int, str]]
 
 
-def may_be(text: str) -> bool:
-    """Whether to look at a text at all."""
-    return (
-        "[1]" in text or "(BUTTON)" in text or "[IMG]" in text or "____" in text or "IFRAME:" in text or "]\n" in text
-    )
+def are_numbered(text: str) -> bool:
+    """Whether to look for links in a text."""
+    return "[1]" in text
 
 
 class Links:
@@ -45,33 +43,33 @@ class Links:
         listed = end < len(lines)
         self.numbered = _are_numbered("\n".join(line for _, line in lines[:end]), listed=listed)
         self.lines = lines[:end] if self.numbered else lines
+        self._last = 0
 
-    def unmarked(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """The blocks without numbers and marks; a block of nothing else is none."""
-        last, gap = 0, False
+    def without(self, text: str) -> str:
+        """A text without the numbers that are next in their order."""
+        return _NUMBER.sub(self._next, text) if self.numbered and "[" in text else text
 
-        def without(found: re.Match[str]) -> str:
-            nonlocal last
-            number = int(found[1])
-            if not last < number <= last + LONGEST_STEP:
-                return found[0]
-            last = number
-            return ""
+    def _next(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        if not self._last < number <= self._last + LONGEST_STEP:
+            return found[0]
+        self._last = number
+        return ""
 
-        marks = sum(len(_MARK.findall(block.text)) for block in blocks) >= FEWEST_MARKS
-        pictures = sum(_PICTURES.fullmatch(block.text) is not None for block in blocks) >= FEWEST_PICTURES
-        for block in blocks:
-            text = block.text
-            gap = gap or block.gap
-            if marks and _MARK.search(text):
-                text = _MARK.sub("", text)
-            if self.numbered and "[" in text:
-                text = _NUMBER.sub(without, text)
-            if _FRAME.match(block.text) or (pictures and text[:1] == "[" and _PICTURES.fullmatch(text)):
-                continue
-            if text := text.strip():
-                yield replace(block, text=text, gap=gap)
-                gap = False
+
+def unmarked(blocks: Sequence[Block], links: Links | None) -> Iterator[Block]:
+    """The blocks without marks; a block of nothing else is none."""
+    marks = sum(len(_MARK.findall(block.text)) for block in blocks) >= FEWEST_MARKS
+    pictures = sum(_PICTURES.fullmatch(block.text) is not None for block in blocks) >= FEWEST_PICTURES
+    gap = False
+    for block in blocks:
+        gap = gap or block.gap
+        text = _MARK.sub("", block.text) if marks else block.text
+        text = links.without(text).strip() if links else text.strip()
+        is_mark = _FRAME.match(block.text) or (pictures and _PICTURES.fullmatch(text))
+        if text and not is_mark:
+            yield replace(block, text=text, gap=gap)
+            gap = False
 
 
 def _list_begins(lines: Lines) -> int:

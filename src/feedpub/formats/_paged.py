@@ -25,9 +25,10 @@ Line = tuple[int, str]
 
 def bound(text: str) -> list[Line]:
     """The numbered lines of all pages; where a paragraph goes on over a page's end, nothing parts it."""
-    pages, number = [], 1
-    for page in text.split("\f"):
-        lines = page.split("\n")
+    pages: list[list[Line]] = []
+    number = 1
+    for printed in text.split("\f"):
+        lines = printed.split("\n")
         pages.append(_trimmed(list(enumerate(lines, number))))
         number += len(lines) + 1  # a form feed is read as two ends of lines
     pages = _without_numbers([page for page in pages if page])

@@ -1,7 +1,7 @@
-"""Sentences that a converter parted at every link and every emphasised word: `get_text("\\n")` and its like.
+"""Sentences that a converter parted at every link and every emphasised word.
 
-Takes the blocks of a text, gives them with such pieces joined. Never raises. The pieces are known by lines that begin with
-what closes the one above, as `. The council` and `, who` do; a text without some of them is left as it is.
+Takes the blocks of a text, gives them with such pieces joined. Never raises. The pieces are known by lines that begin
+with what closes the one above, as `. The council` and `, who` do; a text without some of them is left as it is.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ from feedpub.model import Block
 FEWEST_CLOSINGS = 3
 LONGEST_PIECE = 80  # characters of a link or an emphasised word
 SHORTEST_OPEN = 40  # characters of a line that may be the beginning of a sentence
+LONGEST = 4_000  # of a paragraph
 LONG_OPEN = 100  # of one that is
 _CLOSING = re.compile(r"[.,;:!?)\]»”’…%][\s\"”’)]|[.,;)]$|[’']s\s")
 _STOPS = '.!?…:;。！？।؟۔"”»“|'
 
 
-def may_be(text: str) -> bool:
-    """Whether to look at a text at all."""
-    return "\n. " in text or "\n, " in text or "\n) " in text
+def may_be(firsts: str) -> bool:
+    """Whether to look at a text at all, whose lines begin with the characters `firsts`."""
+    return sum(map(firsts.count, ".,)")) >= FEWEST_CLOSINGS
 
 
-def joined(blocks: Sequence[Block]) -> Sequence[Block]:
+def joined(blocks: list[Block]) -> list[Block]:
     """The blocks, with the pieces of each sentence on one line if the text is parted like that."""
     closings = [_CLOSING.match(block.text) is not None for block in blocks]
     if sum(closings) < FEWEST_CLOSINGS:
@@ -44,8 +45,8 @@ def joined(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _continues(above: str, blocks: Sequence[Block], closings: Sequence[bool]) -> bool:
     """Whether a line goes on with the sentence above: by its beginning, or as a link whose sentence goes on below."""
-    if closings[0]:
-        return True
+    if closings[0] or len(above) > LONGEST:
+        return len(above) <= LONGEST
     if above[-1] in _STOPS or len(above) < SHORTEST_OPEN:
         return False
     if blocks[0].text[0].islower():

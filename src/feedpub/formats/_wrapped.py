@@ -1,6 +1,6 @@
 """Paragraphs whose lines a program broke at a column: mail, terminals, converters, printed pages.
 
-Takes the numbered lines of a text, gives its paragraphs, each on one line. Never raises.
+Takes the lines of a text, gives its paragraphs, each on one line. Never raises.
 
 A program breaks a line where the next word no longer fits: so the column shows in the text, and tells of every line
 whether it goes on. People and justified pages break more freely: there most lines go on in small letters.
@@ -17,6 +17,8 @@ from typing import NamedTuple
 from feedpub.model import Block
 
 NARROWEST, WIDEST = 40, 132  # columns at which programs break lines
+NARROWEST_TEXT = 18  # characters that may fill the narrowest: those of the East are two columns wide
+LAST_LATIN = "\u024f"
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which people do
 FEWEST_BROKEN = 4  # lines that end where the next word no longer fits
 GOING_ON, FEWEST_GOING_ON = 0.15, 3  # part of them, and how many, that go on in small letters
@@ -50,28 +52,31 @@ class Row(NamedTuple):
     text: str
     end: int  # the column behind it
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether it begins like the rest of a sentence."""
-        first = self.text[0]
-        return first.islower() or (first.isalpha() and not first.isupper())
+
+def may_be(blocks: Sequence[Block], firsts: str) -> bool:
+    """Whether to look at a text at all: enough of its lines may go on on the next; `firsts` begin the lines."""
+    going_on = [at for at, first in enumerate(firsts) if at and (first.islower() or first > LAST_LATIN)]
+    return len(going_on) >= FEWEST_GOING_ON and (
+        sum(_may_go_on(blocks[at - 1], blocks[at]) for at in going_on) >= FEWEST_GOING_ON
+    )
 
 
-def paragraphs(lines: Sequence[tuple[int, str]]) -> list[Block]:
-    """The lines that hold anything, those of one paragraph joined."""
-    blocks, gap, broken = [], True, 0
-    for number, printed in lines:
-        if line := printed.strip():
-            blocks.append(Block(line, number, gap))
-            broken += not gap and NARROWEST <= len(line) <= WIDEST
-        gap = not line
-    if broken < FEW_WRAPPED - 1:
-        return blocks
-    printed = dict(lines)
-    rows = [_row(block, printed[block.line]) for block in blocks]
+def paragraphs(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], bool]:
+    """The blocks, those of one paragraph joined; and whether a program had broken the lines of the file."""
+    rows = [_row(block, lines[block.line - 1]) for block in blocks]
     if edge := _edge(rows):
-        return _joined(rows, edge)
-    return _unwrap(blocks) if _hard_wrapped(blocks) else blocks
+        return _joined(rows, edge), True
+    return _unwrap(blocks) if _hard_wrapped(blocks) else blocks, False
+
+
+def _may_go_on(before: Block, after: Block) -> bool:
+    return not after.gap and NARROWEST_TEXT <= len(before.text) <= WIDEST and _goes_on(after.text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins like the rest of a sentence; in many scripts, all do."""
+    first = text[0]
+    return first.islower() or (first > LAST_LATIN and first.isalpha() and not first.isupper())
 
 
 def _row(block: Block, printed: str) -> Row:
@@ -112,7 +117,7 @@ def _edge(rows: Sequence[Row]) -> int:
         return 0
     edge = fits.index(most)
     broken = [(row, after) for row, after, needed in pairs if row.end <= edge < needed]
-    going_on = sum(after.goes_on for _, after in broken)
+    going_on = sum(_goes_on(after.text) for _, after in broken)
     overlong = sum(row.end > edge and _is_breakable(row.text) for row in rows)
     if going_on < max(FEWEST_GOING_ON, GOING_ON * most) or overlong > OVERLONG * going_on:
         return 0
@@ -135,7 +140,7 @@ def _joined(rows: Sequence[Row], edge: int) -> list[Block]:
         else:
             joined.append([after])
     drops = _drops_hyphens(joined)
-    return [Block(_glued(part, drops), part[0].number, part[0].gap) for part in joined]
+    return [Block(_glued(part, drops=drops), part[0].number, part[0].gap) for part in joined]
 
 
 def _belongs(row: Row, after: Row, edge: int, margin: int) -> bool:
@@ -147,7 +152,7 @@ def _belongs(row: Row, after: Row, edge: int, margin: int) -> bool:
     needed = 1 + _first_width(after.text)
     if row.indent != after.indent and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
         return row.end - row.indent + needed > edge - margin - 2 * OFF_CENTRE
-    if not _is_below(row, after) or (row.end < FULL * edge):
+    if not _is_below(row, after) or row.end < FULL * edge:
         return False
     outside = max(0, margin - row.indent)  # of the margins, within which headings do not stand
     return row.end <= edge + outside < row.end + needed or (after.text[0].islower() and row.text[-1] not in STOPS)
@@ -170,7 +175,7 @@ def _is_below(row: Row, after: Row) -> bool:
         return True
     if item := ITEM.match(row.text):
         return after.indent == row.indent + item.end()
-    return row.indent > after.indent and after.goes_on
+    return row.indent > after.indent and _goes_on(after.text)
 
 
 # ── words parted by hyphens ─────────────────────────────────────────────────────────────────────────
@@ -178,17 +183,17 @@ def _is_below(row: Row, after: Row) -> bool:
 
 def _drops_hyphens(joined: Sequence[Sequence[Row]]) -> bool:
     """Whether words were parted at the end of lines: far more of these end in hyphens than compounds have them."""
-    parted = sum(_HYPHENED.search(row.text) is not None for part in joined for row in part[:-1])
+    parted = sum(_HYPHENED.search(row.text[-2:]) is not None for part in joined for row in part[:-1])
     if parted < FEWEST_PARTED:
         return False
     return parted > PARTED * sum(len(_COMPOUND.findall(row.text)) for part in joined for row in part)
 
 
-def _glued(rows: Sequence[Row], drops: bool) -> str:
+def _glued(rows: Sequence[Row], *, drops: bool) -> str:
     text = rows[0].text
     for row in rows[1:]:
         after = (row.text.lstrip(QUOTED) or row.text) if text[0] == row.text[0] == ">" else row.text
-        if not _HYPHENED.search(text):
+        if not _HYPHENED.search(text[-2:]):
             text += after if _UNSPACED.match(text[-1]) and _UNSPACED.match(after) else f" {after}"
         elif after.split(None, 1)[0] in _JOINING or not after[0].isalnum():
             text = f"{text} {after}"

@@ -7,7 +7,7 @@ What a program did to a page when it made a text of it is undone here, once, so 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from feedpub.formats import _browsed, _characters, _lightly, _paged, _parted, _wrapped
 from feedpub.model import Block, Document, Draft
@@ -36,15 +36,30 @@ def _in_lines(text: str) -> str:
     return text
 
 
-def _blocks(text: str) -> Sequence[Block]:
+def _blocks(printed: str) -> list[Block]:
     """The paragraphs of a text as they were before a program printed them."""
-    lines: Sequence[tuple[int, str]] = (
-        _paged.bound(_in_lines(text)) if "\f" in text else list(enumerate(split(text), 1))
-    )
-    links = _browsed.Links(lines) if _browsed.may_be(text) else None
-    blocks: Sequence[Block] = _wrapped.paragraphs(links.lines if links else lines)
-    if links:
-        blocks = list(links.unmarked(blocks))
-    if _lightly.may_be(text):
+    text = _in_lines(printed)
+    lines: Iterable[tuple[int, str]] = _paged.bound(text) if "\f" in text else enumerate(text.split("\n"), 1)
+    links = None
+    if _browsed.are_numbered(text):
+        links = _browsed.Links(list(lines))
+    blocks = _plain(links.lines if links else lines)
+    firsts, broken = "".join([block.text[0] for block in blocks]), False
+    if _wrapped.may_be(blocks, firsts):
+        blocks, broken = _wrapped.paragraphs(blocks, split(text))
+    if links or broken:
+        blocks = list(_browsed.unmarked(blocks, links))
+    if _lightly.may_be(text, firsts):
         blocks = _lightly.unmarked(blocks)
-    return _parted.joined(blocks) if _parted.may_be(text) else blocks
+    return _parted.joined(blocks) if _parted.may_be(firsts) else blocks
+
+
+def _plain(lines: Iterable[tuple[int, str]]) -> list[Block]:
+    """The lines that hold anything."""
+    blocks, gap = [], True
+    for number, printed in lines:
+        line = printed.strip()
+        if line:
+            blocks.append(Block(line, number, gap))
+        gap = not line
+    return blocks
