@@ -74,21 +74,25 @@ def unmarked(blocks: Sequence[Block], links: Links | None) -> Iterator[Block]:
 
 def _list_begins(lines: Lines) -> int:
     """Where the list of addresses begins that ends a text; behind its last line if none does."""
-    begins, above, listed = len(lines), 10_000, 0
+    begins, above, listed, margin = len(lines), 10_000, 0, 0
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at][1]
         if found := _ADDRESS.fullmatch(line):
             number = int(found[1])
             if number >= above:
                 break
-            above, listed, begins = number, listed + 1, at
+            above, listed, begins, margin = number, listed + 1, at, _indent(line)
         elif heading := line.strip():
             if not listed or len(heading) > LONGEST_HEADING:
                 break
             begins = at
-            if heading[0] == line[0]:  # all of the page but its headings stands within a margin
+            if _indent(line) < margin:  # all of the page but its headings stands within a margin
                 break
     return begins if listed >= FEWEST_LISTED else len(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _are_numbered(text: str, *, listed: bool) -> bool:

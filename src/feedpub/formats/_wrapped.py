@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from feedpub.model import Block
@@ -41,6 +42,7 @@ _JOINING = frozenset("und oder bis sowie and or to y e ou et en of och og".split
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _UNSPACED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _NO_WIDTH = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+_UNEVEN = re.compile(f"{_WIDE.pattern}|{_NO_WIDTH.pattern}")
 
 
 class Row(NamedTuple):
@@ -51,6 +53,7 @@ class Row(NamedTuple):
     indent: int  # columns
     text: str
     end: int  # the column behind it
+    first: int  # the columns of what can't be parted at its beginning
 
 
 def may_be(blocks: Sequence[Block], firsts: str) -> bool:
@@ -63,8 +66,14 @@ def may_be(blocks: Sequence[Block], firsts: str) -> bool:
 
 def paragraphs(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], bool]:
     """The blocks, those of one paragraph joined; and whether a program had broken the lines of the file."""
-    rows = [_row(block, lines[block.line - 1]) for block in blocks]
-    if edge := _edge(rows):
+    found = []
+    is_even = not any(not block.text.isascii() and _UNEVEN.search(block.text) for block in blocks)
+    for measure in (len,) if is_even else (_columns, len):  # programs count columns or characters
+        rows = [_row(block, lines[block.line - 1], measure) for block in blocks]
+        edge, times = _edge(rows)
+        found.append((times, edge, rows))
+    times, edge, rows = max(found, key=itemgetter(0))
+    if times:
         return _joined(rows, edge), True
     return _unwrap(blocks) if _hard_wrapped(blocks) else blocks, False
 
@@ -79,51 +88,46 @@ def _goes_on(text: str) -> bool:
     return first.islower() or (first > LAST_LATIN and first.isalpha() and not first.isupper())
 
 
-def _row(block: Block, printed: str) -> Row:
+def _row(block: Block, printed: str, measure: Callable[[str], int]) -> Row:
     if "\t" in printed:
         printed = printed.expandtabs()
     indent = len(printed) - len(printed.lstrip())
-    return Row(block.line, block.gap, indent, block.text, indent + _width(block.text))
+    text = block.text
+    word = text[0] if _UNSPACED.match(text) else (text.lstrip(QUOTED) or text).split(None, 1)[0]
+    return Row(block.line, block.gap, indent, text, indent + measure(text), measure(word))
 
 
-def _width(text: str) -> int:
+def _columns(text: str) -> int:
     """The columns that a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
     return len(text) + len(_WIDE.findall(text)) - len(_NO_WIDTH.findall(text))
-
-
-def _first_width(text: str) -> int:
-    """The columns of what can't be parted at the beginning of a line."""
-    return 2 if _UNSPACED.match(text) else _width((text.lstrip(QUOTED) or text).split(None, 1)[0])
 
 
 # ── broken by programs ──────────────────────────────────────────────────────────────────────────────
 
 
-def _edge(rows: Sequence[Row]) -> int:
-    """The column at which a program broke the lines; 0 if none did."""
+def _edge(rows: Sequence[Row]) -> tuple[int, int]:
+    """The column at which a program broke the lines, and how many; 0 if none did."""
     changes = [0] * (WIDEST + 2)
     pairs = []
     for row, after in pairwise(rows):
         if not after.gap and NARROWEST <= row.end <= WIDEST and not ITEM.match(after.text):
-            needed = min(row.end + 1 + _first_width(after.text), WIDEST + 1)
+            needed = min(row.end + 1 + after.first, WIDEST + 1)
             pairs.append((row, after, needed))
             changes[row.end] += 1
             changes[needed] -= 1
     fits = list(accumulate(changes))
     most = max(fits)
     if most < FEWEST_BROKEN:
-        return 0
+        return 0, 0
     edge = fits.index(most)
     broken = [(row, after) for row, after, needed in pairs if row.end <= edge < needed]
     going_on = sum(_goes_on(after.text) for _, after in broken)
     overlong = sum(row.end > edge and _is_breakable(row.text) for row in rows)
     if going_on < max(FEWEST_GOING_ON, GOING_ON * most) or overlong > OVERLONG * going_on:
-        return 0
+        return 0, 0
     full = sum(FULL * edge <= row.end <= edge and row.text[-1] not in STOPS for row, _, _ in pairs)
     ending = sum(FULL * edge <= row.end and row.text[-1] not in STOPS for row, _ in broken)
-    return edge if ending >= ENDING_THERE * full else 0
+    return (edge, most) if ending >= ENDING_THERE * full else (0, 0)
 
 
 def _is_breakable(text: str) -> bool:
@@ -149,7 +153,7 @@ def _belongs(row: Row, after: Row, edge: int, margin: int) -> bool:
         return False
     if _is_open(row.text) and ("](" in after.text or ")" in after.text):
         return True
-    needed = 1 + _first_width(after.text)
+    needed = 1 + after.first
     if row.indent != after.indent and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
         return row.end - row.indent + needed > edge - margin - 2 * OFF_CENTRE
     if not _is_below(row, after) or row.end < FULL * edge:
