@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from feedpub.formats import _browsed, _characters, _lightly, _paged, _parted, _wrapped
-from feedpub.model import Block, Document, Draft
+from feedpub.model import Block, Document, Draft, Dropped
 
 ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 
@@ -18,7 +18,8 @@ ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 def read(document: Document) -> Draft:
     """Decode the bytes and part them into lines."""
     text, problems = _characters.read(document)
-    return Draft("text", tuple(_blocks(text)), problems=problems)
+    blocks, marks = _undone(text)
+    return Draft("text", tuple(blocks), problems=problems, dropped=tuple(marks))
 
 
 def split(text: str) -> list[str]:
@@ -36,22 +37,33 @@ def _in_lines(text: str) -> str:
     return text
 
 
-def _blocks(printed: str) -> list[Block]:
-    """The paragraphs of a text as they were before a program printed them."""
+def _undone(printed: str) -> tuple[list[Block], list[Dropped]]:
+    """The paragraphs of a text as they were before a program printed them, and what it put between them."""
     text = _in_lines(printed)
     lines: Iterable[tuple[int, str]] = _paged.bound(text) if "\f" in text else enumerate(text.split("\n"), 1)
+    marks: list[Dropped] = []
     links = None
     if _browsed.are_numbered(text):
         links = _browsed.Links(list(lines))
-    blocks = _plain(links.lines if links else lines)
+        lines = links.lines
+    blocks = _plain(lines)
+    if links or "\f" in text:
+        marks += _gone(_plain(enumerate(split(text), 1)), blocks)
     firsts, broken = "".join([block.text[0] for block in blocks]), False
     if _wrapped.may_be(blocks, firsts):
         blocks, broken = _wrapped.paragraphs(blocks, split(text))
     if links or broken:
-        blocks = list(_browsed.unmarked(blocks, links))
+        before, blocks = blocks, list(_browsed.unmarked(blocks, links))
+        marks += _gone(before, blocks)
     if _lightly.may_be(text, firsts):
-        blocks = _lightly.unmarked(blocks)
-    return _parted.joined(blocks) if _parted.may_be(firsts) else blocks
+        before, blocks = blocks, _lightly.unmarked(blocks)
+        marks += _gone(before, blocks)
+    return _parted.joined(blocks) if _parted.may_be(firsts) else blocks, marks
+
+
+def _gone(before: list[Block], after: list[Block]) -> list[Dropped]:
+    left = {block.line for block in after}
+    return [Dropped(block.line, block.text, "layout") for block in before if block.line not in left]
 
 
 def _plain(lines: Iterable[tuple[int, str]]) -> list[Block]:
