@@ -23,6 +23,7 @@ _HEADING = re.compile(r"#{1,6} +\S")
 _RULE = re.compile(r"(?:[-*_=] ?){3,}|:{3,}.{0,80}|(?=[|:+ ]*-)[|:+ -]+")
 _FRAMED = re.compile(r"(\*{2,6})[ _](.+?)[ _]\1")
 _BEFORE = re.compile(r"(?:>+ *)+|(?:[*+-] +)?#{1,6} +")
+_STRONG_BEFORE_MARK = re.compile(r"(?:\*\*|__) ?(?=[,.;:!?)])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~&<$'\"-])")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=[^\s*_])([^*_\n]*[^\s*_])\1(?!\w)")
 _ELEMENT = re.compile(
@@ -109,7 +110,7 @@ def _plain_line(line: str) -> str:
     if line[:1] == "|":
         line = " ".join(cell for part in line.strip("|").split("|") if (cell := part.strip()))
     if "**" in line or "__" in line:
-        line = line.replace("**", "").replace("__", "")
+        line = _STRONG_BEFORE_MARK.sub("", line).replace("**", "").replace("__", "")
     if "*" in line or "_" in line:
         line = _EMPHASIS.sub(r"\2", line)
     return _ESCAPED.sub(r"\1", line.rstrip("\\")) if "\\" in line else line

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-FEWEST_PAGES, FEWEST_RUNNING = 2, 3  # pages that show a number; that show what all of them do
+FEWEST_PAGES = 2  # that show a number, or what most of them do
 MOST_SHOW = 0.6  # of the pages
 EDGES = (0, 1, -2, -1)  # lines of a page that may be a number or a running head
 SHORTEST = 40  # characters of a last line that may go on on the next page
@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|página|pagina|strona|sida|side|стр\.?|p\.|s\.)\s*)?(\d{1,4})(?:\s*(?:/|of|von|de|sur|di|z|av|из)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\b\d{1,4}\b")
 _STOPS = '.!?:…。！？।؟۔"”»“'
 
 Line = tuple[int, str]
@@ -64,20 +64,27 @@ def _without_numbers(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
-    """Take away the lines that stand at the top or the foot of most pages, but for their numbers."""
-    shown = [{_plain(page[edge][1]) for edge in EDGES if -len(page) <= edge < len(page)} for page in pages]
+    """Take away the lines that stand at the top or the foot of most pages, but for the page's number in them."""
+    told = [[_unnumbered(line, at) for _, line in page] for at, page in enumerate(pages, 1)]
+    shown = [{lines[edge] for edge in EDGES if -len(lines) <= edge < len(lines)} for lines in told]
     counts = Counter(line for lines in shown for line in lines if line)
-    running = {line for line, times in counts.items() if times >= max(FEWEST_RUNNING, MOST_SHOW * len(pages))}
-    if not running:
-        return pages
-    return [trimmed for page in pages if (trimmed := _trimmed([one for one in page if _plain(one[1]) not in running]))]
+    running = {line for line, times in counts.items() if times >= max(FEWEST_PAGES, MOST_SHOW * len(pages))}
+    left = [
+        _trimmed([one for one, line in zip(page, lines, strict=True) if line not in running])
+        for page, lines in zip(pages, told, strict=True)
+    ]
+    return [page for page in left if page]
 
 
-def _plain(line: str) -> str:
-    return _DIGITS.sub("0", " ".join(line.split()))
+def _unnumbered(line: str, number: int) -> str:
+    return _DIGITS.sub(lambda found: "" if int(found[0]) == number else found[0], " ".join(line.split()))
 
 
 def _goes_on(above: str, below: str) -> bool:
     """Whether a page ends within a sentence."""
     last, first = above.strip(), below.strip()[0]
-    return len(last) >= SHORTEST and last[-1] not in _STOPS and (not first.isupper() or last[-1] == "-")
+    return (
+        len(last) >= SHORTEST
+        and last[-1] not in _STOPS
+        and ((first.isalpha() and not first.isupper()) or last[-1] == "-")
+    )

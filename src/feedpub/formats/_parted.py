@@ -17,7 +17,7 @@ FEWEST_CLOSINGS = 3
 LONGEST_PIECE = 80  # characters of a link or an emphasised word
 SHORTEST_OPEN = 40  # characters of a line that may be the beginning of a sentence
 LONGEST = 4_000  # of a paragraph
-LONG_OPEN = 100  # of one that is
+LONG_OPEN = 95  # of one that is
 _CLOSING = re.compile(r"[.,;:!?)\]»”’…%][\s\"”’)]|[.,;)]$|[’']s\s")
 _STOPS = '.!?…:;。！？।؟۔"”»“|'
 
@@ -47,10 +47,11 @@ def _continues(above: str, blocks: Sequence[Block], closings: Sequence[bool]) ->
     """Whether a line goes on with the sentence above: by its beginning, or as a link whose sentence goes on below."""
     if closings[0] or len(above) > LONGEST:
         return len(above) <= LONGEST
-    if above[-1] in _STOPS or len(above) < SHORTEST_OPEN:
+    if above[-1] in _STOPS or (len(above) < SHORTEST_OPEN and above[-1] != ","):
         return False
-    if blocks[0].text[0].islower():
-        return len(above) >= LONG_OPEN or len(blocks[0].text) >= SHORTEST_OPEN
+    is_small = blocks[0].text[0].islower()
+    if is_small and (len(above) >= LONG_OPEN or len(blocks[0].text) >= SHORTEST_OPEN):
+        return True
     if len(blocks[0].text) > LONGEST_PIECE or len(blocks) == 1 or blocks[1].gap:
         return False
-    return closings[1] or blocks[1].text[0].islower()
+    return closings[1] or (blocks[1].text[0].islower() and (not is_small or len(blocks[1].text) >= SHORTEST_OPEN))

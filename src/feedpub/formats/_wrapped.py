@@ -25,7 +25,7 @@ FEWEST_BROKEN = 4  # lines that end where the next word no longer fits
 GOING_ON, FEWEST_GOING_ON = 0.15, 3  # part of them, and how many, that go on in small letters
 OVERLONG = 0.6  # lines beyond the column that could have been broken, for each that goes on
 BREAKABLE = 4  # blanks of such a line
-FULL = 0.7  # of the width, from which a line may go on
+FULL, HALF_FULL = 0.7, 0.4  # of the width, from which a line may go on; with an address, which can't be parted
 ENDING_THERE = 0.5  # part of the full lines without a stop that end where the next word no longer fits
 FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on in small letters
 FEW_WRAPPED = 3  # or so many, of a short text, and no line else
@@ -33,8 +33,10 @@ OFF_CENTRE = 2  # columns
 FEWEST_PARTED, PARTED = 3, 1 / 3  # words with a hyphen at the end of lines, and for each that has one inside a line
 FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
 ITEM = re.compile(r"(?:\*{1,6}|[+•·●▪○■◦@#o-]|\(?\d{1,3}[.)])\s+")
+RULE = re.compile(r"[-=_*~+|: ]{3,}")
 QUOTED = "> "  # at the beginning of lines of a message that is answered, and of quotations in Markdown
 STOPS = ".!?…。！？।؟۔"
+_ADDRESSED = re.compile(r"\S*(?:\]\(|://)")
 _HYPHENED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _HYPHENS = "-\u00ad\u2010"
 _COMPOUND = re.compile(r"[^\W\d_]-[^\W\d_]")
@@ -149,17 +151,25 @@ def _joined(rows: Sequence[Row], edge: int) -> list[Block]:
 
 def _belongs(row: Row, after: Row, edge: int, margin: int) -> bool:
     """Whether a line goes on with the one below."""
-    if ITEM.match(after.text) or row.text.endswith(" ***") or (FIELD.match(after.text) and FIELD.match(row.text)):
+    if (
+        ITEM.match(after.text)
+        or RULE.fullmatch(after.text)
+        or row.text.endswith(" ***")
+        or (FIELD.match(after.text) and FIELD.match(row.text))
+    ):
         return False
     if _is_open(row.text) and ("](" in after.text or ")" in after.text):
         return True
     needed = 1 + after.first
     if row.indent != after.indent and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
         return row.end - row.indent + needed > edge - margin - 2 * OFF_CENTRE
-    if not _is_below(row, after) or row.end < FULL * edge:
+    least = HALF_FULL if _ADDRESSED.match(after.text) else FULL
+    if not _is_below(row, after) or row.end < least * edge:
         return False
     outside = max(0, margin - row.indent)  # of the margins, within which headings do not stand
-    return row.end <= edge + outside < row.end + needed or (after.text[0].islower() and row.text[-1] not in STOPS)
+    if row.end <= edge + outside < row.end + needed:
+        return True
+    return row.end >= FULL * edge and after.text[0].islower() and row.text[-1] not in STOPS
 
 
 def _is_open(text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from feedpub.formats import _browsed, _characters, _lightly, _paged, _parted, _wrapped
 from feedpub.model import Block, Document, Draft, Dropped
 
-ENDS = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
+PLAIN = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\u00a0": " "}
 
 
 def read(document: Document) -> Draft:
@@ -24,31 +24,31 @@ def read(document: Document) -> Draft:
 
 def split(text: str) -> list[str]:
     """Lines, whatever ends them; a form feed parts paragraphs."""
-    return _in_lines(text).replace("\f", "\n\n").split("\n")
+    return _in_plain_lines(text).replace("\f", "\n\n").split("\n")
 
 
-def _in_lines(text: str) -> str:
-    """The text with one kind of ends of lines, and of pages."""
+def _in_plain_lines(text: str) -> str:
+    """The text with one kind of ends of lines, and of blanks."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    for end, plain in ENDS.items():
-        if end in text:
-            text = text.replace(end, plain)
+    for kind, plain in PLAIN.items():
+        if kind in text:
+            text = text.replace(kind, plain)
     return text
 
 
 def _undone(printed: str) -> tuple[list[Block], list[Dropped]]:
     """The paragraphs of a text as they were before a program printed them, and what it put between them."""
-    text = _in_lines(printed)
+    text = _in_plain_lines(printed)
     lines: Iterable[tuple[int, str]] = _paged.bound(text) if "\f" in text else enumerate(text.split("\n"), 1)
     marks: list[Dropped] = []
     links = None
     if _browsed.are_numbered(text):
         links = _browsed.Links(list(lines))
         lines = links.lines
-    blocks = _plain(lines)
+    blocks = _lines_of(lines)
     if links or "\f" in text:
-        marks += _gone(_plain(enumerate(split(text), 1)), blocks)
+        marks += _gone(_lines_of(enumerate(split(text), 1)), blocks)
     firsts, broken = "".join([block.text[0] for block in blocks]), False
     if _wrapped.may_be(blocks, firsts):
         blocks, broken = _wrapped.paragraphs(blocks, split(text))
@@ -66,7 +66,7 @@ def _gone(before: list[Block], after: list[Block]) -> list[Dropped]:
     return [Dropped(block.line, block.text, "layout") for block in before if block.line not in left]
 
 
-def _plain(lines: Iterable[tuple[int, str]]) -> list[Block]:
+def _lines_of(lines: Iterable[tuple[int, str]]) -> list[Block]:
     """The lines that hold anything."""
     blocks, gap = [], True
     for number, printed in lines:
