@@ -35,6 +35,7 @@ from feedpub.finders import (
     page,
     shownday,
     signed,
+    sitelines,
     tail,
     when,
     who,
@@ -95,7 +96,7 @@ def _understood(document: Document, rules: Rules) -> Reading:
     printed, illegal = lines.read_legibly(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
-    read = learned.mark(printed, site)
+    read = sitelines.mark(printed, site)
     if draft.captured:
         document = replace(document, capture=_captured(draft.captured, document.capture, rules))
     if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
@@ -149,8 +150,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         *(declared.clues(draft.clues, reader, _texts(found), shown) if _declares(draft) else ()),
         *learned.clues(found, site),
         *headlines,
-        *learned.people(who.clues(found, located), site),
-        *category.clues(found),
+        *learned.as_known(who.clues(found, located), site),
+        *learned.as_known(category.clues(found), site),
     ]
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated

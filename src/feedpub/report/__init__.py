@@ -8,6 +8,7 @@ from feedpub.report.builds import notes, outcome, plan, show_outcome, show_plan
 from feedpub.report.findings import findings_as_json, show_findings
 from feedpub.report.lessons import lesson
 from feedpub.report.memory import recalled, renewed, show_recalled
+from feedpub.report.profiles import profile
 from feedpub.report.progress import Bar, Silence
 from feedpub.report.readings import examined, show_page, show_reading
 from feedpub.report.talk import fail, note, printable, tell
@@ -27,6 +28,7 @@ __all__ = [
     "outcome",
     "plan",
     "printable",
+    "profile",
     "recalled",
     "renewed",
     "show_adoption",
