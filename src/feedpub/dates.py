@@ -58,6 +58,7 @@ class Reader(Struct, frozen=True):
 
 
 _MONTHS = {word: int(key) for word, key in keys_by_word(table("months")).items() if key.isdigit()}
+_DOTTED = dict.fromkeys(table("months")["dotted10"], 10)
 _SOLAR = {word: int(key[5:]) for word, key in keys_by_word(table("months")).items() if key[:5] == "solar"}
 _ZONES = {word: key for key, words in table("zones").items() for word in words}
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?![\d/])")
@@ -113,6 +114,11 @@ def month_number(word: str) -> int:
         capital = max((at for at, char in enumerate(word) if char.isupper()), default=0)
         number = _MONTHS.get(folded[capital:], 0) if capital else 0
     return number
+
+
+def dotted_month(word: str) -> int:
+    """The number of a month behind a day with a full stop, by which languages differ; 0 for other words."""
+    return _DOTTED.get(word.casefold()) or month_number(word)
 
 
 def solar_month(word: str) -> int:

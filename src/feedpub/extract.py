@@ -168,9 +168,10 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[opening] = paragraphs[opening][located.end :].lstrip()
-    summary = lede.summarise(paragraphs[opening:], _best(clues, "title"), spoken)
+    title = _best([clue for clue in clues if clue.rule != "title-made"], "title")  # a made one is the lede's own
+    summary = lede.summarise(paragraphs[opening:], title, spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
-    clues = signed.first(shownday.first(localday.on_own_clock(clues)))
+    clues = _beside_print(clues) if _declares(draft) else clues
     metadata = settle(clues, rules)
     problems += (*doubts, *_counted_from_a_guess(metadata, document))
     if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
@@ -186,7 +187,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
-    article = replace(_article(metadata, fragment, paragraphs), aliases=_aliases(draft))
+    article = _article(metadata, fragment, paragraphs, _aliases(draft))
     if document.stated.distinct:
         article = replace(article, body_digest=None, sketch=())
     is_draft = any(clue.field == "draft" for clue in draft.clues)
@@ -222,6 +223,11 @@ def _counted_from_a_guess(metadata: Metadata, document: Document) -> list[Proble
 def _declares(draft: Draft) -> bool:
     """Whether the page itself declares anything for machines."""
     return any(clue.trust < Trust.STATED for clue in draft.clues)
+
+
+def _beside_print(clues: Sequence[Clue]) -> list[Clue]:
+    """The clues, with those that the page declares beside what it prints for people."""
+    return signed.first(shownday.first(localday.on_own_clock(clues)))
 
 
 def _other_title(found: page.Page, title: str) -> Iterable[Dropped]:
@@ -349,11 +355,11 @@ def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
 
 
 def _best(clues: Sequence[Clue], field: str) -> str:
-    best = max([clue for clue in clues if clue.field == field], key=attrgetter("trust"), default=None)
-    return str(best.value) if best else ""
+    found = [clue for clue in clues if clue.field == field]
+    return str(max(found, key=attrgetter("trust")).value) if found else ""
 
 
-def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Article:
+def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str], aliases: tuple[str, ...]) -> Article:
     plain = "\n".join(paragraphs)
     letters = fold(plain)
     told = hexdigest(letters)
@@ -362,7 +368,7 @@ def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str]) -> Ar
     shown = replace(metadata, published=None, updated=None)  # an entry has dates of its own
     stated = json.encode(shown).decode().replace(',"source":null}', "}")  # as when there were no sources
     fingerprint = DIGEST_VERSION + hexdigest(stated, fragment)
-    return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain))
+    return Article(metadata, fragment, digest, body_digest, fingerprint, sketch(plain), aliases)
 
 
 def digest_of_body(text: str) -> str | None:

@@ -108,7 +108,7 @@ def _remember(
         live = ledger.entries.count("live")
         entering = Entering(ledger, project, now)
         remembering = Remembering(ledger, project, unpacked, entering, site_id)
-        remembering.problems.extend((*problems, *_untold(ledger, holes), *unpacked.problems))
+        remembering.say((*problems, *_untold(ledger, holes), *unpacked.problems))
         _read(ledger, project, remembering, jobs=jobs, watcher=watcher)
         if found and not overrides.shrink:
             guard_shrink(project, before=live, withdrawn=entering.tally["withdrawn"])

@@ -82,7 +82,8 @@ def project(
         name = described.name or legible(os.path.basename(root)) or "root"
         rules[name] = _rules(settings, described)
         captured[name] = described.captured and _aware(described.captured, rules[name].timezone)
-        stamp = _digest((READING, rules[name], described.captured, *plugins.versions(described.include)))
+        ruled_by = (READING, rules[name], settings.limits, described.captured, *plugins.versions(described.include))
+        stamp = _digest(ruled_by)
         folders.append(Folder(name, root, described.include, described.exclude, skip, stamp))
     double = [name for name, times in Counter(folder.name for folder in folders).items() if times > 1]
     if double:

@@ -6,7 +6,7 @@ alone, inside the transaction that its caller began: rolled back, nothing was ev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +35,7 @@ class Copy(Struct, frozen=True):
 
 
 class Remembering:
-    """One build's memory work. `problems` holds what was not said before."""
+    """One build's memory work."""
 
     def __init__(self, ledger: Ledger, project: Project, piles: Piles, entering: Entering, site_id: str) -> None:
         """Prepare to bring readings into the ledger, which must have begun."""
@@ -50,7 +50,16 @@ class Remembering:
         self._keep = project.settings.duplicates.keep
         self._copies: dict[str, list[Copy]] = {}  # by the guid of the story
         self._told: set[str] = set()  # paths of files that were reported as copies before
-        self.problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}
+
+    @property
+    def problems(self) -> Iterable[Problem]:
+        """What was not said before: once, though it be wrong for a thousand articles."""
+        return self._problems.keys()
+
+    def say(self, problems: Iterable[Problem]) -> None:
+        """Take up what is to be said when the build ends."""
+        self._problems.update(dict.fromkeys(problems))
 
     # ── readings ─────────────────────────────────────────────────────────────────────────────────
 
@@ -94,7 +103,7 @@ class Remembering:
         if before and before.standing == "duplicate":
             self._told.add(source.path)
         if problems and (before is None or before.told != told):
-            self.problems.extend(problems)
+            self.say(problems)
         after = Standing(reading.digest, guid, standing, told)
         if not reading.digest:
             # It could not be read, which says nothing about the next time.
@@ -262,7 +271,7 @@ class Remembering:
             chosen = home
         for copy in sorted(copies, key=lambda copy: copy.path):
             if copy.path not in self._told:
-                self.problems.append(self._duplicate(copy, story.guid, chosen.path))
+                self.say([self._duplicate(copy, story.guid, chosen.path)])
 
     def _duplicate(self, copy: Copy, guid: str, home: str) -> Problem:
         source, article = self._piles.at(copy.path), self._article_at(copy.path)

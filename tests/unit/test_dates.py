@@ -168,3 +168,52 @@ def test_other_calendars_are_not_taken_for_the_persian_one(solar: tuple[int, int
 )
 def test_more_calendars_and_orders_are_read(line: str, value: str | None) -> None:
     assert read(line) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("2025年4月14日（月） 5:30", "2025-04-14 05:30 minute"),
+        ("令和7年4月14日 午後9時05分", "2025-04-14 21:05 minute"),
+        ("令和元年12月1日", "2019-12-01 12:00 day"),
+        ("令和7年（2025年）4月14日", "2025-04-14 12:00 day"),
+        ("2025年（令和7年）4月14日", "2025-04-14 12:00 day"),
+        ("民國114年4月14日", "2025-04-14 12:00 day"),
+        ("2025年4月14日 星期一 下午3:20", "2025-04-14 15:20 minute"),
+        ("السبت 15 شعبان 1446هـ - 15 شباط (فبراير) 2025، 18:20", "2025-02-15 18:20 minute"),
+        ("28 كانون الثاني 2025 الساعة 9:30 مساءً", "2025-01-28 21:30 minute"),
+        ("14 أفريل 2025", "2025-04-14 12:00 day"),
+        ("14 เม.ย. 2568 | 08:20 น.", "2025-04-14 08:20 minute"),
+        ("14 เม.ย. 68 เวลา 08.20 น.", "2025-04-14 08:20 minute"),
+        ("১৪ এপ্রিল ২০২৫, বিকেল ৪:৩০", "2025-04-14 16:30 minute"),
+        ("14 मार्च 2025, दोपहर 12:10 बजे", "2025-03-14 12:10 minute"),
+        ("14 अप्रैल 2025, रात 1:10 बजे", "2025-04-14 01:10 minute"),
+        ("14 April 2025, 10:20 malam", "2025-04-14 22:20 minute"),
+        ("14/4/2025 7:30 CH", "2025-04-14 19:30 minute"),
+        ("14 Nisan 2025 Pazartesi 20:05", "2025-04-14 20:05 minute"),
+        ("2025. április 14., hétfő 7:42", "2025-04-14 07:42 minute"),
+        ("понедељак, 14. април 2025. у 08:05", "2025-04-14 08:05 minute"),
+        ("14. apríl 2025 o 7:00", "2025-04-14 07:00 minute"),
+        ("14 апреля 2025 г. в 07:25 МСК", "2025-04-14 04:25 minute"),
+        ("14 d’abril de 2025 a les 07:12", "2025-04-14 07:12 minute"),
+        ("14. listopada 2024. 07:55", "2024-10-14 07:55 minute"),
+        ("14 listopada 2024 07:55", "2024-11-14 07:55 minute"),
+    ],
+)
+def test_each_language_prints_days_and_times_of_its_own(line: str, value: str) -> None:
+    assert read(line) == value
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14. března 2025 6:30, aktualizováno 11:15",
+        "14 Marzo 2025, 06:30 - Ultimo aggiornamento: 11:15",
+        "2025年3月14日 6:30（最終更新 11:15）",
+        "14/03/2025 06:30 | Actualizado a las 11:15h.",
+    ],
+)
+def test_a_labelled_time_is_of_the_day_before_it(line: str) -> None:
+    first, later = stamps.read(line)
+    assert (first.clock, first.role) == ((6, 30, 0), "")
+    assert (later.year, later.month, later.day, later.clock, later.role) == (2025, 3, 14, (11, 15, 0), "updated")

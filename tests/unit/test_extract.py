@@ -302,3 +302,11 @@ def test_the_line_ends_of_a_page_change_nothing() -> None:
 
 def test_body_text_is_what_was_printed() -> None:
     assert body_text(article(read()).body).startswith("A floating library that rises")
+
+
+def test_a_title_that_was_made_of_the_lede_takes_nothing_from_the_summary() -> None:
+    lede = "SALTHAVEN, Maine (AP) — The ferry council met on Monday to settle the summer timetable."
+    more = "There will be one late sailing on weekdays and two on Saturdays, the harbour master said."
+    found = metadata(read(f"{lede}\n\n{more}\n"))
+    assert found.title == "The ferry council met on Monday to settle the summer timetable"
+    assert found.summary.startswith("The ferry council met on Monday to settle")

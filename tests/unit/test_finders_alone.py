@@ -51,6 +51,7 @@ def test_a_name_alone_signs_the_story(printed: tuple[str, ...]) -> None:
         (TITLE, "28 April 2025", *PROSE, "Harbour Life", "Street Style", "Summer Ferries"),
         (TITLE, "Pictures of the day", "Hannah Tidewell", *PROSE),
         (TITLE, "Hannah Tidewell/AP", *PROSE),
+        ("Große Aufgaben für Lübeck", "Große Aufgaben für Lübeck", "28. April 2025", *PROSE),
         (TITLE, "Item 1 of 3", *PROSE, "Sarah Quill", "Martin Reed", "Thomas Vale", "Laura Finch", "Peter Marsh"),
     ],
 )
@@ -88,3 +89,8 @@ def test_a_japanese_name_signs_the_story() -> None:
         f"{number}隻の渡し船が月曜日の朝から島へ向かって走り始めたと港の人々が話している。" for number in range(1, 5)
     ]
     assert signed("渡し船の夏の時刻表が月曜日に決まった", "佐藤海斗", "2025年4月28日", *story) == ("佐藤海斗",)
+
+
+def test_two_who_sign_are_not_one_of_whom_the_page_tells() -> None:
+    printed = (TITLE, "Martin Reed, Hannah Tidewell", "Item 1", *PROSE, "Hannah Tidewell", "More by Hannah Tidewell")
+    assert signed(*printed) == ("Martin Reed", "Hannah Tidewell")

@@ -26,6 +26,37 @@ def test_small_words_tell_the_language(text: str, language: str | None) -> None:
     assert detect(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ارتفعت أسعار التمور في البصرة هذا الأسبوع.", "ar"),
+        ("قیمت زعفران در مشهد بالا رفت و کشاورزان خرسندند.", "fa"),
+        ("بندرگاہ آج بند ہے اور کشتیاں کنارے پر ہیں۔", "ur"),
+        ("Karadeniz'de fındık bu yıl pahalı. Üretici yağışı bekliyor.", "tr"),
+        ("Giá cà phê tại Tây Nguyên tăng. Thương lái cho biết thiếu hàng.", "vi"),
+        ("Паром на Дрини данас не вози. Скелеџија је болестан.", "sr"),
+        ("Skela na Drini danas ne vozi posle kiše. Skeledžija je bolestan, a put do sela traje ceo dan.", "sr-Latn"),
+        ("Trajekt na Visu danas ne vozi prije podneva. Kapetan je bolestan, a djeca čekaju na rivi.", "hr"),
+        ("Parník dnes po jazere nepremáva, lebo kapitán ochorel. Ďalší príde podľa správcu zajtra.", "sk"),
+        ("Přívoz dnes nejede. Převozník se léčí.", "cs"),
+        ("Ferija danes ne vozi, ker je kapitan bolan, in tudi jutri še ne bo.", "sl"),
+        ("Фериботът днес не е тръгнал, защото капитанът е болен.", "bg"),
+        ("Пором учора не прийшов, і порт зачинено.", "uk"),
+        ("बोट आज बंद आहे आणि नाविक आजारी आहेत.", "mr"),
+        ("Keltas šiandien neplaukia, nes kapitonas serga, bet rytoj jau bus.", "lt"),
+        ("Praam täna ei sõida, sest kapten on haige, aga homme juba küll.", "et"),
+        ("ਕਿਸ਼ਤੀ ਅੱਜ ਬੰਦ ਹੈ।", "pa"),
+        ("Jakarta (ANTARA) - Kapal hari ini tidak berangkat, penumpang menunggu.", "id"),
+    ],
+)
+def test_letters_tell_the_language_of_a_short_text(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+def test_letters_alone_tell_no_language() -> None:
+    assert detect("Shr 26 cts vs 21 cts Ångström Łódź Çeşme") is None
+
+
 def test_a_text_between_two_languages_is_taken_for_the_same_one_in_every_process() -> None:
     told = {
         subprocess.run(

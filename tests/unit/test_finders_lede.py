@@ -156,3 +156,12 @@ def test_a_summary_begins_below_a_german_standfirst_that_a_place_opens() -> None
     assert opens_with(story, deck, story, among=(), language="de") == 2
     assert opens_with(deck, story, among=(), language="en") == 0
     assert opens_with(f"Lübeck. {story}", story, among=(), language="de") == 0
+
+
+def test_a_german_summary_begins_where_a_place_that_nobody_knows_opens_the_story() -> None:
+    deck = "Warum die Fährleute von den Inseln seit dem Winter wieder rudern, hat eine Forscherin herausgefunden."
+    story = (
+        "Grauwede – Die Fährleute der drei Inseln rudern seit dem Winter wieder, weil der Motor ihres Bootes schweigt."
+    )
+    assert opens_with("Stand: 28. April 2025", deck, story, among=("Stand: 28. April 2025",), language="de") == 1
+    assert opens_with("28 April 2025", deck, story, among=("28 April 2025",), language="en") == 0

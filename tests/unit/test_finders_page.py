@@ -458,3 +458,46 @@ def test_an_item_of_a_list_is_chrome_as_the_line_is_without_its_mark() -> None:
             (Block(f"{mark}Sign up to hear what the harbour says each week, in a letter of four pages.", 1),)
         )
         assert line.kind == "notice"
+
+
+def test_a_few_short_sentences_below_a_date_are_a_story() -> None:
+    told = ("Гречка подешевела за неделю на три рубля.", "Продавцы ждут урожая.", "Снижение продлится до мая.")
+    found = lay_out("Цены на гречку снизились", "16 марта 2026, 11:20", *told, "Популярное")
+    assert body(found) == list(told)
+    assert page.lay_out(lines.read(Block(text, at) for at, text in enumerate(("Экономика", *told), 1))) is None
+
+
+def test_a_short_sentence_ends_a_story_in_a_script_that_says_much_with_few_letters() -> None:
+    told = (
+        "북섬 나루터가 이십 년 만에 다시 문을 열었고 주민이 반긴다.",
+        "“배는 작다.” 사공이 말했다.",
+    )
+    found = lay_out("나루터 다시 열려", "2026년 3월 16일", *told, "댓글", "공유")
+    assert body(found) == list(told)
+
+
+def test_a_live_report_opens_with_its_dateline() -> None:
+    opening = "SALTHAVEN, Maine (AP) — The latest on the strike of the ferry crews (all times local):"
+    found = lay_out("The Latest: Ferry crews go home", opening, "9:34 p.m.", *PROSE)
+    assert body(found)[0] == opening
+
+
+def test_a_dateline_on_a_line_of_its_own_is_no_headline() -> None:
+    found = lay_out("SALTHAVEN, Maine -", *PROSE)
+    assert (found.title_at, found.before) == (None, "SALTHAVEN, Maine -")
+    assert body(found) == list(PROSE)
+
+
+def test_a_dispatch_begins_above_what_seems_to_be_a_caption() -> None:
+    lede = "SALTHAVEN, Maine (AP) — The ferry council met on Monday."
+    credited = "The harbour master took the picture of the old customs house and its council. Photo: Ida Wren"
+    found = lay_out("Ferry council settles timetable", "By Ada March", lede, credited, *PROSE)
+    assert body(found)[0] == lede
+
+
+def test_a_sentence_about_photos_names_no_agency_of_photos() -> None:
+    told = (
+        "The two islands are to have a tower from which guests may look for the ferries that come home late in the"
+        " evening, point at seals, watch the tide come in across the long flat sands, and snap photos of it all."
+    )
+    assert [line.kind for line in lines.read((Block(told, 1),))] == ["prose"]

@@ -97,7 +97,7 @@ def test_a_folder_states_the_encoding_of_all_its_files(project: Project) -> None
 
 @pytest.mark.parametrize("encoding", ["hieroglyphs", "base64", "", "rot13", "idna", "punycode"])
 def test_an_encoding_that_is_none_is_an_error_with_its_line(project: Project, encoding: str) -> None:
-    (project.seeds / "a.jsonl").write_bytes(as_lines([fields(1)]))
+    (project.seeds / "a.jsonl").write_bytes(as_lines([fields(1), fields(2)]))
     (project.seeds / "a.jsonl.meta.toml").write_text(f'language = "en"\nencoding = "{encoding}"\n')
     outcome = project.build()
     (problem,) = outcome.problems

@@ -108,6 +108,15 @@ def test_the_limits_can_be_set(project: Project) -> None:
     ]
 
 
+def test_a_raised_limit_lets_in_what_was_too_large_before(project: Project) -> None:
+    project.settings(limits={"article": "1KB"})
+    write(project, "a.jsonl", as_lines([fields(1, text="Short. It is."), fields(2, text="x " * 1000)]))
+    before, _ = build(project)
+    project.settings(limits={"article": "5KB"})
+    after, problems = build(project)
+    assert (before["new"], after["new"], problems) == (1, 1, [])
+
+
 def test_a_quotation_mark_that_is_never_closed_is_found(project: Project) -> None:
     table = as_table([fields(1)]) + b'5,"never closed\n' + b"x,y\n" * 3_000_000
     write(project, "a.csv", table)

@@ -84,6 +84,7 @@ def find(page: Page) -> Signature | None:
     best = max(scores, key=lambda at: (scores[at], -at))
     if scores[best] < ENOUGH:
         return None
+    best = _fuller(best, candidates, scores)
     signed = [best]
     for step in (-1, 1):
         at = best
@@ -93,6 +94,14 @@ def find(page: Page) -> Signature | None:
     signed.sort()
     people = tuple(dict.fromkeys(name for at in signed for name in candidates[at]))
     return Signature(people, page.lines[signed[0]])
+
+
+def _fuller(best: int, candidates: Mapping[int, Sequence[str]], scores: Mapping[int, float]) -> int:
+    """The line that names the same people and more, when one of several has a note about them elsewhere."""
+    for at, people in candidates.items():
+        if scores[at] >= ENOUGH_BESIDE and len(people) > len(candidates[best]) and set(people) >= set(candidates[best]):
+            return at
+    return best
 
 
 def _signs_too(scores: Mapping[int, float], at: int) -> bool:
@@ -133,7 +142,8 @@ def _around(page: Page) -> Iterator[int]:
 
 def _names(page: Page, at: int) -> tuple[str, ...]:
     line = page.lines[at]
-    people = _people(page, at) if line.kind == "text" and line.words <= MOST_WORDS else ()
+    is_title = page.title_at is not None and line.text == page.lines[page.title_at].text
+    people = _people(page, at) if line.kind == "text" and line.words <= MOST_WORDS and not is_title else ()
     return () if people and at and _is_of_others(page.lines[at - 1].text) else people
 
 

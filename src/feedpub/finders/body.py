@@ -13,11 +13,10 @@ from math import log
 
 from msgspec import Struct
 
-from feedpub.finders import dateline
+from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import LONG_LABEL
 from feedpub.finders.lines import Line, said
-from feedpub.finders.passages import Passage
-from feedpub.finders.shortlines import is_related
+from feedpub.finders.passages import Passage, length
 from feedpub.finders.weights import TALK
 from feedpub.model import Dropped
 
@@ -82,7 +81,7 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
         kind = line.kind
         if kind == "prose":
             doubt = 1.0 if prose_before else doubt
-            weight = min(len(line.text), HEAVIEST) * later * doubt
+            weight = min(length(line.text), HEAVIEST) * later * doubt
             shorts, prose_before = 0, True
         else:
             shorts = shorts + 1 if kind == "text" and line.text[0] not in BULLETS else 0
@@ -150,6 +149,7 @@ def keep(
     kept: list[Line] = []
     dropped: list[Dropped] = []
     inside = {at for passage in told for at in range(passage.start, passage.stop)}
+    titles = boxes.titles(lines, told)
     seen: dict[str, int] = {}
     for at in range(told[0].start, told[-1].stop):
         line = lines[at]
@@ -164,7 +164,7 @@ def keep(
         elif at in inside or at in short:
             kept.append(line)
         else:
-            rule = "related-title" if is_related(lines, at) else "aside" if line.kind in PLAIN else line.kind
+            rule = "related-title" if at in titles else "aside" if line.kind in PLAIN else line.kind
             dropped.append(Dropped(line.number, line.text, rule))
         seen[line.text] = at
     return kept, dropped

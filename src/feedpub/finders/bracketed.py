@@ -23,7 +23,7 @@ _IN_BRACKETS = re.compile(r"\(([^()]{3,40})\)\s?(?:--|—|–)\s*")
 def read(text: str) -> Found | None:
     """PLACE, date (AGENCY) — ; date (AGENCY) - ; (AGENCY) - PLACE, date - ; (PLACE) --."""
     for match in _BRACKET.finditer(text[:LONGEST_HEAD]):
-        head = text[: match.start()].rstrip(" -–—,")
+        head = _without_sender(text[: match.start()].rstrip(" -–—,"))
         mark = _AFTER_BRACKET.match(text, match.end())
         end = mark.end() if mark else match.end()
         sep = text[match.end() : end].strip()
@@ -39,6 +39,12 @@ def read(text: str) -> Found | None:
         elif match[1] and sep.lstrip(".") in DASHES and _vouched(parsed, match[1]):
             return locate(text, end, parsed, match[1].strip(), "dateline-unknown-agency")
     return _place_in_brackets(text)
+
+
+def _without_sender(head: str) -> str:
+    """`OTTAWA` for `Canadian Press - OTTAWA`: portals say first who sent it."""
+    sender, mark, place = head.partition(" - ")
+    return place if mark and sender in agencies.ALONE else head
 
 
 def slashed(text: str) -> Found | None:

@@ -120,7 +120,7 @@ def bare(line: str) -> Byline | None:
     words = line.split(None, 2)
     if not words or len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
-    plain = names.ASIDE.sub(" ", line).strip() if names.has_aside(line) else line.strip()
+    plain = names.without_asides(line).strip() if names.has_aside(line) else line.strip()
     plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
     people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))

@@ -12,9 +12,11 @@ from functools import lru_cache
 
 from feedpub.finders import bracketed, eastern, marked
 from feedpub.finders.agencies import WIRES
-from feedpub.finders.located import QUOTES, Found, locate
+from feedpub.finders.located import LONGEST_HEAD, QUOTES, Found, locate
 from feedpub.finders.places import Head
 
+SENTENCE = " The ferries stay in port until Monday."  # stands for the story below a dateline on lines of its own
+MARKS = "-–—"  # end a dateline on a line of its own
 REACH = 170  # characters from the start that are looked at
 _ADVISORY = re.compile(  # what agencies and themes set before a dateline: a note to editors, a list digit, a byline
     r"\s*(?:\((?:Adds|UPDATES|Updates|Recasts|Refiles|Corrects|Repeats|Rewrites|ATTN|Rpts|LEAD)[^()]{0,120}\)"
@@ -36,9 +38,15 @@ def read(text: str, language: str | None = None) -> Found | None:
     return Found(found.dateline, found.end + start, found.rule) if found else None
 
 
+def stands_alone(text: str) -> bool:
+    """Whether a line is a dateline and nothing else: `SALTHAVEN, Maine -`."""
+    whole = _read(text + SENTENCE) if text[-1] in MARKS and len(text) <= LONGEST_HEAD else None
+    return whole is not None and whole.end == len(text) + 1
+
+
 def from_lines(before: str) -> Found | None:
     """A dateline that a page broke over several lines, given as one: `Halden Point, Nova Scotia CNN —`."""
-    whole = _read(f"{before} The")
+    whole = _read(before + SENTENCE)
     if whole and whole.end == len(before) + 1:
         return Found(whole.dateline, len(before), whole.rule)
     words = before.split()
@@ -56,4 +64,4 @@ def _read(text: str) -> Found | None:
         return None
     if not text[:20].isascii() and (east := eastern.read(text)):
         return locate(text, east.end, east.head, east.agency, "dateline-east")
-    return bracketed.read(text) or bracketed.slashed(text) or marked.agency_alone(text) or marked.read(text)
+    return bracketed.slashed(text) or bracketed.read(text) or marked.agency_alone(text) or marked.read(text)

@@ -224,5 +224,8 @@ def _words(lines: Sequence[Line], passage: Passage) -> frozenset[str]:
     text = lines[passage.start].text
     if text[0] > EASTERN:
         return frozenset(content_words(text[:READ]))
-    more = range(passage.start + 1, min(passage.start + MOST_READ, passage.stop)) if len(text) < READ else ()
-    return said(text).union(*[said(lines[at].text) for at in more])
+    words = said(text)
+    if len(text) >= READ or passage.stop == passage.start + 1:
+        return words
+    more = lines[passage.start + 1 : min(passage.start + MOST_READ, passage.stop)]
+    return words.union(*[said(line.text) for line in more])

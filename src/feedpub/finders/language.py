@@ -1,18 +1,22 @@
-"""Which language a text is written in: by its script, then by its small words."""
+"""Which language a text is written in: by its script, then by its small words, in short texts by its letters too."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from feedpub.lexicon import table
 
 SAMPLE = 500  # characters that are looked at
 FEWEST = 3  # small words that tell a language
-_STOPWORDS = {language: frozenset(words) for language, words in table("stopwords").items()}
-_BY_WORD: dict[str, tuple[str, ...]] = {}
-for _language, _words in _STOPWORDS.items():
-    for _word in _words:
-        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _language)
+SURE, AHEAD = 6, 2  # small words after which letters are not asked for, when no other language has nearly as many
+MOST_LETTERS = 4  # votes that letters have
+_LANGUAGES = tuple(table("stopwords"))
+_VOTES: dict[str, int] = {}  # of each small word: a byte for each language, so that all are counted in one sum
+for _at, _words in enumerate(table("stopwords").values()):
+    for _word in frozenset(_words):
+        _VOTES[_word] = _VOTES.get(_word, 0) + (1 << 8 * _at)
+_LETTERS = {_LANGUAGES.index(_language): _letters for _language, _letters in table("letters").items()}
 SCRIPTS = (  # letters that tell a language, or that leave few to tell from
     ("\uac00", "\ud7a3", "ko"),
     ("\u3040", "\u30ff", "ja"),
@@ -20,7 +24,17 @@ SCRIPTS = (  # letters that tell a language, or that leave few to tell from
     ("\u0370", "\u03ff", "el"),
     ("\u0590", "\u05ff", "he"),
     ("\u0980", "\u09ff", "bn"),
+    ("\u0a00", "\u0a7f", "pa"),
+    ("\u0a80", "\u0aff", "gu"),
     ("\u0b80", "\u0bff", "ta"),
+    ("\u0c00", "\u0c7f", "te"),
+    ("\u0c80", "\u0cff", "kn"),
+    ("\u0d00", "\u0d7f", "ml"),
+    ("\u0d80", "\u0dff", "si"),
+    ("\u0e80", "\u0eff", "lo"),
+    ("\u1000", "\u109f", "my"),
+    ("\u1200", "\u137f", "am"),
+    ("\u1780", "\u17ff", "km"),
     ("\u10a0", "\u10ff", "ka"),
     ("\u0530", "\u058f", "hy"),
     ("\u4e00", "\u9fff", "zh"),
@@ -36,12 +50,21 @@ def detect(text: str) -> str | None:
     beyond_ascii = len(sample) - len(sample.encode("ascii", "ignore"))
     if beyond_ascii * SHARE > len(sample) // STEP and _FOREIGN.search(sample) and (language := _by_script(sample)):
         return language
-    votes = dict.fromkeys(_STOPWORDS, 0)
-    for word in _BY_WORD.keys() & sample.casefold().split():
-        for language in _BY_WORD[word]:
-            votes[language] += 1
-    best = max(votes, key=votes.__getitem__)  # among equals the first of the table
-    return best if votes[best] >= FEWEST else None
+    folded = sample.casefold().replace(".", " ").replace(",", " ")
+    found = _VOTES.keys() & folded.split()
+    votes = bytearray(sum(map(_VOTES.__getitem__, found)).to_bytes(len(_LANGUAGES), "little"))
+    if _is_close(votes):
+        for at, letters in _LETTERS.items():
+            if votes[at]:
+                votes[at] += min(sum(map(folded.count, letters)), MOST_LETTERS)
+    most = max(votes)
+    return _LANGUAGES[votes.index(most)] if most >= FEWEST else None  # among equals the first of the table
+
+
+def _is_close(votes: Iterable[int]) -> bool:
+    """Whether the words leave a doubt: few of them, or nearly as many of a second language."""
+    second, first = sorted(votes)[-2:]
+    return first < SURE or first - second < AHEAD
 
 
 def _by_script(sample: str) -> str | None:

@@ -50,7 +50,8 @@ ASIDES = _by_word((*_TABLE["shown"], *_TABLE["note"]))
 def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: str | None = None) -> int:
     """Which paragraph of a story the summary begins at; the story begins at `start` of the page's lines."""
     first = max(
-        _key_points(lines[max(0, start - LABELLED) : start], body), _placed_deck(body) if language == "de" else 0
+        _key_points(lines[max(0, start - LABELLED) : start], body),
+        max(_placed_deck(body), _filed_below(body)) if language == "de" else 0,
     )
     at = start
     for place, line in enumerate(body[first : first + MOST_ASIDE + 1], first):
@@ -64,6 +65,12 @@ def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: s
 def _placed_deck(body: Sequence[Line]) -> int:
     """How many paragraphs a German standfirst ends that a place opens: `Lübeck. Die Fähre ruht. Was nun geschieht`."""
     return next((at + 1 for at, line in enumerate(body[: min(PLACED, len(body) - 1)]) if _opens_with_place(line)), 0)
+
+
+def _filed_below(body: Sequence[Line]) -> int:
+    """How many paragraphs stand above one that a German paper opens with a place of its own, which few know."""
+    is_deck = len(body) > 1 and body[0].words <= LONGEST_DECK
+    return int(is_deck and dateline.read(body[1].text, "de") is not None)
 
 
 def _opens_with_place(line: Line) -> bool:

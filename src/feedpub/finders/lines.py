@@ -6,7 +6,7 @@ Takes blocks, gives Lines: prose, a known kind of chrome, or plain text of which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import add
 
@@ -52,10 +52,14 @@ _SAID = tuple(  # how the head of a comment ends
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
-APART = ".,;:!?…\"'“”„’‘«»()[]–—"  # parts words, or stands beside them
+APART, PRINTED_APART = ".,;:!?\"'()[]", "…“”„’‘«»–—"  # parts words, or stands beside them; as typesetters print it
 _SMALL_WORDS = bytes(ord(" " if char in APART else char.lower()) for char in map(chr, range(256)))  # of ASCII
+_CONTENT = re.compile(rf"[^\s{re.escape(APART + PRINTED_APART)}]{{{SHORTEST_CONTENT + 1}}}")
 READ = 400  # letters of a paragraph whose words are looked at
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
+
+
+Told = tuple[str, str, int, bool]  # of a line: its text and kind, how many words it has, and whether it prints a day
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -94,6 +98,9 @@ for _kind in (
 ):
     for _word in _CHROME[_kind]:
         _MARKS.setdefault(_word.casefold().strip(TRIM), _kind)
+NEXT = frozenset(word.casefold().strip(TRIM) for word in _CHROME["next"])
+for _word in NEXT:
+    _MARKS.setdefault(_word, "related")
 ITEMS, ITEMS_AND_SPACE = "*+•·●▪", "*+•·●▪ "  # marks of items; no dashes, with which speech begins as well
 KNOWN_BY = 4  # letters by which a beginning is looked up
 _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
@@ -128,27 +135,28 @@ def read_legibly(blocks: Iterable[Block]) -> tuple[list[Line], int]:
     replaced = 0
     for block in blocks:
         printed = block.text
-        if told := _read_short(printed) if len(printed) <= LONGEST_MARK else _read_legible(printed):
-            text, kind, words, dated = told
+        parts, illegal = _read_short(printed) if len(printed) <= LONGEST_MARK else _read_legible(printed)
+        for text, kind, words, dated in parts:
             found.append(Line(block.line, block.gap, text, kind, words, dated))
-        else:
-            parts, illegal = legible.lines(printed)
-            found += [Line(block.line, block.gap, *told) for told in map(_read, parts)]
-            replaced += illegal
+        replaced += illegal
     return found, replaced
 
 
 @lru_cache(maxsize=8192)  # a site's menus and footers stand on each of its pages
-def _read_short(text: str) -> tuple[str, str, int, bool] | None:
+def _read_short(text: str) -> tuple[Sequence[Told], int]:
     return _read_legible(text)
 
 
-def _read_legible(text: str) -> tuple[str, str, int, bool] | None:
-    return _read(text) if legible.is_legible(text) else None
+def _read_legible(text: str) -> tuple[Sequence[Told], int]:
+    """What each line of a block tells, and how many characters were replaced to make them legible."""
+    if legible.is_legible(text):
+        return (_read(text),), 0
+    parts, illegal = legible.lines(text)
+    return tuple(map(_read, parts)), illegal
 
 
-def _read(text: str) -> tuple[str, str, int, bool]:
-    """The text without what signs it, its kind, how many words it has, and whether it is short and prints a day."""
+def _read(text: str) -> Told:
+    """What a line tells of itself; its text is without what signs it."""
     if len(text) > SIGNED_FROM and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
@@ -172,7 +180,7 @@ def _kind_of(text: str, size: int, words: int) -> str:
             return "comments"
         if words <= FEW_WORDS and size <= SHORT and text[-1] not in ":)":
             return beginning(text) or "text"
-    if not is_prose(text, size, words):
+    if not is_prose(text, size, words) and not _announces(text, words):
         return _kind_of_text(text, size)
     if words > LONGEST_MARKED:
         return "caption" if _credited(text[-LONGEST_CREDIT:]) else "prose"
@@ -206,6 +214,11 @@ def is_prose(text: str, size: int, words: int) -> bool:
     return size >= LONG_STOPLESS and "\u0e00" <= text[0] <= "\u0eff" and text.count(" ") * 12 < size
 
 
+def _announces(text: str, words: int) -> bool:
+    """Whether a line opens a live report: `SALTHAVEN (AP) — The latest on the ferry strike:`."""
+    return text[-1] == ":" and words >= PROSE_WORDS and dateline.read(text) is not None
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the line ends in a stop, with or without closing quotes."""
     return text[-1] in STOPS or (text[-1] in CLOSERS and text.rstrip(CLOSERS_AND_SPACE)[-1:] in STOPS)
@@ -218,6 +231,9 @@ def ends_paragraph(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters."""
+    if not text.isascii():
+        for mark in PRINTED_APART:
+            text = text.replace(mark, " ")
     if text.isascii():
         return text.encode().translate(_SMALL_WORDS).decode().split()
     folded = text.casefold()
@@ -237,6 +253,13 @@ def content_words(text: str) -> list[str]:
     if text[:1] > "\u0e00":
         return list(map(add, text, text[1:]))
     return [word for word in words(text) if len(word) > SHORTEST_CONTENT]
+
+
+def is_speechless(text: str) -> bool:
+    """Whether a text has no word that says what it is about."""
+    if text[:1] > "\u0e00":
+        return len(text) == 1
+    return not _CONTENT.search(text if text.isascii() else text.casefold())
 
 
 @lru_cache(maxsize=8192)  # a line is asked for its words by several finders, and stands on many pages
@@ -290,9 +313,15 @@ def _credited(end: str) -> bool:
         for mark, words in _CREDITS.items():
             if mark in folded:
                 for word in words:
-                    if word in folded:
+                    if word in folded and _stands_apart(word, folded):
                         return True
     return False
+
+
+def _stands_apart(word: str, folded: str) -> bool:
+    """Whether a credit is no end of another word: `snap photos` names no AP Photo."""
+    before = folded[: folded.index(word)][-1:]
+    return not (word[0].isalpha() and before.isalpha())
 
 
 def _holding(text: str, end: str) -> str:

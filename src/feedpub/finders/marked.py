@@ -25,7 +25,8 @@ from feedpub.finders.places import REGIONS, Head, is_place, known_place
 LONGEST_PLAIN_HEAD = 80  # characters before a mark that no bracket follows
 MOST_MARKS = 3
 SENTENCE_WORDS, FEWEST_WORDS = 8, 3  # what follows a colon has at least so many words; what follows a dash
-GERMAN_WORDS = 12  # a heading before a dash has fewer behind it
+FULL_WORDS = 12  # a heading or a label before a dash has fewer behind it
+NEXT = 4  # words behind a heading that take it up
 LONG_DASHES = ("--", "—", "–", "―")
 _ALONE = re.compile(r"([^\W\d_][\w.]*(?: \w+)?)\s(?:-|--|—|–)\s*(?=\S)")
 _BETWEEN = re.compile(r"([^\d:–—.|()-]{2,24}?)\s?(?:\.\s?[-–—]?|:|[-–—]+)\s*")
@@ -68,7 +69,7 @@ def agency_alone(text: str) -> Found | None:
 def german(text: str) -> Found | None:
     """`Lillehammer – Weltmeister Bernhard Gruber …`: German papers open with any place and a spaced dash."""
     match = _GERMAN.match(text)
-    if not match or len(text[match.end() :].split()) < GERMAN_WORDS or not lone_mark(text, match.end()):
+    if not match or len(text[match.end() :].split()) < FULL_WORDS or not lone_mark(text, match.end()):
         return None
     parsed = Head.parse(match[0].rstrip(" –"))
     if not parsed or not parsed.places or not begins_sentence(text, match.end()):
@@ -136,18 +137,25 @@ def _in_two_calendars(text: str) -> Found | None:
 def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     """A newspaper's own dateline, without agency and date: capitals before a dash, or a known place."""
     city, sign, end = parsed.places[0].city, mark[0].strip(" ."), mark.end()
-    known = known_place(city)
+    known = any(known_place(one.city) for one in parsed.places)
     located = known or is_located(parsed)
     if len(text[end:].split()) < FEWEST_WORDS:
         return False
     if head.split(",", maxsplit=1)[0].isupper():
         sure = located or sign in LONG_DASHES or mark[0][0] == "."  # RÍO HONDO.-
+        sure = sure or (mark[0] == " - " and _begins_story(text, city, end))
         return sure and _capital_place(city, located=located, lone=lone_mark(text, end))
     if not city[0].isascii() and city.upper() == city:  # a script without case
         return known and lone_mark(text, end)
-    if not located or (sign == "-" and mark[0] != " ") or not lone_mark(text, end):
+    if not located or (not mark[0][0].isspace() and sign == "-") or not lone_mark(text, end):
         return False
     return sign != ":" or len(text[end:].split()) >= SENTENCE_WORDS
+
+
+def _begins_story(text: str, city: str, end: int) -> bool:
+    """Whether a hyphen parts a place that nobody knows from a story: below a heading, its own words come again."""
+    told, name = text[end:].casefold().split(), city.casefold().split()[0]
+    return len(told) >= FULL_WORDS and not any(word.startswith(name) for word in told[:NEXT])
 
 
 def _capital_place(city: str, *, located: bool, lone: bool) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from feedpub.finders.given import KANA, is_given
+from feedpub.finders.places import known_place
 from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import table
 from feedpub.normalise import one_line
@@ -23,7 +24,7 @@ PARTICLES = frozenset(
     dalla vom op 't d' des du mac mc st abu abd ould ulla""".split()
 )
 SEPARATORS = re.compile(
-    r"\s*(?:[,;、/&+·•|]|\s(?i:and|und|et|y|e|и|та|og|och|en|i|ve|dan|và|και|और)(?=\s)|،|\sو(?=\S))\s*"
+    r"\s*(?:[,;]\s(?i:and|und|et|y|e|en|og|och)(?=\s)|[,;、/&+·•|]|\s(?i:and|und|et|y|e|и|та|og|och|en|i|ve|dan|và|και|और)(?=\s)|،|\sو(?=\S))\s*"
 )
 ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|[\w.+-]+@[\w-]+\.[\w.-]*\w|@\w+|https?://\S+)\s*")
 PLACE = re.compile(r"\s(?:in|reports from|à|en|au)\s(?=[A-ZÀ-Þ])")
@@ -32,12 +33,21 @@ _PICTURES = (
     r"写真|摄影|攝影)"
 )
 CREDIT = re.compile(rf"(?<![\s,/|])[\s,/|]+{_PICTURES}(?![^\W_])", re.IGNORECASE)  # Ada March Photos by Ben Quill
+DEEDS = re.compile(  # Ada March Translated by Ben Quill
+    r"[\s,/|.;–—-]+\(?(?:medically |additional )?(?:reviewed|edited|translated|fact[- ]checked|produced|illustrated|"
+    r"reporting|traduit|traducido|traduzido|tradotto|übersetzt|bearbeitet|editado)"
+    r"(?: from [A-Z]\w+)? (?:by|par|por|da|von)\s",
+    re.IGNORECASE,
+)
 OF_PICTURES = re.compile(  # Ada March (text) and Ben Quill (photos)
     rf"(?:^|[,&]|\s(?:und|and|et|y|e|og|och|en)\s)[^,()&]{{3,40}}\({_PICTURES}\)", re.IGNORECASE
 )
 TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
 USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
 GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+PREFIXES = frozenset(
+    ("Mc", "Mac", "Fitz", "De", "Del", "Di", "Du", "La", "Le", "Van", "Von")
+)  # of one name with capitals
 ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
 ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])
@@ -76,16 +86,21 @@ ORGANISATION = re.compile(
 
 def split(text: str) -> tuple[str, ...]:
     """The people that a byline names, without their roles, houses, places and addresses."""
-    text = one_line(_without_asides(text) if has_aside(text) else text).strip(EDGES)
+    text = one_line(without_asides(text) if has_aside(text) else text).strip(EDGES)
     if COMPANY.search(text):
         return (text,)
-    text = without_houses(text)
+    text = _parted(without_houses(_without_credits(text)))
     found: list[str] = []
-    for part in SEPARATORS.split(_once(PLACE.split(CREDIT.split(text, maxsplit=1)[0], maxsplit=1)[0])):
+    is_after_role = False
+    for part in SEPARATORS.split(_once(_without_places(text))):
         name = clean(part)
         if not name or (found and (ROMAN.match(name) or name.casefold() in DEGREES)):
             continue
-        if found and _is_no_more_name(name, part, found[0]):
+        is_known = is_given(name.split(maxsplit=1)[0])
+        if found and not is_known and is_role(part.strip(EDGES)):
+            is_after_role = True  # Ada March, Staff Writer, and Ben Quill
+            continue
+        if found and (_is_no_more_name(name, found[0]) or (is_after_role and not is_known)):
             break
         if is_name(name) and not is_account(name) and name.casefold() not in AGENCIES:
             found.append(name)
@@ -94,6 +109,41 @@ def split(text: str) -> tuple[str, ...]:
     if len(found) > 1 and text[0] < KANA and all(" " not in name for name in found):
         return ()  # von Fischern, Bauern und Müllern
     return tuple(dict.fromkeys(map(recase, found)))
+
+
+def _without_credits(text: str) -> str:
+    """The text without those who took pictures, edited or translated."""
+    return DEEDS.split(CREDIT.split(text, maxsplit=1)[0], maxsplit=1)[0]
+
+
+def _parted(text: str) -> str:
+    """`Ada March, Ben Quill` for `Ada MarchBen Quill`: a given name is glued to a name."""
+    for match in GLUED.finditer(text):
+        before, after = text[: match.start()].split(), text[match.start() :].split(maxsplit=2)
+        if len(before) > 1 < len(after) and before[-1] not in PREFIXES and is_given(after[0]):
+            return f"{text[: match.start()]}, {_parted(text[match.start() :])}"
+    return text
+
+
+def _without_places(text: str) -> str:
+    """`Ada March in Lisbon and Ben Quill in Porto`: the people, without where they are."""
+    first, *others = PLACE.split(text)
+    people = [first]
+    for place in others:
+        _, *behind = SEPARATORS.split(place, maxsplit=1)
+        if f" en {place}" in text and _begins_name(place):
+            people.append(place)  # Ada March en Ben Quill
+        elif behind and _begins_name(behind[0]):
+            people += behind
+        else:
+            break
+    return ", ".join(people)
+
+
+def _begins_name(text: str) -> bool:
+    """Whether a given name and a family name begin the text."""
+    words = text.split(maxsplit=2)
+    return len(words) > 1 and is_given(words[0]) and words[1][0].isupper()
 
 
 def without_houses(text: str) -> str:
@@ -109,17 +159,20 @@ def _once(text: str) -> str:
     return text[:half].rstrip() if twice else text
 
 
-def _is_no_more_name(name: str, printed: str, first: str) -> bool:
+def _is_no_more_name(name: str, first: str) -> bool:
     """Whether a town, a role or a house stands behind the names."""
     if (" " in first and " " not in name) or name.isupper() != first.isupper() or ORGANISATION.search(name):
         return True
     words = name.split()
+    if known_place(name) or (words[0] in PARTICLES and first[0].isupper()):  # de Lisboa
+        return True
     if is_given(words[0]) or words[0][-1] == ".":
         return False
-    return len(words) >= OFFICE or is_role(printed.strip(EDGES))  # Leiter der Vogelwarte
+    return len(words) >= OFFICE  # Leiter der Vogelwarte
 
 
-def _without_asides(text: str) -> str:
+def without_asides(text: str) -> str:
+    """The text without brackets and addresses, and without those whose bracket says that they took the pictures."""
     return ASIDE.sub(" ", OF_PICTURES.sub("", text))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import agencies, body, dateline, passages, shortlines, smallprint, story, title
+from feedpub.finders import agencies, another, body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, content, ends_sentence
 from feedpub.finders.smallprint import Print
@@ -27,8 +27,6 @@ COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
 MOST_BYLINES = 1  # below one title
 ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
-FEWEST_SECOND, MOST_SECOND = 3, 12  # paragraphs below the end that may be another article
-REACH_SECOND = 5  # lines above its first paragraph in which its byline stands
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
 NEAR = 5
@@ -36,6 +34,7 @@ FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
 LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
+BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
 REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
 
@@ -67,11 +66,12 @@ class Head(Struct, frozen=True):
 def head(lines: Sequence[Line]) -> Head | None:
     """Headline, small print and the place of the story; None when the page has no prose."""
     read = smallprint.reader(lines)
-    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines)
+    run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines) or _short_sentences(lines, read)
     if run is None:
         return None
-    title_at = title.find(lines, run, read)
-    first = run.start if title_at is None else title_at + 1
+    at = title.find(lines, run, read)
+    title_at = None if at is None or dateline.stands_alone(lines[at].text) else at
+    first = run.start if at is None else at + (title_at is not None)
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
     if before := _broken_dateline(lines, first, start):
         under = [small for small in under if small.at != start - 1]
@@ -90,17 +90,16 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     read, title_at, under = top.read, top.title_at, top.under
     told = story.select(lines, passages.passages(lines, top.place), top.place)
     headline = "" if title_at is None else lines[title_at].text
+    above = smallprint.above(lines, title_at if title_at is not None else told[0].start, read)
+    told, second = another.parted(lines, told, [small.found for small in (*under, *above)], headline, read)
     kept, dropped = body.keep(lines, told, shortlines.short_lines(lines, told), headline)
     start, stop = told[0].start, told[-1].stop
-    above = title_at if title_at is not None else start
-    prints = [*under, *smallprint.above(lines, above, read), *smallprint.below(lines, stop, read)]
+    prints = [*under, *above, *smallprint.below(lines, stop, read)]
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
     if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
         return None
     dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
-    return Page(
-        lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), _second(lines, stop, read), top.before
-    )
+    return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), second, top.before)
 
 
 def short(lines: Sequence[Line]) -> Page | None:
@@ -173,31 +172,23 @@ def _again(lines: Sequence[Line], number: int) -> bool:
     return below is not None and sum(line.text == below.text for line in lines) >= FEWEST_TEASERS
 
 
-def _second(lines: Sequence[Line], stop: int, read: Callable[[int], Byline | None]) -> int:
-    """Where a page goes on with another article: a byline with its date, and prose right below."""
-    prose = [at for at, line in enumerate(lines[stop:], stop) if line.kind == "prose"]
-    for at in prose[:MOST_SECOND] if len(prose) >= FEWEST_SECOND else ():
-        for above in range(max(stop + 1, at - REACH_SECOND), at):
-            if lines[above - 1].kind == "text" and _signs_another(read, above):
-                return lines[above - 1].number
-    return 0
-
-
-def _signs_another(read: Callable[[int], Byline | None], at: int) -> bool:
-    """Whether a line says who wrote and when, or who, with the day below."""
-    found = read(at)
-    if not (found and found.authors):
-        return False
-    below = read(at + 1) if found.labelled and not found.stamps else None
-    return bool(found.stamps or (below and below.stamps))
-
-
 def _brief(lines: Sequence[Line]) -> body.Run | None:
     """A dispatch without a whole sentence: a dateline says that it is one."""
     for at, line in enumerate(lines[:FIRST_LINES]):
         if line.kind == "text" and line.words >= BRIEF and dateline.read(line.text):
             return body.Run(at, at + 1, 0)
     return None
+
+
+def _short_sentences(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> body.Run | None:
+    """A story without a long sentence: short ones in a row, the first of which stands right below a date."""
+    start = next((at for at, line in enumerate(lines[:BRIEF_REACH]) if passages.is_paragraph(line)), None)
+    if start is None:
+        return None
+    stop = next((at for at, line in enumerate(lines[start:], start) if not passages.is_paragraph(line)), len(lines))
+    dated = any(small.stamps for at in range(max(0, start - NEAR), start) if (small := read(at)))
+    letters = sum(passages.length(line.text) for line in lines[start:stop])
+    return body.Run(start, stop, 0) if dated and stop - start > 1 and letters >= SHORTEST_STORY else None
 
 
 def _under(
@@ -224,7 +215,7 @@ def _under(
         start += 1
     while start - 1 > after and _may_open(lines[start - 1]):
         start -= 1
-    if (filed := _filed(lines, start, stop)) is not None:
+    if (filed := _filed(lines, after + 1, start, stop)) is not None:
         return prints, filed
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
 
@@ -262,10 +253,10 @@ def _after_deck(lines: Sequence[Line], start: int, stop: int) -> int:
     return at if bars >= FEWEST_BARS and at < stop else start
 
 
-def _filed(lines: Sequence[Line], start: int, stop: int) -> int | None:
+def _filed(lines: Sequence[Line], first: int, start: int, stop: int) -> int | None:
     """Where a dispatch begins: at the paragraph that says where it was filed, below captions and standfirst."""
     above = 0
-    for at in range(start, min(start + REACH_FILED, stop)):
+    for at in range(min(first, start), min(start + REACH_FILED, stop)):
         if _is_filed(lines[at]):
             return at
         above += lines[at].prose

@@ -5,6 +5,7 @@ Takes a page's lines and where the story is thought to lie, gives Passages. Judg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -13,8 +14,12 @@ from feedpub.finders.lines import Line, ends_paragraph, said
 from feedpub.finders.weights import TALK
 
 LONGEST_SIZE = 700  # letters of a paragraph that count
-EASTERN, DENSE = "\u2e80", 2.5  # first letter of the scripts without spaces; how much more a letter of them says
+EASTERN = "\u2e80"  # before the letters of the scripts without spaces
+EASTERN_LETTER = re.compile("[\u2e80-\ud7af]")  # of China, Japan and Korea
+DENSE, LOOKED_AT = 2.5, 6  # how much more a letter of them says; letters by which a text is known to be in them
 SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that is no prose
+FOREIGN = "\u0370"  # the first letter that is not Latin: other scripts and their languages need fewer words
+SHORTEST_FOREIGN_SENTENCE, FEWEST_FOREIGN_WORDS = 15, 3
 SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
 FARTHEST = 150  # lines below the run in which the story may go on
 MOST_BESIDE = 20  # of them that are no prose, above the mark of an end
@@ -53,10 +58,10 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
         if _stands_apart(lines, at):
             if start < at:
                 found.append(Passage(start, at, size))
-            found.append(Passage(at, at + 1, _size(line)))
+            found.append(Passage(at, at + 1, length(line.text)))
             start, size = at + 1, 0.0
             continue
-        size += _size(line)
+        size += length(line.text)
     if start < end:
         found.append(Passage(start, end, size))
     return found or [Passage(min(place.start, place.run_stop - 1), place.run_stop, 1.0)]
@@ -76,9 +81,13 @@ def _end(lines: Sequence[Line], place: Place) -> int:
 
 def is_paragraph(line: Line) -> bool:
     """Whether a line reads like a paragraph: prose, or a short sentence."""
-    if line.kind == "text":
-        return line.words >= FEWEST_WORDS and len(line.text) > SHORTEST_SENTENCE and ends_paragraph(line.text)
-    return line.kind == "prose"
+    if line.kind != "text":
+        return line.kind == "prose"
+    text = line.text
+    if text[0] < FOREIGN:
+        return line.words >= FEWEST_WORDS and len(text) > SHORTEST_SENTENCE and ends_paragraph(text)
+    enough = is_dense(text) or line.words >= FEWEST_FOREIGN_WORDS
+    return enough and length(text) > SHORTEST_FOREIGN_SENTENCE and ends_paragraph(text)
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:
@@ -89,6 +98,12 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     return line.words <= LONGEST_TALK and len(TALK & said(line.text)) >= TALKATIVE
 
 
-def _size(line: Line) -> float:
-    size = min(len(line.text), LONGEST_SIZE)
-    return size * DENSE if line.text[0] > EASTERN else size
+def length(text: str) -> float:
+    """How much a paragraph says, in letters of a script that writes words with several."""
+    letters = min(len(text), LONGEST_SIZE)
+    return letters * DENSE if is_dense(text) else letters
+
+
+def is_dense(text: str) -> bool:
+    """Whether a text is in a script that writes a word with a letter or two; a quotation mark may stand before it."""
+    return not text.isascii() and EASTERN_LETTER.search(text, 0, LOOKED_AT) is not None

@@ -6,16 +6,18 @@ Takes what stands before a dateline's mark, gives its places, region, country, d
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
 from feedpub.dates import month_number
+from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import table
 from feedpub.model import Place
 
 MOST_WORDS = 5
+SHORTEST_UNKNOWN = 4  # letters of a place in capitals that nobody knows
 TURN = 50  # years of two digits above it are of the last century
 SMALL = frozenset(
     """de do da dos of the on am sur an der im in le la les del los las el al und y and e van den aan près near upon ob
@@ -30,6 +32,7 @@ REGIONS = frozenset(word.casefold() for word in _PLACES["region"])
 WEEKDAYS = frozenset(table("months")["weekday"])
 FRONT = frozenset(word.casefold() for word in table("agencies")["front"])
 REFUSED = frozenset(word.casefold() for word in _PLACES["not"])
+LABELS = frozenset(word.casefold() for word in _PLACES["label"])
 THINGS = frozenset(word.casefold() for word in _PLACES["suffix"])
 LEADING = frozenset(  # what a place in capitals may begin with: ABOARD AIR FORCE ONE, LA CROSSE
     "aboard on near along at over off in outside with la las los el le les al new".split()
@@ -212,11 +215,18 @@ def is_place(name: str, *, capitals: bool = False) -> bool:
         return False
     if any(char in name for char in ':;!?"“”()[]{}<>=_@#$%&*+|~…') or any(char.isdigit() for char in name):
         return False
-    if capitals and len(words) > 1 and words[-1].casefold() in THINGS and name.casefold() not in CITIES:
-        return False
-    if capitals and (sum(char.isalpha() for char in name) < 4 or name.endswith(("'S", "’S"))) and not known_place(name):
+    if capitals and not known_place(name) and _is_label(name, words):
         return False
     return all(word[0].isupper() or not word[0].islower() or word in SMALL for word in words)
+
+
+def _is_label(name: str, words: Sequence[str]) -> bool:
+    """Whether words in capitals are rather a heading: `CLIMATE CHANGE`, `OBITUARY`, `HARBOUR RACE`, `FBI`."""
+    if words[0].casefold() in LABELS or (name.casefold() in CATEGORIES and name.casefold() not in COUNTRIES):
+        return True
+    if len(words) > 1 and words[-1].casefold() in THINGS:
+        return True
+    return sum(char.isalpha() for char in name) < SHORTEST_UNKNOWN or name.endswith(("'S", "’S"))
 
 
 def known_place(name: str) -> bool:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from feedpub.finders import sections, signs
 from feedpub.finders.body import Run
-from feedpub.finders.lines import Line
+from feedpub.finders.lines import Line, is_speechless
 from feedpub.finders.signs import EASTERN, INSIDE, SHORT, Page
 from feedpub.finders.weights import TIMED
 from feedpub.lexicon import table
@@ -59,8 +59,7 @@ class Own(Struct, frozen=True, gc=False):
     """What a line is by itself."""
 
     column: int  # of the table that counts for it
-    points: float
-    stems: frozenset[str] | None  # its words; None when it is no title
+    points: float | None  # None when it is no title
     shape: str  # what it is to the lines beside it, at first sight
 
 
@@ -93,10 +92,10 @@ def _placed(page: Page, run: Run) -> dict[int, float]:
     placed: dict[int, float] = {}
     for at in range(first, stop):
         own = around[at - first + 1]
-        if own.stems is None:
+        if own.points is None:
             continue
         of = own.column
-        distance = _at(far[of], start - at) if at < start else _at(_INSIDE[of], at - start)
+        distance = far[of][start - at] if at < start else _INSIDE[of][at - start]
         points = own.points + distance + _ABOVE[of][around[at - first].shape] + _BELOW[of][around[at - first + 2].shape]
         if lines[at].gap:
             points += _GAP[of]["above"]
@@ -142,7 +141,7 @@ def of_text(text: str, count: int, kind: str) -> Iterator[str]:
     yield f"kind.{kind}"
     yield f"end.{ENDS.get(text[-1]) or _class(text[-1])}"
     yield f"begin.{BEGINNINGS.get(text[0]) or _class(text[0])}"
-    if not signs.stems(text):
+    if is_speechless(text):
         yield "speechless"
     for sign, is_so in HOLDS.items():
         if is_so(text):
@@ -184,9 +183,9 @@ def _step(steps: Sequence[int], value: int) -> str:
 def _own(text: str, count: int, kind: str) -> Own:
     shape = kind if kind != "text" else f"words.{_step(LENGTHS, count)}"
     if not may_be(text, count, kind):
-        return Own(0, 0.0, None, shape)
+        return Own(0, None, shape)
     of = column(text, count)
-    return Own(of, sum([_POINTS[of].get(sign, 0.0) for sign in of_text(text, count, kind)]), signs.stems(text), shape)
+    return Own(of, sum([_POINTS[of].get(sign, 0.0) for sign in of_text(text, count, kind)]), shape)
 
 
 def _own_at(lines: Sequence[Line], at: int) -> Own:
@@ -194,9 +193,9 @@ def _own_at(lines: Sequence[Line], at: int) -> Own:
     return _own(lines[at].text, lines[at].words, lines[at].kind) if 0 <= at < len(lines) else _NOTHING
 
 
-def _each(family: str) -> tuple[tuple[float, ...], ...]:
-    """The points of all numbers up to the last step and one beyond, in each column."""
-    names = [number(family, value) for value in range(STEPS[family][-1] + 2)]
+def _each(family: str, most: int = 0) -> tuple[tuple[float, ...], ...]:
+    """The points of all numbers up to the most, or up to the last step and one beyond, in each column."""
+    names = [number(family, value) for value in range(1 + (most or STEPS[family][-1] + 1))]
     return tuple(tuple(points.get(name, 0.0) for name in names) for points in _POINTS)
 
 
@@ -212,8 +211,8 @@ def _at(points: Sequence[float], value: int) -> float:
     return points[value] if value < len(points) else points[-1]
 
 
-_NOTHING = Own(0, 0.0, None, NONE)
-_FAR, _BARE, _INSIDE = _each("far"), _each("far.bare"), _each("inside")
+_NOTHING = Own(0, None, NONE)
+_FAR, _BARE, _INSIDE = _each("far", REACH), _each("far.bare", REACH), _each("inside", INSIDE)
 _TOLD, _SHARE, _OPENED = _each("told"), _each("share"), _each("opened")
 _ABOVE, _BELOW, _GAP = _beside("above."), _beside("below."), _beside("gap.")
 _MOST_TOLD = max(max(_TOLD[of]) + max(_SHARE[of]) + max(_OPENED[of]) for of in range(3))

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from feedpub.finders import boxes
 from feedpub.finders.lines import Line, content, ends_sentence, said
-from feedpub.finders.passages import FEWEST_WORDS, Passage
+from feedpub.finders.passages import Passage
 from feedpub.finders.weights import (
     TALK,
     WORDS,
@@ -52,28 +53,25 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     scores = {at: score(features) for at, features in short_features(lines, found)}
     turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
     belong = best_way(list(scores.values()), turns)
+    titles = boxes.titles(lines, found)
     return {
         at
         for at, belongs in zip(scores, belong, strict=True)
-        if belongs and not is_related(lines, at) and not COUNTER.fullmatch(lines[at].text)
+        if belongs and at not in titles and not COUNTER.fullmatch(lines[at].text)
     }
-
-
-def is_related(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is the title of another story, by the label above it."""
-    return lines[at - 1].kind == "related" and lines[at].words >= FEWEST_WORDS and _end(lines[at].text) == "open"
 
 
 def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:
     """The features of each short line between two passages of a story."""
+    parted = [(above, below) for above, below in pairwise(found) if _holds_text(lines[above.stop : below.start])]
+    if not parted:
+        return
     alone = sum([below.start - above.stop == 1 for above, below in pairwise(found)])
     printed = Counter([line.text for line in lines])
     gaps = _gaps(lines, found)
-    for above, below in pairwise(found):
+    for above, below in parted:
         between = lines[above.stop : below.start]
         texts = [line for line in between if line.kind == "text"]
-        if not texts:
-            continue
         around = [
             HEADINGS["alone" if len(between) == 1 else "among"](alone),
             OTHERS(len(between) - len(texts)),
@@ -94,6 +92,11 @@ def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[
                 features += _of_shapes(*shapes[at - above.stop : at - above.stop + 3])
                 yield at, features + _of_place(line, lines[at + 1], lines[below.start])
                 since = min(since + 1, len(ROWS))
+
+
+def _holds_text(between: Sequence[Line]) -> bool:
+    """Whether one of the lines between two passages may belong to the story."""
+    return "text" in [line.kind for line in between]
 
 
 def _gaps(lines: Sequence[Line], found: Sequence[Passage]) -> str:

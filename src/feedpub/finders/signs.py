@@ -7,10 +7,9 @@ story takes up, and so on, each with a name. What stands around a line is read b
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, lru_cache
+from itertools import islice
 from math import log
 
 from msgspec import Struct
@@ -32,50 +31,62 @@ HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _PATH_MARK = re.compile(r"\s[>»›/→|]\s")
 
 
-class Page(Struct, frozen=True, gc=False):
-    """What is looked up for each line that may be the title."""
+class Page(Struct, frozen=True, dict=True):
+    """What is looked up for each line that may be the title; much of it only where several promise to be."""
 
     lines: Sequence[Line]
     start: int  # of the story
-    times: Counter[str]  # in how many of the first paragraphs of the story each word stands
-    told: frozenset[str]  # the words that stand there
-    opening: frozenset[str]  # the words of the very first
-    texts: Sequence[str]
-    whole: str  # the text of the page, a blank line between its lines
-    links: str  # the lines that are no prose, in small letters
     print_at: Callable[[int], Byline | None]
-    prose: Sequence[int]  # the lines that are
-    dated: Sequence[int]  # the lines right above the story that hold a date
-    named: Sequence[int]  # those that say who wrote it
+    paragraphs: Sequence[Collection[str]]  # the words of each of the first of the story
+    told: frozenset[str]  # the words of all of these
+    opening: frozenset[str]  # the words of the very first
     kinds: dict[int, str]  # what lines are to those beside them, as far as it was asked
     weights: dict[str, tuple[float, float]]  # what words weigh in the story, and would if it named them once
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """What each line says."""
+        return [line.text for line in self.lines]
+
+    @cached_property
+    def whole(self) -> str:
+        """The text of the page, a blank line between its lines."""
+        return "\n\n".join(("", *self.texts, ""))
+
+    @cached_property
+    def links(self) -> str:
+        """The lines that are no prose, in small letters."""
+        short = [line.text for line in self.lines if line.kind != "prose" and len(line.text) < LONGEST_LINK]
+        return "\n".join(short).casefold()
+
+    @cached_property
+    def prose(self) -> Sequence[int]:
+        """The lines that are."""
+        return [at for at, line in enumerate(self.lines) if line.kind == "prose"]
+
+    @cached_property
+    def prints(self) -> Sequence[tuple[int, Byline]]:
+        """The small print right above the story."""
+        above = range(max(0, self.start - ABOVE), self.start)
+        return [(at, small) for at in above if (small := self.print_at(at))]
+
+    @cached_property
+    def dated(self) -> Sequence[int]:
+        """The lines of it that hold a date."""
+        return [at for at, small in self.prints if small.stamps]
+
+    @cached_property
+    def named(self) -> Sequence[int]:
+        """Those that say who wrote the story."""
+        return [at for at, small in self.prints if small.authors or small.labelled]
 
 
 def look_at(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> Page:
     """The page with all that the signs of a title are looked up in."""
-    texts = [line.text for line in lines]
-    prose = [at for at, line in enumerate(lines) if line.kind == "prose"]
-    told = [_stems_of(texts[at]) for at in prose if run.start <= at < run.stop][:TOLD]
-    links = [text for text, line in zip(texts, lines, strict=True) if line.kind != "prose" and len(text) < LONGEST_LINK]
-    start = _story(lines, run, print_at)
-    times = Counter(chain.from_iterable(told))
-    prints = [(at, small) for at in range(max(0, start - ABOVE), start) if (small := print_at(at))]
-    return Page(
-        lines,
-        start,
-        times,
-        frozenset(times),
-        frozenset().union(*told[:OPENING]),
-        texts,
-        "\n\n".join(("", *texts, "")),
-        "\n".join(links).casefold(),
-        print_at,
-        prose,
-        [at for at, small in prints if small.stamps],
-        [at for at, small in prints if small.authors or small.labelled],
-        {},
-        {},
-    )
+    prose = islice((line.text for line in lines[run.start : run.stop] if line.kind == "prose"), TOLD)
+    paragraphs = list(map(_stems_of, prose))
+    told, opening = frozenset().union(*paragraphs), frozenset().union(*paragraphs[:OPENING])
+    return Page(lines, _story(lines, run, print_at), print_at, paragraphs, told, opening, {}, {})
 
 
 def _stems_of(paragraph: str) -> set[str]:
@@ -128,7 +139,8 @@ def weigh(page: Page, stem: str) -> tuple[float, float]:
     """
     if stem not in page.weights:
         rare = 1 + log(max(1, page.links.count(stem)))
-        page.weights[stem] = log(1 + page.times[stem]) / rare, log(2) / rare
+        times = sum([stem in words for words in page.paragraphs])
+        page.weights[stem] = log(1 + times) / rare, log(2) / rare
     return page.weights[stem]
 
 

@@ -10,9 +10,9 @@ import re
 
 from msgspec.structs import replace
 
-from feedpub.dates import Stamp, from_solar, month_number, solar_month
+from feedpub.dates import Stamp, dotted_month, from_solar, month_number, solar_month
 from feedpub.finders import ago
-from feedpub.finders.clocks import beside, with_weekday
+from feedpub.finders.clocks import at_end, beside, with_weekday
 from feedpub.lexicon import keys_by_word, table
 
 LONGEST_LINE = 300  # characters; a longer line is prose
@@ -23,12 +23,23 @@ GLUED_LABELS = range(12, 5, -1)  # lengths of labels that are looked for inside 
 
 _LABELS = keys_by_word({role: table("datelabels")[role] for role in ("published", "updated", "not")})
 _LONGEST_LABEL = max(map(len, _LABELS))
-_WORD = r"[^\d\s.,/()\[\]|·•:;–—-]{3,14}"
+_MONTHS = table("months")
+_PARTED = "|".join(  # names of months in which a blank or a full stop stands
+    re.escape(word) for key, words in _MONTHS.items() if key.isdecimal() for word in words if " " in word or "." in word
+)
+_IN_WORD = r"[^\d\s.,/()\[\]|·•:;–—-]"
+_WORD = rf"(?:{_PARTED}|{_IN_WORD}{{3,14}}|[^\W\d_\u0000-\u036f]{_IN_WORD})"  # of two letters no Latin ones
 _YEAR = r"(?:19|20|25)\d\d"
 _DIGIT = re.compile(r"\d")
 _CENTURY_ANYWHERE = re.compile(r"(?:19|20|25)\d\d")  # beside a relative time a day has its year
 _CENTURY = re.compile(r"(?:19|20|25)\d\d[-/.\s年년]")
-_YMD = re.compile(rf"(?<![\d.])({_YEAR})\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?")
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # years before the first of each
+_ERA = re.compile(
+    rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年(?:\s?[（(]\d{{4}}年?[）)])?\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日"
+)
+_YMD = re.compile(
+    rf"(?<![\d.])({_YEAR})\s?[-/.年년](?:[（(][^（）()]{{2,8}}[）)])?\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?"
+)
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
 # A pattern that begins with a digit is found faster than one that begins with what may not stand before it.
 _DMY = re.compile(rf"(\d(?<!\d\d)(?<!\d[,:./-]\d)\d?)\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
@@ -40,7 +51,7 @@ _SOLAR = re.compile(
 )
 _D_WORD = re.compile(  # may be glued to the year of another date: 20252. Februar
     r"(\d(?:(?<!\d\d)|(?<=19\d\d\d)|(?<=20\d\d\d))(?<!\d:\d)\d?)(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
-    rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD})?[\s.,/-]{{0,3}}"
+    rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD}|\s\({_WORD}\))?[\s.,/-]{{0,3}}"
     rf"(?:(?:de|del|of|năm)\s)?({_YEAR}|['’]\d\d(?!\d)|\d\d(?![\d:.h]))?",
     re.IGNORECASE,
 )
@@ -49,14 +60,16 @@ _WORD_D = re.compile(
     rf"\s?(?:[.,]\s?)?(?:(?:de|of)\s)?({_YEAR})?",
     re.IGNORECASE,
 )
-_BEFORE_DIGIT = re.compile(_WORD.replace("{3,14}", r"{3}[.\s]{0,2}\d"))  # what every match of it holds
+_BEFORE_DIGIT = re.compile(
+    rf"(?:{_IN_WORD}{{3}}|[^\W\d_\u0000-\u036f]{_IN_WORD})[.\s]{{0,2}}\d"
+)  # what every match of it holds
 _RANGE = re.compile(
     r"(?<![:.\w])\d{1,2}(?:\.\s?[-–]\s?|[-–])$"
 )  # the days of an event: 14. - 20. Januar, 14-20 January
 _CASED = re.compile("[A-Z]?[a-z]+|[A-Z]+")  # words, parted also where one is glued to the next
 MONTHS = frozenset(
     cased
-    for key, words in table("months").items()
+    for key, words in _MONTHS.items()
     for word in words
     if key.isdecimal() and word.isascii()
     for cased in (word, word.capitalize(), word.upper())
@@ -99,6 +112,9 @@ def _absolute(line: str) -> list[Stamp]:
         for match in _DMY.finditer(line):
             _add_numeric(found, line, match)
     if not line.isascii():
+        for match in _ERA.finditer(line):
+            year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+            _add(found, line, match.span(), (year, int(match[3]), int(match[4])))
         for match in _MD_CJK.finditer(line):
             _add(found, line, match.span(), (None, int(match[1] or match[3]), int(match[2] or match[4])))
     if not found and ("/" in line or not line.isascii()):
@@ -141,10 +157,12 @@ def _add_day_first(found: list[Stamp], line: str) -> None:
     """28 April 2025, 28 de abril de 2025, 28 tháng 4."""
     for match in _D_WORD.finditer(line):
         word, year = match[2], match[3]
-        month = int(word[6:]) if word[:6] == "tháng " else month_number(word)
+        dotted = line[match.end(1) : match.end(1) + 1] == "."
+        month = int(word[6:]) if word[:6] == "tháng " else dotted_month(word) if dotted else month_number(word)
         if month and not (word == "ago" and not year):
             end = match.end(3) if year else match.end(2)
-            _add(found, line, (match.start(), end), (_year(year), month, int(match[1])))
+            is_thai = year and len(year) == 2 and "\u0e00" <= word[0] <= "\u0e7f"
+            _add(found, line, (match.start(), end), (_year(f"25{year}" if is_thai else year), month, int(match[1])))
 
 
 def _add_month_first(found: list[Stamp], line: str) -> None:
@@ -223,7 +241,19 @@ def _labelled(line: str, found: list[Stamp]) -> list[Stamp]:
             said = _LABELS.get(line[stamp.end : stamp.end + 4].strip(" :：)）").casefold(), "")
         last = stamp.end
         labelled.append(replace(stamp, role=said) if said else stamp)
-    return labelled
+    return [*labelled, *_later_that_day(line, labelled[-1])] if labelled and _DIGIT.search(line, last) else labelled
+
+
+def _later_that_day(line: str, stamp: Stamp) -> list[Stamp]:
+    """A time at the end of a line that a label parts from the day before it: `14. března 6:30, aktualizováno 11:15`."""
+    rest = line[stamp.end :].rstrip(" )）")
+    told = at_end(rest) if stamp.month else None
+    if told is None or not (said := role(told[0].lstrip(" (（|·•,،;"))):
+        return []
+    clock = told[1]
+    start, end = stamp.end, stamp.end + len(rest)
+    later = replace(stamp, start=start, end=end, text=line[start:end], role=said)
+    return [replace(later, clock=clock.time, zone=clock.zone or stamp.zone, seconds=clock.seconds)]
 
 
 def role(words: str) -> str:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line
 from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
@@ -20,6 +21,7 @@ from feedpub.finders.weights import best_way, score
 
 STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
 CLOSE, TURNS = (0, 3), (0.9, 0.6, 0.36)  # lines between two passages; what it costs that only one is of the story
+RESUMED = 4.0  # what it counts that a paragraph stands below a box and is no teaser
 LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
@@ -35,6 +37,8 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
     scores = [
         score(features) if STRANGE.isdisjoint(features) else STRANGER for features in features_of(lines, found, place)
     ]
+    for at in boxes.resumed(lines, found):
+        scores[at] += RESUMED
     marks, entries = _speakers(lines, place), _entries(lines, found)
     told = [
         passage
@@ -76,10 +80,12 @@ def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:
 
 
 def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passage) -> bool:
-    """Whether the first paragraph is a short one above a credit: a caption."""
+    """Whether the first paragraph is a short one above a credit, and files no story: a caption."""
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
-    return lines[passage.start].words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
+    first = lines[passage.start]
+    is_short = first.words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
+    return is_short and dateline.read(first.text) is None
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from feedpub.finders import names
+from feedpub.finders import bylabels, names
 from feedpub.finders.given import KANA
 
 _TRAILER = re.compile(r"\(?\s*(?:Additional )?(Reporting|Writing|Editing|Compiled|Edited|Written) by\s+", re.IGNORECASE)
@@ -35,6 +35,8 @@ def trailer(line: str) -> tuple[str, ...] | None:
     """`Reporting by A in B; Editing by C`: who reported and wrote, and never who edited."""
     if " by " not in line or not _TRAILED.match(line):
         return None
+    if bylabels.read(line)[1] == "by" and not _TRAILER.match(line):
+        return None  # By Ada March; additional reporting by Ben Quill
     authors: list[str] = []
     for part in line.strip("() ").split(";"):
         match = _TRAILER.match(part.strip())

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from feedpub.formats._pictures import addresses
 from feedpub.formats._tree import elements
 from feedpub.model import Block, Piece
 from feedpub.normalise import escape
@@ -22,16 +23,7 @@ UNSEEN = tuple(
     """head script style template svg math select option button object applet canvas audio video map dialog
     datalist textarea noframes frameset frame input meta link title param""".split()
 )
-UNCLOSED = (
-    "button",
-    "noscript",
-    "select",
-    "object",
-    "video",
-    "audio",
-    "canvas",
-    "map",
-)  # left open, they hold the rest
+UNCLOSED = tuple("button noscript select object video audio canvas map".split())  # left open, they hold the rest
 SHOWN = frozenset(("img", "iframe", "noscript"))  # what stands for itself, or for what a script would show
 BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer
@@ -51,19 +43,11 @@ DEEPEST = 24  # elements that a piece stands in
 STORY = 3  # paragraphs of what is more than a box
 NEAR = 3  # elements around a piece by which its neighbours are known
 MOST_LINES = 20_000  # of a page; what comes later is no article
-LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-url")
-WORDED = frozenset(("alt", "title", "src"))  # attributes of a picture that are no lazy address
-LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 LONGEST_STYLE = 500
 SMALLEST = 40  # pixels of a picture that shows something
 LONGEST_CELL, FEWEST_CELLS, MOST_CELLS = 200, 4, 60  # characters of a cell, and cells, of what doesn't lay out a page
-LONGEST_ADDRESS = 2_000
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_PLACEHOLDER = re.compile(r"(?:blank|spacer|placeholder|transparent|pixel|1x1|loading|lazy)\b", re.IGNORECASE)
-
-_PICTURE = re.compile(r"[^\s,<>]{1,1000}\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s<>]{0,1000})?", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:\./)?[^/?#]{1,250}(?:_files|-Dateien|_fichiers|_archivos)/")
 
 Resolve = Callable[[str], str | None]
 Token = tuple[Literal["start", "end", "text", "line"], str, Mapping[str, str] | str]
@@ -259,7 +243,7 @@ class Walk:
         lengths = [image.get(name) or "" for name in ("width", "height")]
         if any(length.isdecimal() and int(length[:6]) < SMALLEST for length in lengths):
             return ""
-        address = next(filter(None, map(self._resolve, _addresses(image))), None)
+        address = next(filter(None, map(self._resolve, addresses(image))), None)
         if not address or address in self._seen:
             return ""
         self._seen.add(address)
@@ -314,50 +298,6 @@ def _length(element: etree._Element) -> int:
 def _opening(tag: str, element: etree._Element | Mapping[str, str]) -> str:
     said = [f' {name}="{_quoted(element.get(name) or "")}"' for name in sorted(KEPT.intersection(element.keys()))]
     return f"<{tag}{''.join(said)}>"
-
-
-def _addresses(image: etree._Element) -> list[str]:
-    """Where a picture may lie, the best first: what a script would put in the place of a placeholder."""
-    sets = [_largest(found) for name in LAZY_SETS if (found := image.get(name))]
-    lazy = [found for name in LAZY if (found := image.get(name))]
-    shown = image.get("src") or ""
-    addresses = [shown, *sets]
-    if lazy or _is_placeholder(shown):
-        addresses = [*lazy, *sets, *_of_picture(image), *_named_like_pictures(image), shown]
-    return [address for address in addresses if not _BESIDE.match(address)]
-
-
-def _is_placeholder(address: str) -> bool:
-    """Whether an address shows nothing, or leads into the folder that a browser saved beside the page."""
-    is_made = not address or address.startswith("data:") or _PLACEHOLDER.search(address[-80:]) is not None
-    return is_made or _BESIDE.match(address) is not None
-
-
-def _of_picture(image: etree._Element) -> list[str]:
-    """The sources of a `picture`; the last is the one that most programs can show."""
-    picture = next(image.iterancestors("picture"), None)
-    if picture is None:
-        return []
-    sources = [source.get("srcset") or source.get("data-srcset") or "" for source in picture.iter("source")]
-    return [_largest(found) for found in reversed(sources) if found]
-
-
-def _named_like_pictures(image: etree._Element) -> list[str]:
-    """What attributes of any name hold, when it reads like the address of a picture."""
-    said = sorted((str(name), str(value)) for name, value in image.items())  # a name that no XML has can't be asked for
-    return [value for name, value in said if name not in WORDED and _PICTURE.fullmatch(value)]
-
-
-def _largest(listed: str) -> str:
-    """The largest picture of a `srcset`."""
-    best, most = "", -1.0
-    for candidate in re.split(r",\s+", listed[: LONGEST_ADDRESS * 8]):
-        address, _, size = candidate.strip().rpartition(" ")
-        number = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)[wx]", size)
-        address = address if number else candidate.strip()
-        if (value := float(number[1]) if number else 1.0) > most:
-            best, most = address.strip(), value
-    return best
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,101 @@
+"""What stands below a box of other stories in a short article, and below its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedpub.finders import lines, page
+from feedpub.model import Block
+
+HEAD = ("Ferry council settles timetable", "By Ada March", "28 April 2025")
+STORY = (
+    "The ferry council met on Monday in the old customs house and settled the summer timetable.",
+    "There will be one late sailing on weekdays and two on Saturdays, the harbour master said.",
+    "A second boat is being considered, and a third is being painted.",
+)
+
+
+def lay_out(*printed: str) -> page.Page:
+    found = page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
+    assert found is not None
+    return found
+
+
+def body(*printed: str) -> list[str]:
+    return [line.text for line in lay_out(*printed).body]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ("Read more", "Ten goats that changed local government"),
+        ("Lesen Sie auch", "Busfahrer spielt an jeder Endhaltestelle Trompete", "Uhren in Ahlen gehen eine Minute vor"),
+        ("À lire aussi", "Le facteur de Molène livre en kayak", "Un bistrot reprend le guichet de la gare"),
+    ],
+)  # fmt: skip
+def test_a_short_story_goes_on_below_each_box(box: tuple[str, ...]) -> None:
+    printed = (*HEAD, STORY[0], *box, STORY[1], *box, STORY[2], "About us", "Imprint")
+    assert body(*printed) == list(STORY)
+
+
+def test_a_teaser_that_tells_of_its_title_is_no_part_of_the_story() -> None:
+    box = ("Related", "Goats may vote in village", "Thirty goats were asked on Sunday what they think of grass.")
+    assert body(*HEAD, *STORY, *box, "About us") == list(STORY)
+
+
+def test_a_paragraph_below_a_list_of_teasers_is_of_the_story() -> None:
+    teasers = (
+        *("Related", "Goats may vote in village", "Thirty goats were asked what they think of grass.", "More"),
+        *("Holmfirth market moves indoors", "From Saturday the market has a roof, and soup.", "More"),
+    )
+    assert body(*HEAD, *STORY[:2], *teasers, STORY[2], "Comments")[-1] == STORY[2]
+
+
+@pytest.mark.parametrize(
+    ("label", "byline"),
+    [
+        (("Next article",), ("Petra Lumley", "27 April 2025")),
+        (("Следующая статья",), ("Олег Дымов", "27 апреля 2025")),
+        (("312 views",), ("By Petra Lumley", "27 April 2025")),
+        ((), ("By Petra Lumley, 27 April 2025",)),
+    ],
+)
+def test_another_short_article_below_is_left_out_and_said(label: tuple[str, ...], byline: tuple[str, ...]) -> None:
+    other = ("Boats must now stop for swans on the canal, under a new rule.", "The fine is a loaf of bread.")
+    found = lay_out(*HEAD, *STORY, *label, "Swans given right of way", *byline, *other, "About us")
+    assert [line.text for line in found.body] == list(STORY)
+    assert found.lines[found.second - 1].text == "Swans given right of way"
+
+
+def test_a_box_without_a_label_is_no_other_article_when_the_story_goes_on_below() -> None:
+    card = ("How the county lost its boat", "By Lena Voss", "20 November 2024")
+    late = "The council will publish the timetable for the ferry on Friday, and bind it in blue."
+    found = lay_out(*HEAD, *STORY[:2], *card, late, STORY[2], "About us")
+    assert [line.text for line in found.body][-2:] == [late, STORY[2]]
+    assert not found.second
+
+
+def test_the_entries_of_a_live_report_are_one_article() -> None:
+    told = {
+        "Talks pause for the tide": "The meeting room is on a moored boat, and at high water the boat has to move.",
+        "Crews walk out once more": "The crews of both boats have left the room and stand on the pier in the rain.",
+        "Both sides have soup": "Soup has been brought to the pier for all of them, and nobody has sat down yet.",
+    }
+    small = ("By Lena Voss", "28 April 2025")
+    found = lay_out(
+        *HEAD, *STORY, *(line for title, text in told.items() for line in (title, *small, text)), "About us"
+    )
+    assert list(told.values())[-1] in [line.text for line in found.body]
+    assert not found.second
+
+
+def test_comments_are_no_other_article() -> None:
+    comments = (
+        "2 comments",
+        "What a timetable this is",
+        "Beryl Knott",
+        "29 April 2025",
+        "I shall sail at once.",
+        "So will I.",
+    )
+    assert not lay_out(*HEAD, *STORY, *comments).second
