@@ -105,7 +105,7 @@ def _understood(document: Document, rules: Rules) -> Reading:
     found = _marked(read, draft)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
-        dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
+        dropped = tuple(Dropped(line.number, line.text, _unread(line)) for line in read)
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
     return _settled(document, rules, found, draft, problems)
 
@@ -130,6 +130,11 @@ def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
     """The first line of a text, when it is its title and not all of it."""
     titles = {fold(one_line(clue.value)) for clue in draft.clues if clue.field == "title"}
     return frozenset((read[0].number,)) if len(read) > 1 and fold(read[0].text) in titles else frozenset()
+
+
+def _unread(line: lines.Line) -> str:
+    """Why a line of a page without a story is left out: for what it is, or with all the others."""
+    return "no-story" if line.kind in ("text", "prose") else line.kind
 
 
 def _is_unreadable(draft: Draft) -> bool:

@@ -35,8 +35,10 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
             report.as_json(report.examined(found.file, found.reading, found.guid, found.kin, body_text=text))
         else:
             report.show_reading(found.file, found.reading, found.guid, found.kin, body_text=text)
-            if with_page:
+            if with_page and found.page:
                 report.show_page(found.page, found.reading)
+            else:
+                report.show_dropped(found.reading)
     return int(unread)
 
 

@@ -10,7 +10,7 @@ from feedpub.report.lessons import lesson
 from feedpub.report.memory import recalled, renewed, show_recalled
 from feedpub.report.profiles import profile
 from feedpub.report.progress import Bar, Silence
-from feedpub.report.readings import examined, show_page, show_reading
+from feedpub.report.readings import examined, show_dropped, show_page, show_reading
 from feedpub.report.talk import fail, note, printable, tell
 from feedpub.report.words import as_json
 
@@ -32,6 +32,7 @@ __all__ = [
     "recalled",
     "renewed",
     "show_adoption",
+    "show_dropped",
     "show_findings",
     "show_outcome",
     "show_page",
