@@ -272,6 +272,13 @@ def test_categories_in_capitals_are_spelled_as_the_menu_spells_them(fen: Project
 # ── what it never proposes ──
 
 
+def test_a_word_of_capitals_is_not_parted(fen: Project) -> None:
+    volume = [f"Volume CXLI, no. {number + 1} · 28 April 2025" for number in range(PAGES)]
+    rewritten(fen, lambda number, text: re.sub(r"(?m)^.* Views$", volume[number], text))
+    lesson = learned(fen)
+    assert texts(lesson.categories) == texts(lesson.authors) == []
+
+
 def test_the_title_of_an_article_that_all_pages_list_is_not_chrome(fen: Project) -> None:
     rewritten(fen, lambda number, text: f"{text.replace(f' | {SITE}', '')}\nMost read on the fen\n{title(4)}\n")
     chrome = texts(learned(fen).chrome)
