@@ -118,6 +118,22 @@ def test_whoever_wants_no_colour_gets_none(project: Project, environment: dict[s
     assert "\x1b" in on_terminal(project, "build", "nowhere")
 
 
+def test_inspect_tells_clues_that_agree_from_those_that_lost(project: Project) -> None:
+    text = f"{prose('a')}\n\n(Reporting by Ada March; Editing by Ben Quill)"
+    project.write(
+        "a.txt", title="Keeper opens the sluice\n\nBy Ada March\nApril 28, 2025\nUpdated April 29, 2025", text=text
+    )
+    shown = [line.strip() for line in project.run("inspect", "seeds/a.txt").stdout.splitlines()]
+    assert any(re.fullmatch(r"also line \d+, trailer, written", line) for line in shown)
+    assert not any(line.startswith("not Ada March") for line in shown)
+
+
+def test_a_folder_is_no_file_to_inspect(project: Project) -> None:
+    done = project.run("inspect", "seeds")
+    assert done.returncode == 1
+    assert "a folder; name a file in it" in done.stdout
+
+
 def test_of_a_page_without_an_article_inspect_says_so_first(project: Project) -> None:
     (project.seeds / "a.txt").write_text("Page not found\n\nThe page that you look for is not here, or it has moved.\n")
     lines = project.run("inspect", "seeds/a.txt").stdout.splitlines()

@@ -12,7 +12,7 @@ from feedpub.model import Article, Clue, Dateline, Kin, Moment, Reading
 from feedpub.report.talk import printable
 from feedpub.report.words import columns, many, short, stamp, wrapped
 
-MOST_LOSERS = 3  # clues that are shown beside the one that won
+MOST_OTHERS = 3  # clues that are shown beside the one that won
 INDENT, MARGIN = 14, 17  # columns before a field's value; those in which stands what a line of the page was taken for
 LONGEST_SHOWN, FEWEST_COLUMNS, MOST_COLUMNS = 60, 20, 100  # of a line that was left out
 BESIDE_DROPPED = 12 + MARGIN  # columns of its number and its rule
@@ -183,10 +183,17 @@ def _dateline(dateline: Dateline | None) -> str:
 
 
 def _origins(clues: Sequence[Clue], field: str) -> list[str]:
-    """Say where the winning clue stood, and which ones lost: the strongest of a field wins, the first of equals."""
+    """Say where the winning clue stood, and which agree or lost: the strongest of a field wins, the first of equals."""
     ranked = sorted((clue for clue in clues if clue.field == field), key=lambda clue: -clue.trust)
     told = [_place(clue) for clue in ranked[:1]]
-    return told + [f"not {short(_value(clue.value))} ({_place(clue)})" for clue in ranked[1 : MOST_LOSERS + 1]]
+    others = (_other(clue, _value(ranked[0].value)) for clue in ranked[1:])
+    return told + list(dict.fromkeys(others))[:MOST_OTHERS]
+
+
+def _other(clue: Clue, won: str) -> str:
+    """Say where another clue stood, and what it holds, unless that is the same."""
+    value = _value(clue.value)
+    return f"also {_place(clue)}" if value == won else f"not {short(value)} ({_place(clue)})"
 
 
 def _place(clue: Clue) -> str:
