@@ -287,13 +287,27 @@ def test_the_title_of_an_article_that_all_pages_list_is_not_chrome(fen: Project)
     assert title(4) in build_with_profile(fen)
 
 
-def test_a_line_in_the_middle_of_a_long_story_is_learned(fen: Project) -> None:
+def chaptered(between: str) -> Callable[[int, str], str]:
+    """Make the stories long, and print a line in the middle of each."""
+
     def longer(number: int, text: str) -> str:
         chapters = ["\n\n".join(prose(f"{number} {chapter} {part}") for part in range(15)) for chapter in range(2)]
-        return text.replace(NEWSLETTER, f"\n\n{SUPPORT} for the eels\n\n".join(chapters))
+        return text.replace(NEWSLETTER, f"\n\n{between}\n\n".join(chapters))
 
-    rewritten(fen, longer)
-    assert f"{SUPPORT} for the eels" in texts(learned(fen).chrome)
+    return longer
+
+
+def test_a_sentence_in_the_middle_of_long_stories_is_learned(fen: Project) -> None:
+    rewritten(fen, chaptered(NEWSLETTER))
+    assert NEWSLETTER in texts(learned(fen).chrome)
+
+
+def test_a_heading_of_most_stories_is_told_but_not_proposed(fen: Project) -> None:
+    rewritten(fen, chaptered("What the keeper needs"))
+    lesson = learned(fen)
+    assert texts(lesson.headings) == ["What the keeper needs"]
+    assert "What the keeper needs" not in texts(lesson.chrome)
+    assert '#   "What the keeper needs"  # 12' in run(fen, "learn", "seeds").stdout
 
 
 def test_titles_and_prose_that_differ_are_never_chrome(fen: Project) -> None:

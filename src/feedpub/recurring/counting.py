@@ -47,6 +47,7 @@ class Notes:
         self.facts: Tally[str] = Tally()  # masked lines that said who wrote an article, where, or when
         self.sections: Tally[str] = Tally()  # masked lines that named a category
         self.above: Tally[str] = Tally()  # masked lines that stood above the story
+        self.headings: Tally[str] = Tally()  # masked short lines that stood in the story, above one of its paragraphs
         self.sites = Company()  # what stands before or behind headlines
         self.homes = Company()  # what stands before categories in a path
         self.words = Company()  # what stands before names
@@ -94,6 +95,8 @@ def _note_lines(notes: Notes, lines: Sequence[Line], reading: Reading, path: Seq
     facts = {clue.line for clue in reading.clues if clue.field in FACTS}
     sections = {clue.line for clue in reading.clues if clue.field == "categories"}
     story = _line_of(reading, "summary")
+    left_out = {line.line for line in reading.dropped}
+    last = max((line.number for line in lines if line.prose and line.number not in left_out), default=0)
     counted: set[str] = set()
     for at, line in enumerate(lines):
         masked = learned.mask(line.text)
@@ -108,6 +111,8 @@ def _note_lines(notes: Notes, lines: Sequence[Line], reading: Reading, path: Seq
             notes.sections.add(masked, path)
         if line.number < story:
             notes.above.add(masked, path)
+        elif line.number < last and line.kind == "text" and line.number not in left_out:
+            notes.headings.add(masked, path)
         if at < SITE_LINES and line.words <= SITE_WORDS:
             notes.heads.add(line.text, path)
     if len(notes.samples) > 2 * MOST:

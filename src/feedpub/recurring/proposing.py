@@ -43,7 +43,8 @@ def propose(notes: Notes) -> Lesson:
         authors=tuple(Seen(*row) for row in authors.rows()),
         bylines=tuple(_bylines(notes)),
         initials=tuple(_initials(notes, [name for name, _, _ in authors.rows()])),
-        chrome=tuple(chrome),
+        chrome=tuple(seen for seen in chrome if not _is_heading(notes, seen)),
+        headings=tuple(seen for seen in chrome if _is_heading(notes, seen)),
         known=tuple(known),
     )
 
@@ -85,6 +86,11 @@ def _varies(notes: Notes, masked: str, line: Line) -> bool:
         return True
     small = byline.read(line.text)
     return bool(small and (small.authors or small.labelled or small.counted)) or dateline.read(line.text) is not None
+
+
+def _is_heading(notes: Notes, seen: Seen) -> bool:
+    """Whether a line that is no sentence stands between the paragraphs of most stories, as `Ingredients` does."""
+    return not _reads_like_prose(notes.samples[seen.text]) and notes.headings.pages(seen.text) >= OFTEN * seen.pages
 
 
 def _is_title(notes: Notes, masked: str, line: Line) -> bool:

@@ -29,6 +29,9 @@ _WORDS = {
     "chrome": "Lines that are left out wherever they stand, whole lines only. Each number stands for any other, so `0\n"
     "# readers` is also `12 readers`.",
 }
+_HEADINGS = """
+# These stand between the paragraphs of most stories: their headings, or else boxes, which you may add to `chrome`.
+"""
 _KNOWN = "\n# These stand on most pages, too, and are left out without a profile:\n"
 
 
@@ -40,7 +43,9 @@ def profile(lesson: Lesson, place: str, file: str | None) -> str:
     for key, words in _WORDS.items():
         found = getattr(lesson, key)
         text += f"\n# {words}\n{_rows(key, found) if isinstance(found, tuple) else _value(key, found)}"
-    return text + _KNOWN + "".join(f"#   {_row(seen, '')}\n" for seen in lesson.known) if lesson.known else text
+    for words, rows in ((_HEADINGS, lesson.headings), (_KNOWN, lesson.known)):
+        text += words + "".join(f"#   {_row(seen, '')}\n" for seen in rows) if rows else ""
+    return text
 
 
 def _value(key: str, seen: Seen | None) -> str:
