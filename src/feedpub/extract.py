@@ -23,6 +23,7 @@ from feedpub.finders import (
     dateline,
     declared,
     headline,
+    houseagency,
     html,
     initials,
     language,
@@ -253,7 +254,7 @@ def _located(found: page.Page, site: learned.Known, spoken: str | None) -> locat
     if found.before:
         return dateline.from_lines(found.before)
     opening = found.body[0].text
-    return dateline.read(opening, spoken) or learned.dateline_of(opening, site)
+    return dateline.read(opening, spoken) or houseagency.read(opening, site.house)
 
 
 def _opened(found: page.Page, site: learned.Known, spoken: str | None) -> tuple[located.Found | None, int]:

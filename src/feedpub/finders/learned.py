@@ -13,18 +13,15 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import counters, housestyle, names, sections, stamps
+from feedpub.finders import counters, houseagency, housestyle, names, sections, stamps
 from feedpub.finders.counters import CUT
-from feedpub.finders.located import Found
 from feedpub.finders.page import Page
-from feedpub.finders.places import Head, place
 from feedpub.lexicon import table
-from feedpub.model import Clue, Dateline, Rules, Trust
+from feedpub.model import Clue, Rules, Trust
 from feedpub.normalise import one_line
 
 SECTION = "section"  # the kind of a category that only this site has, alone above the story
 BY = "by"  # the kind of a byline behind words that only this site prints
-REACH = 170  # characters of a paragraph in which its dateline stands
 LONGEST = 240  # characters of a line of small print
 MOST_WORDS = 5  # of a category that only a known author beside it vouches for
 NEAR = 3  # lines above or below a title in which a category or a name stands alone
@@ -36,7 +33,6 @@ _EDGES = " ,;:-–—|()[]•·"
 _BY = tuple(
     sorted((word.casefold().rstrip(" :") for word in table("bylines")["by"] if len(word) > 1), key=len, reverse=True)
 )
-_QUOTES = "\"'“‘«„「『"
 
 
 class Known(Struct, frozen=True):
@@ -72,7 +68,7 @@ def known(rules: Rules) -> Known:
         chrome=frozenset(map(mask, (*profile.chrome, *tables.chrome))) - {""},
         nobody=tuple(name.casefold() for name in _longest_first((*tables.roles, *tables.agencies))),
         category_first="category author" in profile.shape,
-        house=_house(agencies) if agencies else None,
+        house=houseagency.pattern(agencies) if agencies else None,
     )
 
 
@@ -97,13 +93,13 @@ class Parts(Struct, frozen=True):
 
 def clues(page: Page, site: Known) -> Iterator[Clue]:
     """Clues from the small print by the site's own words and names, then from what stands alone, then from initials."""
-    yield from _labelled(page, site)
+    if site.bylines:
+        yield from _labelled(page, site)
     if page.title_at is not None and (site.categories or site.authors):
         yield from _glued(page, site)
         yield from _alone(page, site, page.title_at)
-    below = [line.text for line in page.lines[page.stop : page.stop + NEAR]]
-    if site.initials and (people := housestyle.signed([line.text for line in page.body], below, site.initials)):
-        yield Clue("authors", people, "initials-of-the-site", Trust.LEARNED, page.body[-1].number)
+    if site.initials:
+        yield from _initialled(page, site)
 
 
 def _labelled(page: Page, site: Known) -> Iterator[Clue]:
@@ -113,6 +109,12 @@ def _labelled(page: Page, site: Known) -> Iterator[Clue]:
         line = page.lines[min(found, key=lambda at: abs(at - (page.title_at or 0)))]
         people = housestyle.names_behind(line.text, site.bylines)
         yield Clue("authors", people, "byline-of-the-site", Trust.WRITTEN, line.number)
+
+
+def _initialled(page: Page, site: Known) -> Iterator[Clue]:
+    below = [line.text for line in page.lines[page.stop : page.stop + NEAR]]
+    if people := housestyle.signed([line.text for line in page.body], below, site.initials):
+        yield Clue("authors", people, "initials-of-the-site", Trust.LEARNED, page.body[-1].number)
 
 
 def _glued(page: Page, site: Known) -> Iterator[Clue]:
@@ -260,33 +262,6 @@ def _without_role(name: str, nobody: Iterable[str]) -> str:
         return name
     head = name[: -len(role)]
     return head.strip(_EDGES) if not head or not head[-1].isalnum() else name
-
-
-def _house(agencies: Iterable[str]) -> re.Pattern[str]:
-    """`PLACE (AGENCY) —`, `PLACE, date (AGENCY)`, `PLACE /AGENCY/.`, `PLACE, AGENCY –`, `(AGENCY) -`."""
-    words = "|".join(map(re.escape, agencies))
-    return re.compile(
-        rf"([^()/]{{0,80}}?)\s?(?:[(/]\s?({words})\s?[)/]|,\s({words})(?=\s?[-–—:]))\s?(--+|[—–―:.-])?\s*"
-    )
-
-
-def dateline_of(text: str, site: Known) -> Found | None:
-    """A dateline of an agency that only the settings know."""
-    match = site.house.match(text[:REACH]) if site.house else None
-    if not match or not (match[4] or match[1]) or not _begins_sentence(text[match.end() : match.end() + 1]):
-        return None
-    head = match[1].strip(" ,-–—")
-    parsed = Head.parse(head) if head else Head()
-    if not parsed or (head and not parsed.places) or not (match[4] or parsed.date):
-        return None
-    agency = match[2] or match[3]
-    places = tuple(place(one) for one in parsed.places)
-    raw = one_line(text[: match.end()])
-    return Found(Dateline(raw, places, agency, parsed.date), match.end(), "dateline-agency-of-the-site")
-
-
-def _begins_sentence(char: str) -> bool:
-    return bool(char) and (char in _QUOTES or char.isdigit() or (char.isalpha() and not char.islower()))
 
 
 def shape(text: str, site: Known) -> tuple[str, ...]:

@@ -166,12 +166,14 @@ def _bylines(notes: Notes) -> list[Seen]:
 
 
 def _initials(notes: Notes, people: Sequence[str]) -> list[Seen]:
-    """The initials that sign stories, with whose they can only be; without a name where that is nobody, or several."""
-    return [
-        Seen(f"{initials}{housestyle.MARK} {housestyle.owner(initials, people)}".rstrip(), pages, examples)
-        for initials, pages, examples in notes.initials.rows(TWICE)
-        if initials not in names.AGENCIES and initials not in agencies.WIRES and not names.is_account(initials)
-    ]
+    """The initials that sign stories, with whose they can only be; twice seen, also those of nobody or of several."""
+    found: list[Seen] = []
+    for initials, pages, examples in notes.initials.rows():
+        is_house = initials in names.AGENCIES or initials in agencies.WIRES or names.is_account(initials)
+        owner = housestyle.owner(initials, people)
+        if not is_house and (owner or pages >= TWICE):
+            found.append(Seen(f"{initials}{housestyle.MARK} {owner}".rstrip(), pages, examples))
+    return found
 
 
 def _site_name(notes: Notes, recurring: Sequence[Seen]) -> Seen | None:
