@@ -53,6 +53,8 @@ def titles(lines: Sequence[Line], found: Sequence[Passage]) -> frozenset[int]:
     """
     gaps = [range(above.stop, below.start) for above, below in pairwise(found) if above.stop < below.start]
     labels = [next((at for at in gap if lines[at].kind == "related"), gap.stop) for gap in gaps]
+    if all(label == gap.stop for gap, label in zip(gaps, labels, strict=True)):
+        return frozenset()
     is_headed = any(
         label == gap.stop and lines[label - 1].kind == "text" for gap, label in zip(gaps, labels, strict=True)
     )
