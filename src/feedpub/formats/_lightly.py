@@ -15,7 +15,9 @@ from feedpub.model import Block
 
 FEWEST_LINKS, FEWEST_HEADINGS = 4, 2  # by which Markdown is known
 FRAMED = 2  # headings between stars, by which Debian's html2text is known
-_LINK = re.compile(r"\]\((?:<?(?:[a-z]{3,10}:|//?|#|\.{1,2}/|\?)[^()\n]*|[\w%-]+[./][^()\s]*|<>)(?:\([^()\n]*\)[^()\n]*)*\)")
+_LINK = re.compile(
+    r"\]\((?:<?(?:[a-z]{3,10}:|//?|#|\.{1,2}/|\?)[^()\n]*|[\w%-]+[./][^()\s]*|<>)(?:\([^()\n]*\)[^()\n]*)*\)"
+)
 _EMPTY_LINK = re.compile(r"\]\(\)")
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\d*\])")
 _HEADING = re.compile(r"#{1,6} +\S")
@@ -24,7 +26,9 @@ _FRAMED = re.compile(r"(\*{2,6})[ _](.+?)[ _]\1")
 _BEFORE = re.compile(r"(?:>+ *)+|(?:[*+-] +)?#{1,6} +")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~&<$'\"-])")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=[^\s*_])([^*_\n]*[^\s*_])\1(?!\w)")
-_ELEMENT = re.compile(r"</?(?:div|span|section|article|figure|figcaption|img|a|p|br|nav|aside|header|footer|main|time|u|sup|sub|iframe|svg|path|table|t[rdh]|tbody|picture|source|button|form|input|label|h[1-6]|ul|li)(?:\s[^<>]{0,2000})?/?>")
+_ELEMENT = re.compile(
+    r"</?(?:div|span|section|article|figure|figcaption|img|a|p|br|nav|aside|header|footer|main|time|u|sup|sub|iframe|svg|path|table|t[rdh]|tbody|picture|source|button|form|input|label|h[1-6]|ul|li)(?:\s[^<>]{0,2000})?/?>"
+)
 _ATTRIBUTES = re.compile(r"(?<=[\])])\{[.#:][^{}\n]{0,500}\}")
 _ADDRESSED = re.compile(r"://|@|www\.|/")
 
