@@ -106,10 +106,10 @@ MORE: dict[str, tuple[str, Callable[[dict[str, Any]], bool], Callable[[dict[str,
     # what: the list, how a line is read, which of its lines are meant, how many must read right
     "datelines": ("datelines-more", reads_as_dateline, lambda line: bool(line["dateline"]), 114),
     "no datelines": ("datelines-more", reads_as_dateline, lambda line: not line["dateline"], 109),
-    "bylines": ("bylines-more", reads_as_byline, lambda line: not line.get("not_a_byline"), 99),
-    "no bylines": ("bylines-more", reads_as_byline, lambda line: bool(line.get("not_a_byline")), 27),
-    "relative times": ("relative-times-more", reads_as_time, lambda line: bool(line["value"]), 120),
-    "no times": ("relative-times-more", reads_as_time, lambda line: not line["value"], 34),
+    "bylines": ("bylines-more", reads_as_byline, lambda line: not line.get("not_a_byline"), 124),
+    "no bylines": ("bylines-more", reads_as_byline, lambda line: bool(line.get("not_a_byline")), 33),
+    "relative times": ("relative-times-more", reads_as_time, lambda line: bool(line["value"]), 222),
+    "no times": ("relative-times-more", reads_as_time, lambda line: not line["value"], 44),
     "titles": ("titles-more", reads_as_title, lambda line: True, 42),
 }
 

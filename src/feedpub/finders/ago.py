@@ -17,6 +17,7 @@ from feedpub.model import Precision
 
 MOST = 999  # of any unit
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+REVERSED = frozenset(("zilizopita", "iliyopita"))  # behind the number that follows its unit
 MARKS = ("", "•", "·", "|")  # between which a bare `2h` is a time
 
 
@@ -126,9 +127,10 @@ def _ago(line: str, folded: str, tokens: list[Token], at: int, unit: Unit) -> St
         after = next((word for word in _AFTER if rest.startswith(word)), "")
         head = folded[:start].rstrip()
         before = next((word for word in _BEFORE if head.endswith(word) and not head[: -len(word)][-1:].isalpha()), "")
-        if after and (counted or not _is_plural(tokens[at].word)) and not _GOES_ON.match(line, after_at + len(after)):
+        told = counted or not _is_plural(tokens[at].word)
+        if after and told and not _GOES_ON.match(line, after_at + len(after)):
             end = after_at + len(after)
-        elif before:
+        elif before and told:
             start, end = len(head) - len(before), end + (line[end : end + 1] == ".")
         elif not (counted and len(tokens[at].word) == 1 and _alone(line, start, end)):
             return None
@@ -162,7 +164,7 @@ def _alone(line: str, start: int, end: int) -> bool:
 
 def _reversed(line: str, tokens: list[Token], at: int, unit: Unit) -> Stamp | None:
     """Unit before number, as in Swahili: saa 4 zilizopita."""
-    if at + 2 < len(tokens) and tokens[at + 1].word.isdecimal() and tokens[at + 2].word == "zilizopita":
+    if at + 2 < len(tokens) and tokens[at + 1].word.isdecimal() and tokens[at + 2].word in REVERSED:
         return _stamp(line, Clock(tokens[at].start, tokens[at + 2].end), unit.name, int(tokens[at + 1].word))
     return None
 

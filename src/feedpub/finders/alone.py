@@ -13,7 +13,7 @@ from itertools import repeat
 from msgspec import Struct
 
 from feedpub.finders import byline, names
-from feedpub.finders.given import KANA, is_given, is_japanese
+from feedpub.finders.given import KANA, is_given, is_japanese, is_named
 from feedpub.finders.lines import STOPS, Line
 from feedpub.finders.page import Page
 from feedpub.finders.smallprint import LABELS_ALONE
@@ -180,7 +180,7 @@ def _signs(page: Page, at: int, candidates: Mapping[int, Sequence[str]], spoken:
     name, text = candidates[at][0], page.lines[at].text
     side = "below" if at >= page.stop else "above" if page.title_at is None or at < page.title_at else "under"
     yield from ("line", side)
-    if name[0] > KANA or any(is_given(one.split()[0]) for one in candidates[at]):
+    if name[0] > KANA or any(map(is_named, candidates[at])):
         yield "given"
     if " " not in name and name.isascii():
         yield "single"

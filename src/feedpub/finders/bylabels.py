@@ -38,7 +38,7 @@ def read(text: str) -> tuple[str, str, str]:
 
 def _sets_no_space(label: str) -> bool:
     """Whether names follow the label at once, as in 记者陆文海; a label of one letter needs a mark."""
-    return len(label) > 1 and not label[-1].isascii()
+    return len(label) > 1 and ("\u0e00" <= label[-1] <= "\u0eff" or "\u3040" <= label[-1] <= "\u9fff")
 
 
 def begins_prose(rest: str) -> bool:

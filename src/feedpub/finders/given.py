@@ -13,13 +13,20 @@ KANA = "\u3000"  # behind it are the characters of China, Japan and Korea
 SHORTEST_JAPANESE, LONGEST_JAPANESE, LONGEST_AFTER_FAMILY = 3, 7, 4
 _TABLE = table("givennames")
 _GIVEN = frozenset(word.casefold() for words in _TABLE.values() for word in words)
+_LAST = frozenset(_TABLE["hu.last"])
 _FAMILIES = frozenset(_TABLE["ja.family"])
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+\s?[\u3040-\u30ff\u4e00-\u9fff々]+")
 
 
 def is_given(word: str) -> bool:
     """Whether the word is a given name that the table knows, or two of them with a hyphen."""
-    return word[0].isupper() and all(part.casefold() in _GIVEN for part in word.split("-"))
+    return not word[0].islower() and all(part.casefold() in _GIVEN for part in word.split("-"))
+
+
+def is_named(name: str) -> bool:
+    """Whether a given name that the table knows begins the name of a person; in Hungarian it ends that."""
+    first, *others = name.split()
+    return is_given(first) or (len(others) == 1 and others[0] in _LAST)
 
 
 def is_japanese(text: str) -> bool:

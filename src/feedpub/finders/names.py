@@ -281,7 +281,8 @@ def is_bare_name(text: str) -> bool:
     if any(word[0].islower() and word.casefold() not in PARTICLES for word in words):
         return False
     capitals = [word.isupper() and len(word) > 2 for word in words]
-    return words[0][0].isupper() and (len(set(capitals)) == 1 or capitals == sorted(capitals))  # Ada MARCH
+    begins = words[0][0].isupper() or is_given(words[0])  # in scripts without capitals only the table can tell
+    return begins and (len(set(capitals)) == 1 or capitals == sorted(capitals))  # Ada MARCH
 
 
 def is_account(name: str) -> bool:
