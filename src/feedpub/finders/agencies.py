@@ -17,7 +17,7 @@ _LOWER_WIRES = frozenset(word for word in _AGENCIES["wire"] if word.islower())
 
 def named(printed: str) -> str:
     """The agency that the bracket holds, without its desk (`dpa/lni`); nothing for other words."""
-    name = printed.strip()
+    name = printed.strip().removeprefix("Корр. ")
     if name.casefold() in WIRES:
         if name.islower() and name not in _LOWER_WIRES:
             return ""

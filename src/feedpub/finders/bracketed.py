@@ -17,19 +17,21 @@ _BRACKET = re.compile(r"\(([^()]{2,40})\)|/\s?([^/()\s][^/()]{1,30}?)\s?/")
 _MARK = r"(?:--+|—|–|―|-|:|\.\s?[-–—]|\||/\.?|\.)"
 _AFTER_BRACKET = re.compile(rf"\s*{_MARK}?(?:\s*[-–—]+)?\s*")
 _PR_SLASHES = re.compile(r"([^/]{3,60}?)\s/\s([A-Z][A-Za-z ]{2,24})\s/\s([A-Z][a-z]+\.? \d{1,2}, \d{4})\s/\s*")
+_LONE_DAY = re.compile(r", \d{1,2}$")  # MADRID, 28 (EUROPA PRESS)
 _IN_BRACKETS = re.compile(r"\(([^()]{3,40})\)\s?(?:--|—|–)\s*")
 
 
 def read(text: str) -> Found | None:
     """PLACE, date (AGENCY) — ; date (AGENCY) - ; (AGENCY) - PLACE, date - ; (PLACE) --."""
     for match in _BRACKET.finditer(text[:LONGEST_HEAD]):
-        head = _without_sender(text[: match.start()].rstrip(" -–—,"))
+        head = _without_sender(text[: match.start()].rstrip(" -–—,." if match[2] else " -–—,"))
         mark = _AFTER_BRACKET.match(text, match.end())
         end = mark.end() if mark else match.end()
         sep = text[match.end() : end].strip()
         agency = agencies.named(match[1] or match[2])
         if agency and not head:
             return _agency_first(text, agency, sep, end)
+        head = _LONE_DAY.sub("", head) if agency else head
         parsed = Head.parse(head) if head and begins_sentence(text, end) else None
         if not parsed or not (parsed.places or parsed.date):
             continue
@@ -62,7 +64,9 @@ def _closed(parsed: Head, sep: str, match: re.Match[str], text: str) -> bool:
         return True
     if not sep and parsed.places:  # Sanaa, Yemen (CNN)The ferry …
         return is_located(parsed) or known_place(parsed.places[0].city)
-    return bool(sep) and not (sep == "." and match[1])
+    if sep == "." and match[1]:  # Hannover (epd). Die Fähre …
+        return bool(parsed.places) and match[1].islower() and known_place(parsed.places[0].city)
+    return bool(sep)
 
 
 def _vouched(parsed: Head, house: str) -> bool:

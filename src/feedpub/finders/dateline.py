@@ -20,7 +20,7 @@ MARKS = "-–—"  # end a dateline on a line of its own
 REACH = 170  # characters from the start that are looked at
 _ADVISORY = re.compile(  # what agencies and themes set before a dateline: a note to editors, a list digit, a byline
     r"\s*(?:\((?:Adds|UPDATES|Updates|Recasts|Refiles|Corrects|Repeats|Rewrites|ATTN|Rpts|LEAD)[^()]{0,120}\)"
-    r"|\d(?=新华社)|By [A-Z][^()\d:]{3,60}? (?=[A-Z]{3,}[ /,(]))\s*"
+    r"|\d(?=新华社)|[Bb]y (?:Xinhua writers? )?[A-Z][^()\d:]{3,60}? (?=[A-Z]{3,}[ /,(]))\s*"
 )
 
 

@@ -1,6 +1,6 @@
 """Datelines that a mark closes.
 
-PLACE, AGENCY – · PLACE, date — · PLACE — · PLACE, date — AGENCY. · PLACE agency | · AGENCY -
+PLACE, AGENCY – · PLACE, date — · PLACE — · PLACE, date — AGENCY. · PLACE agency | · AGENCY - · PLACE, Country, date.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ _OPENERS = frozenset(
     "A An The In At On With After As It For By When While Two Three Four Five Six US If Although There He She They"
     " This".split()
 )
+_STOP = re.compile(r"\.\s+")
 _GERMAN = re.compile(r"[^\W\d_][^\s:;,.!?–—()]{2,}(?: [^\W\d_][^\s:;,.!?–—()]{2,})?\s–\s(?=[^\W\d_]|[„\"»])")
 
 
@@ -55,7 +56,7 @@ def read(text: str) -> Found | None:
         found = _at_mark(text, head, parsed, mark) if parsed else None
         if found:
             return found
-    return _unmarked(text)
+    return _at_stop(text) or _unmarked(text)
 
 
 def agency_alone(text: str) -> Found | None:
@@ -75,6 +76,25 @@ def german(text: str) -> Found | None:
     if not parsed or not parsed.places or not begins_sentence(text, match.end()):
         return None
     return locate(text, match.end(), parsed, None, "dateline-place")
+
+
+def _at_stop(text: str) -> Found | None:
+    """BAKU, Azerbaijan, April 28. ; YEREVAN, APRIL 28, ARMENPRESS. ; WIEN/GRAZ. ."""
+    in_capitals = text[:2].isupper()
+    for stop in islice(_STOP.finditer(text[:LONGEST_PLAIN_HEAD]), MOST_MARKS) if in_capitals else ():
+        parsed = Head.parse(text[: stop.start()], WIRES) if begins_sentence(text, stop.end()) else None
+        if not parsed or not parsed.places or not parsed.places[0].city.isupper():
+            continue
+        known = all(known_place(one.city) for one in parsed.places)
+        if (parsed.date and (known or parsed.region or parsed.agency)) or (known and _fills(text, stop.end())):
+            return locate(text, stop.end(), parsed, parsed.agency, "dateline-stop")
+    return None
+
+
+def _fills(text: str, end: int) -> bool:
+    """Whether a whole sentence of some length follows, and no list of places."""
+    first, *others = text[end:].split()
+    return len(others) >= FULL_WORDS and not (len(first) > 1 and first.isupper())
 
 
 def _unmarked(text: str) -> Found | None:

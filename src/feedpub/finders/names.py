@@ -16,6 +16,8 @@ from feedpub.normalise import one_line
 
 EDGES = " ,;:|-–—·•"
 LONGEST_NAME = 48
+MOST_PLACES = 6  # of a byline
+LONGEST_GLUED = 240  # characters of names of which two may be glued
 MOST_WORDS = 6
 OFFICE = 3  # words of what people are, and more
 SHORTEST_TWICE = 9  # characters of a name that is printed twice
@@ -34,8 +36,9 @@ _PICTURES = (
 )
 CREDIT = re.compile(rf"(?<![\s,/|])[\s,/|]+{_PICTURES}(?![^\W_])", re.IGNORECASE)  # Ada March Photos by Ben Quill
 DEEDS = re.compile(  # Ada March Translated by Ben Quill
-    r"[\s,/|.;–—-]+\(?(?:medically |additional )?(?:reviewed|edited|translated|fact[- ]checked|produced|illustrated|"
-    r"reporting|traduit|traducido|traduzido|tradotto|übersetzt|bearbeitet|editado)"
+    r"(?<![\s,/|.;–—-])[\s,/|.;–—-]+\(?(?:medically |additional )?"
+    r"(?:reviewed|edited|translated|fact[- ]checked|produced|illustrated|reporting|"
+    r"traduit|traducido|traduzido|tradotto|übersetzt|bearbeitet|editado)"
     r"(?: from [A-Z]\w+)? (?:by|par|por|da|von)\s",
     re.IGNORECASE,
 )
@@ -118,7 +121,7 @@ def _without_credits(text: str) -> str:
 
 def _parted(text: str) -> str:
     """`Ada March, Ben Quill` for `Ada MarchBen Quill`: a given name is glued to a name."""
-    for match in GLUED.finditer(text):
+    for match in GLUED.finditer(text) if len(text) <= LONGEST_GLUED else ():
         before, after = text[: match.start()].split(), text[match.start() :].split(maxsplit=2)
         if len(before) > 1 < len(after) and before[-1] not in PREFIXES and is_given(after[0]):
             return f"{text[: match.start()]}, {_parted(text[match.start() :])}"
@@ -129,7 +132,7 @@ def _without_places(text: str) -> str:
     """`Ada March in Lisbon and Ben Quill in Porto`: the people, without where they are."""
     first, *others = PLACE.split(text)
     people = [first]
-    for place in others:
+    for place in others[:MOST_PLACES]:
         _, *behind = SEPARATORS.split(place, maxsplit=1)
         if f" en {place}" in text and _begins_name(place):
             people.append(place)  # Ada March en Ben Quill
