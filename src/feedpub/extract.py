@@ -106,7 +106,7 @@ def _understood(document: Document, rules: Rules) -> Reading:
     found = _marked(read, draft)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
-        dropped = tuple(Dropped(line.number, line.text, _unread(line)) for line in read)
+        dropped = (*draft.dropped, *(Dropped(line.number, line.text, _unread(line)) for line in read))
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
     return _settled(document, rules, found, draft, problems)
 
@@ -189,7 +189,9 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         problems.append(_truncated(document.path))
     if found.second:
         problems.append(_two_articles(found.second, document.path))
-    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line")))
+    dropped = tuple(
+        sorted((*draft.dropped, *found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line"))
+    )
     located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))

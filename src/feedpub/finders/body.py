@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import LONG_LABEL
-from feedpub.finders.lines import Line, said
+from feedpub.finders.lines import Line, ends_sentence, said
 from feedpub.finders.passages import Passage, length
 from feedpub.finders.weights import TALK
 from feedpub.model import Dropped
@@ -52,6 +52,7 @@ DOUBTS = frozenset(("related", "author", "weak", "comments", "tags"))
 DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragraph follows at once
 STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
 REPEATED_WORDS, PAIR = 6, 2
+LONGEST_GLUED = 8  # words of a credit that is glued to a caption
 RIVAL, MOST_RIVALS = 8.0, 6  # a run that weighs so many times less than the heaviest is no rival of it
 HEAVY, LONG = 0.7, 0.93  # what the logarithms of a run's weight, and of the letters of its prose, count (measured)
 FILED, TALKED, ABOVE = 4.7, -0.94, -0.24  # a dateline; each word of a site about itself; the letters of prose above
@@ -154,7 +155,7 @@ def keep(
     for at in range(told[0].start, told[-1].stop):
         line = lines[at]
         again = seen.get(line.text) if line.words >= REPEATED_WORDS else None
-        if line.text == headline:
+        if line.text == headline or _is_credited_again(lines, at):
             dropped.append(Dropped(line.number, line.text, "repeated"))
         elif again is not None:
             dropped.append(Dropped(line.number, line.text, "repeated"))
@@ -168,3 +169,18 @@ def keep(
             dropped.append(Dropped(line.number, line.text, rule))
         seen[line.text] = at
     return kept, dropped
+
+
+def _is_credited_again(lines: Sequence[Line], at: int) -> bool:
+    """Whether a caption stands here and right above or below, once of the two with a credit glued on."""
+    return any(_credits(lines[at], lines[beside]) for beside in (at - 1, at + 1) if 0 <= beside < len(lines))
+
+
+def _credits(one: Line, other: Line) -> bool:
+    """Whether two lines are a caption, and the caption with who took the picture behind it."""
+    if min(one.words, other.words) < REPEATED_WORDS or abs(one.words - other.words) > LONGEST_GLUED:
+        return False
+    short, long = sorted((one, other), key=lambda line: len(line.text))
+    if short.text == long.text or not long.text.startswith(short.text):
+        return False
+    return long.kind == "caption" or not ends_sentence(long.text)

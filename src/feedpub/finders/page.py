@@ -22,6 +22,8 @@ UNDER, ON = 16, 8  # lines below the title, and right above the story, in which 
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
+ASKS = tuple(word.casefold() for word in table("chrome")["asks"])
+FEWEST_ASKS, WORDS_PER_ASK = 5, 14  # different words of consent, and how thick a text is with them
 LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
@@ -96,7 +98,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     start, stop = told[0].start, told[-1].stop
     prints = [*under, *above, *smallprint.below(lines, stop, read)]
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
-    if not kept or _is_error(thought, headline) or _is_list(lines, kept, under):
+    if not kept or _is_error(thought, headline) or (not under and _asks(thought)) or _is_list(lines, kept, under):
         return None
     dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
     return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), second, top.before)
@@ -151,10 +153,20 @@ def _is_error(kept: Sequence[Line], headline: str) -> bool:
     words = sum(line.words for line in kept)
     if words > LONGEST_CONSENT:
         return False
-    folded = " ".join((headline, *(line.text for line in kept))).casefold()
+    folded = " ".join([headline.casefold(), *[line.text.casefold() for line in kept]])
     if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
         return True
     return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
+
+
+def _asks(kept: Sequence[Line]) -> bool:
+    """Whether the page asks for consent, in whatever words of the kind."""
+    words = sum(line.words for line in kept)
+    if words > LONGEST_CONSENT:
+        return False
+    folded = " ".join([line.text for line in kept]).casefold()
+    times = [count for word in ASKS if (count := folded.count(word))]
+    return len(times) >= FEWEST_ASKS and sum(times) * WORDS_PER_ASK > words
 
 
 def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]) -> bool:
@@ -213,11 +225,20 @@ def _under(
     after = max((small.at for small in prints), default=first - 1)
     while start < stop and not _may_open(lines[start]):
         start += 1
-    while start - 1 > after and _may_open(lines[start - 1]):
-        start -= 1
+    start = _first_answer(lines, after + 1, start)
     if (filed := _filed(lines, after + 1, start, stop)) is not None:
         return prints, filed
     return prints, _after_deck(lines, _first_paragraph(lines, after + 1, start), stop)
+
+
+def _first_answer(lines: Sequence[Line], first: int, start: int) -> int:
+    """Where sentences begin that stand in a row above the story, short ones among them: questions and answers."""
+    for at in range(start - 1, first - 1, -1):
+        if _may_open(lines[at]):
+            start = at
+        elif lines[at].kind != "text" or not ends_sentence(lines[at].text):
+            break
+    return start
 
 
 def _follows_deck(found: Byline, prints: Sequence[Print]) -> bool:

@@ -17,6 +17,7 @@ from math import inf
 from msgspec import Struct
 
 from feedpub.finders import sections, signs
+from feedpub.finders.agencies import WIRES
 from feedpub.finders.body import Run
 from feedpub.finders.lines import Line, is_speechless
 from feedpub.finders.signs import EASTERN, INSIDE, SHORT, Page
@@ -42,6 +43,8 @@ STEPS = {  # of the signs that are numbers: each step reaches up to the number h
 ENDS = {**{mark: mark for mark in ".?!:,…"}, **dict.fromkeys('"”»“』」', "quote")}
 BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", "quote")
 MARKS = frozenset("|»›→←«<>©@")
+MAILED = re.compile(r"<[^<>@ ]+@[^<>@ ]+>")  # a person's address in the head of a mail
+AROUND = " ()[]/-–—:."  # stands around an agency on a line of its own
 SITE_MARK = re.compile(r"\s[-–—]\s")
 HOLDS: dict[str, Callable[[str], object]] = {
     "capitals": str.isupper,
@@ -155,8 +158,10 @@ def _class(char: str) -> str:
 
 
 def may_be(text: str, count: int, kind: str) -> bool:
-    """Whether a line can be a title at all: no paragraph, no path."""
-    return len(text) <= LONGEST and count <= LONGEST_TITLE and kind not in NEVER and not signs.is_path(text)
+    """Whether a line can be a title at all: no paragraph, no path, no sender of a mail, no agency alone."""
+    if len(text) > LONGEST or count > LONGEST_TITLE or kind in NEVER or signs.is_path(text) or MAILED.search(text):
+        return False
+    return count > SHORT or text.strip(AROUND).casefold() not in WIRES
 
 
 def column(text: str, count: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from feedpub.finders import boxes
@@ -30,10 +30,11 @@ FIGURES, FEWEST_FIGURES = re.compile(r"(?<!\S)\d"), 4  # of a row of a table
 BULLETS = "-•*–▪‣●"
 COUNTER = re.compile(r"\d+ ?/ ?\d+")  # of a gallery
 ROWS = (0, 1, 2, 4, 8)
+LONGEST_BETWEEN = 20  # words of a sentence between two short lines of the story
 TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
 YES = (0,)
 SHARES = (0.0, 0.2, 0.4, 0.7)
-TIMES, SIZES = (1, 2), (100, 200, 400, 800)  # how often a page prints a line; letters of the passages beside it
+TIMES, SIZES = (1, 2), (100.0, 200.0, 400.0, 800.0)  # how often a page prints a line; letters of the passages beside it
 FEWEST_GAPS, SELDOM, MOSTLY = 3, 0.15, 0.85  # blank lines between paragraphs, and what part of them there is
 UP, DOWN, LABEL = sized("line.up", ROWS), sized("line.down", ROWS), sized("line.label", range(len(ROWS)))
 CAPITALS = sized("line.capitals", (0.1, 0.2, 0.3, 0.5, 0.8))
@@ -54,11 +55,23 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
     belong = best_way(list(scores.values()), turns)
     titles = boxes.titles(lines, found)
-    return {
+    kept = {
         at
         for at, belongs in zip(scores, belong, strict=True)
         if belongs and at not in titles and not COUNTER.fullmatch(lines[at].text)
     }
+    return kept | _between(lines, found, kept)
+
+
+def _between(lines: Sequence[Line], found: Sequence[Passage], kept: Collection[int]) -> set[int]:
+    """The sentences right between two short lines of the story: of a poem, of questions and answers, of a list."""
+    gaps = [range(above.stop, below.start) for above, below in pairwise(found)]
+    return {at for gap in gaps for at in gap if at - 1 in kept and at + 1 in kept and _is_told(lines[at])}
+
+
+def _is_told(line: Line) -> bool:
+    """Whether a line is a sentence, not too long, that does not speak of the site."""
+    return line.words <= LONGEST_BETWEEN and ends_sentence(line.text) and TALK.isdisjoint(said(line.text))
 
 
 def short_features(lines: Sequence[Line], found: Sequence[Passage]) -> Iterator[tuple[int, list[Feature]]]:

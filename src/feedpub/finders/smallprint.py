@@ -117,11 +117,18 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         or (line.prose and (not found.stamps or len(found.left) > 12))
     ):
         return None
-    if found.stamps and len(found.left) > BRIEF and _is_dispatch(text):
+    if found.stamps and (_is_answer(text, found) or (len(found.left) > BRIEF and _is_dispatch(text))):
         return None
     if text is not line.text and _is_word_of_menu(above, found):
         return None
     return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
+
+
+def _is_answer(text: str, found: Byline) -> bool:
+    """Whether a time that is counted back from now is a sentence of its own: `Two hours ago.`."""
+    if not text.endswith(".") or len(found.stamps) != 1 or found.left:
+        return False
+    return found.stamps[0].unit is not None and not any(map(str.isdigit, text))
 
 
 def _is_word_of_menu(label: str, found: Byline) -> bool:

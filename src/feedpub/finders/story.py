@@ -26,6 +26,12 @@ LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
 LONGEST_MARK, FEWEST_MARKS = 4, 3  # letters of what stands before the lines of an interview (`P.`, `Q:`); lines
+ROW = re.compile(
+    r"[^:：]{2,40}[:：] ?[^:：].*(?:[\d,;、，(]|\w$)"
+)  # of the results of a match: `Holm: Abbot; Beck, Crane`
+ADDRESS = re.compile(r"@|www\.|://")
+LISTED, FEWEST_LISTED = re.compile(r"[,;、，]\s?\w"), 6  # the players of a team
+FEWEST_ROWS, MOST_BETWEEN = 3, 2  # rows; how far one stands below the next
 CLOCK = re.compile(r"\d?\d[:.]\d\d\b")  # heads an entry of a live report
 LONGEST_CLOCK, CLOCK_ABOVE = 3, 2  # words; lines
 
@@ -33,7 +39,7 @@ LONGEST_CLOCK, CLOCK_ABOVE = 3, 2  # words; lines
 def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> list[Passage]:
     """The passages that belong to the story: those that more speaks for than against, and one at least."""
     if len(found) == 1:
-        return _with_cut(lines, found)
+        return _with_cut(lines, _with_results(lines, found))
     scores = [
         score(features) if STRANGE.isdisjoint(features) else STRANGER for features in features_of(lines, found, place)
     ]
@@ -47,7 +53,7 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
         or passage.start in entries
         or lines[passage.start].text.split(" ", 1)[0] in marks
     ]
-    return _with_cut(lines, told or [found[scores.index(max(scores))]])
+    return _with_cut(lines, _with_results(lines, told or [found[scores.index(max(scores))]]))
 
 
 def likeliest(lines: Sequence[Line], found: Sequence[Passage], scores: Sequence[float]) -> list[bool]:
@@ -67,6 +73,20 @@ def _with_cut(lines: Sequence[Line], told: Sequence[Passage]) -> list[Passage]:
     if last.stop + 1 < len(lines) and _is_cut(lines[last.stop], lines[last.stop + 1]):
         last = Passage(last.start, last.stop + 1, last.size)
     return [*told[:-1], last]
+
+
+def _with_results(lines: Sequence[Line], told: Sequence[Passage]) -> list[Passage]:
+    """The passages, the last one with the teams, goals and figures that are listed at the end of a match's report."""
+    last = told[-1]
+    rows: list[int] = []
+    for at in range(last.stop, len(lines)):
+        if lines[at].kind not in ("text", "prose") or at - (rows[-1] if rows else last.stop) > MOST_BETWEEN:
+            break
+        if ROW.match(lines[at].text) and not ADDRESS.search(lines[at].text):
+            rows.append(at)
+    if len(rows) < FEWEST_ROWS or not any(len(LISTED.findall(lines[at].text)) >= FEWEST_LISTED for at in rows):
+        return list(told)
+    return [*told[:-1], Passage(last.start, rows[-1] + 1, last.size)]
 
 
 def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:

@@ -37,8 +37,13 @@ def find(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | Non
     points = promise.finalists(page, run)
     if len(points) > 1:
         points = {at: judge(numbers(page, at), promised, _QUESTIONS) for at, promised in points.items()}
-    best = sorted(points, key=points.__getitem__, reverse=True)
+    best = [at for at in sorted(points, key=points.__getitem__, reverse=True) if not _is_day(print_at(at))]
     return next((_alone(lines, at) for at in best if at < page.start or surroundings.opens(page, at)), None)
+
+
+def _is_day(small: Byline | None) -> bool:
+    """Whether a line says when, and no more."""
+    return small is not None and bool(small.stamps) and not (small.left or small.authors or small.categories)
 
 
 def numbers(page: Page, at: int) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from feedpub import dates
 from feedpub.dates import Reader, Stamp
 from feedpub.finders import fardates
+from feedpub.finders.lines import ends_sentence
 from feedpub.finders.page import Page
 from feedpub.finders.smallprint import Print
 from feedpub.model import Capture, Clue, Dateline, Moment, Problem, Trust
@@ -21,6 +22,7 @@ from feedpub.model import Capture, Clue, Dateline, Moment, Problem, Trust
 SIDES = {"under": 0, "above": 1, "below": 2}
 BESIDE = 4  # lines between two dates of one line of small print
 WORDED = 5  # blanks in what stands beside a date that may be of a picture
+SHORTEST_TITLE = 4  # words of the title of another story
 LIST = 3  # dates below the story that are those of others
 
 
@@ -37,16 +39,18 @@ class Dated(Struct, frozen=True):
 def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tuple[list[Clue], list[Problem]]:
     """Clues for `published` and `updated`, best first."""
     problems: list[Problem] = []
-    found = list(_dated(_with_clock(page.prints), reader, problems, path))
+    own = [small for small in _with_clock(page.prints) if small.side != "below" or not _is_of_others(page, small.at)]
+    found = list(_dated(own, reader, problems, path))
     published = sorted((one for one in found if one.stamp.role == ""), key=_rank)
     labelled = sorted((one for one in found if one.stamp.role == "published"), key=_rank)
     updated = sorted((one for one in found if one.stamp.role == "updated"), key=_rank)
-    ranked = [*labelled, *published] if not labelled or labelled[0].side != "below" else [*published, *labelled]
-    ranked = _absolute_beside(ranked)
+    is_far = bool(labelled and published) and labelled[0].side == "below" and not published[0].worded
+    ranked = _absolute_beside([*published, *labelled] if is_far else [*labelled, *published])
     made = [_clue("published", one) for one in ranked]
-    made += fardates.first_published(page, reader)
-    if not found:
-        made += fardates.clues(page, reader)
+    if not found or (ranked and _is_doubtful(ranked[0])):
+        made = [*fardates.first_published(page, reader), *fardates.clues(page, reader), *made]
+    else:
+        made += fardates.first_published(page, reader)
     if printed and printed.date and len(printed.date) == 10:
         made += _from_dateline(printed, page.body[0].number, reader)
     if updated:
@@ -63,6 +67,11 @@ def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tu
     return made, problems
 
 
+def _is_doubtful(one: Dated) -> bool:
+    """Whether a day may be that of another story or of a picture: no label says which it is."""
+    return not one.stamp.role and (one.worded or one.side == "below")
+
+
 def _absolute_beside(ranked: list[Dated]) -> list[Dated]:
     """The dates, best first: a day with its year beats `5 hours ago` beside it."""
     if not ranked or ranked[0].value.rule != "relative":
@@ -76,6 +85,16 @@ def _absolute_beside(ranked: list[Dated]) -> list[Dated]:
 
 def _rank(one: Dated) -> tuple[int, bool, bool, int]:
     return SIDES[one.side], one.worded, one.value.rule == "relative", one.number
+
+
+def _is_of_others(page: Page, at: int) -> bool:
+    """Whether a line below the story dates a comment, or the title of another story right above it."""
+    if any(line.kind == "comments" for line in page.lines[page.stop : at]):
+        return True
+    above = page.lines[at - 1]
+    title = page.lines[page.title_at].text if page.title_at is not None else ""
+    is_title = above.kind == "text" and above.words >= SHORTEST_TITLE and not ends_sentence(above.text)
+    return is_title and at > page.stop and above.text != title and all(small.at != at - 1 for small in page.prints)
 
 
 def _dated(prints: Sequence[Print], reader: Reader, problems: list[Problem], path: str) -> list[Dated]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -24,6 +25,9 @@ REPORTER_IN_JAPANESE = re.compile(r"[=＝]([^【】=＝]+)】")
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 RIGHT_BELOW, FEWEST_LISTED = 1, 3  # lines below the story; bylines there that are those of others
 MOST_PEOPLE, LONGEST_PERSON = 6, 48  # lines of names below a label; characters of a name with its role
+BELOW_STORY, SHORTEST_PART = 2, 4  # lines below the story; letters of a name's part that an address holds
+MAIL = re.compile(r"(?:[^\W\d_]{1,8}[-.]?[^\W\d_]{0,4}:\s?)?([\w.+-]+)@[\w-]+\.[\w.-]+$")
+IN_ADDRESSES = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 
@@ -48,6 +52,7 @@ def _all(page: Page, located: Found | None) -> Iterator[Clue]:
     printed = [*_labelled(page), *_beside_dates(page)]
     yield from printed or _alone(page)
     yield from _signed(page)
+    yield from _mailed(page)
     if located:
         yield from _in_dateline(located, page.body[0].number)
     for small in page.prints:
@@ -101,6 +106,22 @@ def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
         people = REPORTERS_IN_KOREAN.findall(raw)
     if people:
         yield Clue("authors", tuple(people), "byline-in-dateline", Trust.WRITTEN, number)
+
+
+def _mailed(page: Page) -> Iterator[Clue]:
+    """A name right below the story whose owner's address stands beside it: `Malin Varg`, `malin.varg@…`."""
+    for at in range(page.stop, min(page.stop + BELOW_STORY, len(page.lines) - 1)):
+        name = page.lines[at].text
+        if names.is_bare_name(name) and (match := MAIL.match(page.lines[at + 1].text)):
+            mailbox = match[1].casefold()
+            if any(part in mailbox for part in _plain(name).split() if len(part) >= SHORTEST_PART):
+                yield Clue("authors", (name,), "name-with-address", Trust.WRITTEN, page.lines[at].number)
+                return
+
+
+def _plain(name: str) -> str:
+    """A name as addresses write it: `Sjöcrona` is `sjocrona` there."""
+    return "".join(char for char in normalize("NFKD", name.casefold().translate(IN_ADDRESSES)) if char < "\u0300")
 
 
 def _signed(page: Page) -> Iterator[Clue]:
