@@ -157,7 +157,7 @@ def _home(notes: Notes) -> Seen | None:
 
 def _bylines(notes: Notes) -> list[Seen]:
     """The words that stand before different names: of words that begin alike, the longest on as many pages."""
-    rows = notes.words.rows(max(FEWEST, SIGNED * notes.pages), varied=max(PEOPLE, TWICE / notes.pages))
+    rows = notes.words.rows(max(FEWEST, SIGNED * notes.pages), varied=PEOPLE)
     return [
         Seen(*row)
         for row in rows

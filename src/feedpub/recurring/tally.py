@@ -58,7 +58,8 @@ class Company:
             self._others = {key: others for key, others in self._others.items() if key in self._seen}
 
     def rows(self, fewest: float, *, varied: float) -> list[tuple[str, int, tuple[str, ...]]]:
-        """As `Tally.rows`, of what has something else beside it on that share of its pages."""
-        return [
-            row for row in self._seen.rows(fewest) if len(self._others[row[0]]) >= min(MOST_OTHERS, varied * row[1])
-        ]
+        """As `Tally.rows`, of what has different things beside it: two, and as many as that share of its pages."""
+        return [row for row in self._seen.rows(fewest) if self._is_varied(row[0], varied * row[1])]
+
+    def _is_varied(self, key: str, fewest: float) -> bool:
+        return len(self._others[key]) >= max(2, min(MOST_OTHERS, fewest))
