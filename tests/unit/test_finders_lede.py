@@ -57,10 +57,10 @@ def opens_at(above: str, *paragraphs: str) -> int:
     return opening(read, 1, read[1:])
 
 
-def opens_with(*printed: str, among: Sequence[str], language: str = "en") -> int:
+def opens_with(*printed: str, among: Sequence[str], language: str = "en", start: int = 0) -> int:
     """Which paragraph of a story opens its summary, when these lines of the page are not of the story."""
     read = lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
-    return opening(read, 0, [line for line in read if line.text not in among], language)
+    return opening(read, start, [line for line in read[start:] if line.text not in among], language)
 
 
 def test_a_summary_begins_below_what_a_picture_shows() -> None:
@@ -125,6 +125,29 @@ def test_a_summary_begins_below_key_points() -> None:
 )
 def test_a_summary_begins_below_a_standfirst_that_stands_apart(beside: tuple[str, ...], standfirst: str) -> None:
     assert opens_with(standfirst, *beside, LEDE, SECOND, among=beside) == 1
+
+
+def test_a_summary_begins_at_an_initial_set_large() -> None:
+    standfirst = "The waves of Salthaven are many, but not without number, as a man with a new pencil has found."
+    assert opens_at("By Ida Wren", standfirst, LEDE[0], f"n{LEDE}", SECOND) == 1
+    assert opens_at("By Ida Wren", standfirst, "B", LEDE, SECOND) == 0
+
+
+def test_a_summary_begins_below_a_day_that_is_printed_again() -> None:
+    standfirst = "The waves of Salthaven are many, but not without number, as a man with a new pencil has found."
+    caption = "An old lighthouse stands above the grey sea of Salthaven and its nine hundred waves a day."
+    day = "November 15, 2019"
+    beside = ("Ida Wren", day)
+    assert opens_with(day, standfirst, caption, *beside, LEDE, SECOND, among=beside, start=1) == 2
+    assert opens_with("May 1, 2019", standfirst, caption, *beside, LEDE, SECOND, among=beside, start=1) == 0
+
+
+def test_a_summary_begins_below_what_a_film_shows() -> None:
+    film = "Ida Wren explains how a keeper of Salthaven counts the waves that reach his tower."
+    printed = ("Video", "Why the sea has a number", film, LEDE, SECOND)
+    assert opens_with(*printed, among=(), start=2) == 1
+    assert opens_with("Print", *printed[1:], among=(), start=2) == 0
+    assert opens_with("Video", "Seen from Salthaven.", film, LEDE, SECOND, among=(), start=2) == 0
 
 
 def test_a_summary_begins_below_a_standfirst_and_a_caption() -> None:

@@ -115,6 +115,48 @@ def test_a_caption_printed_twice_is_dropped() -> None:
     assert body(found) == list(PROSE)
 
 
+def test_a_caption_printed_in_full_and_cut_short_is_dropped() -> None:
+    caption = "The harbour master and a goat look at the old customs house on the morning of the meeting."
+    found = lay_out(
+        "Ferry council settles timetable", "By Ada March", PROSE[0], caption, f"{caption[:70]}... more", *PROSE[1:]
+    )
+    assert body(found) == list(PROSE)
+    cut_off = "The harbour master and a goat look at something else, and no one knows at what..."
+    assert caption in body(
+        lay_out("Ferry council settles timetable", "By Ada March", PROSE[0], caption, cut_off, *PROSE[1:])
+    )
+
+
+def test_many_words_in_capitals_are_less_likely_a_heading_than_a_few() -> None:
+    few, many = "A SECOND BOAT FOR THE ISLES", "COUNCIL OF THE NORTHERN ISLES BUYS A THIRD BOAT FOR ITS GOATS"
+    scores = [
+        speaks_for(title, Block(PROSE[0], 1), Block(title, 2), Block(PROSE[2], 3))
+        - speaks_for(title.capitalize(), Block(PROSE[0], 1), Block(title.capitalize(), 2), Block(PROSE[2], 3))
+        for title in (few, many)
+    ]
+    assert scores[1] < scores[0]
+
+
+def test_titles_in_a_row_with_a_sentence_each_below_the_story_are_teasers() -> None:
+    teasers = (
+        "Goats elect a new mayor", "A goat that can count has won the vote in the village of Upper Tidewell.",
+        "Lamps out at the pier", "Nobody has paid the bill for the lamps on the pier since the last flood.",
+        "Baker sells round bread", "Her square loaves rolled off the counter, says the baker of Lower Tidewell.",
+        "Museum of fog reopens", "Its visitors have not been able to find the door for eleven years in a row.",
+        "Bell rings at last", "The bell of the old chapel had been hung upside down by a careful carpenter.",
+    )  # fmt: skip
+    above = ("Ferry council settles timetable", "By Ada March", *PROSE, *PROSE[:2])
+
+    def last(*printed: str) -> float:
+        read = lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
+        place = passages.Place(2, 2, 2, 7, frozenset())
+        return weights.score(list(evidence.features_of(read, passages.passages(read, place), place))[-1])
+
+    headed = last(*above, *teasers)
+    assert headed < last(*above, *(text if at % 2 else "Goats" for at, text in enumerate(teasers)))
+    assert headed < 0
+
+
 def test_a_headline_printed_again_in_the_story_is_dropped() -> None:
     heading = "Ferry council settles timetable"
     found = lay_out(heading, "By Ada March", "28 April 2025", PROSE[0], heading, *PROSE[1:])
@@ -259,6 +301,13 @@ def test_a_short_paragraph_above_a_credit_is_a_caption_and_no_lede() -> None:
     caption = "The late boat leaves the harbour of the island on a wet Monday."
     found = lay_out("Ferry council settles timetable", "By Ada March", caption, "Photo: Lena Voss", *PROSE)
     assert body(found) == list(PROSE)
+
+
+def test_a_short_paragraph_above_a_caption_with_its_own_credit_is_the_lede() -> None:
+    short = "The ferry council has settled the summer timetable in nine minutes, without a vote."
+    for credit, opens in (("The council at its table © Ada March", short), ("(Foto: © Ada March)", PROSE[0])):
+        found = lay_out("Ferry council settles timetable", "By Ben Quill", "28 April 2025", short, credit, *PROSE)
+        assert body(found)[0] == opens
 
 
 def test_a_summary_in_a_box_is_not_the_story() -> None:

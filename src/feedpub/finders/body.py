@@ -7,6 +7,7 @@ Of the runs that gather most, the article is the one that more speaks for: see R
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from heapq import nlargest
 from math import log
@@ -52,6 +53,8 @@ DOUBTS = frozenset(("related", "author", "weak", "comments", "tags"))
 DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragraph follows at once
 STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
 REPEATED_WORDS, PAIR = 6, 2
+SHORTENED = re.compile(r"\s?(?:…|\.\.\.)(?: \w{3,8})?$")  # the end of what is cut short
+SHORTEST_CUT = 40  # letters before it
 LONGEST_GLUED = 8  # words of a credit that is glued to a caption
 RIVAL, MOST_RIVALS = 8.0, 6  # a run that weighs so many times less than the heaviest is no rival of it
 HEAVY, LONG = 0.7, 0.93  # what the logarithms of a run's weight, and of the letters of its prose, count (measured)
@@ -162,6 +165,8 @@ def keep(
             if at - again <= PAIR and kept and kept[-1].text == line.text:
                 dropped.append(Dropped(kept[-1].number, line.text, "repeated"))  # a caption, for the eye and the ear
                 del kept[-1]
+        elif kept and _breaks_off(line, kept[-1]):
+            dropped += [Dropped(one.number, one.text, "repeated") for one in (kept.pop(), line)]
         elif at in inside or at in short:
             kept.append(line)
         else:
@@ -169,6 +174,12 @@ def keep(
             dropped.append(Dropped(line.number, line.text, rule))
         seen[line.text] = at
     return kept, dropped
+
+
+def _breaks_off(line: Line, above: Line) -> bool:
+    """Whether a line is the beginning of the one above, as pages print a caption in full and short: `… more`."""
+    cut = SHORTENED.search(line.text)
+    return cut is not None and cut.start() >= SHORTEST_CUT and above.text.startswith(line.text[: cut.start()])
 
 
 def _is_credited_again(lines: Sequence[Line], at: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ from feedpub.finders.weights import (
     sized,
 )
 
-MOST_READ, TOLD = 3, 1000  # paragraphs of a passage, and letters of the longest one, whose words are looked at
+MOST_READ, TOLD = 3, 3000  # paragraphs of a passage, and letters of the longest one, whose words are looked at
 ENDS = frozenset(("end", "comments", "author", "topics"))  # below, another may speak
 ENDS_OR_FOOT, FEWEST_SECOND = ENDS | {"foot"}, 3  # paragraphs that may be a second article
 PARTED = frozenset(("end", "related"))  # kinds of lines that say more or less
@@ -38,6 +39,7 @@ STOPS = ".!?…"  # at the end of a passage
 PARAGRAPHS = (1, 2, 4, 8)
 GAPS = (0, 1, 2, 3, 6, 12)
 FAR = (1, 2, 4, 8, 16, 32)
+ROW, SHORTEST_HEAD = (0, 1, 2, 4), 4  # passages; words of a title
 SHARES = (0.0, 0.03, 0.06, 0.09, 0.12, 0.18, 0.25)
 DENSITIES = (0.0, 0.02, 0.05, 0.1)
 YES = (0,)  # the bound of what is so or not
@@ -49,6 +51,7 @@ IN_RUN, OPENING = sized("run", YES), sized("opening", YES)
 TALKS, SPEAKS_TO_YOU = sized("talk", DENSITIES), sized("you", DENSITIES)
 SHARED, STRANGE = sized("shared", SHARES), sized("strange", SHARES)
 TITLE, STOP = sized("title", range(MOST_TITLE)), sized("stop", range(len(STOPS)))
+IN_ROW = {side: sized(f"{side}.row", ROW) for side in ("before", "after")}
 LINES = {side: sized(f"{side}.lines", GAPS) for side in ("above", "below")}
 NEXT = {side: sized(f"{side}.next", WORDS) for side in ("above", "below")}
 NEXT_KIND = {side: f"{side}.next" for side in NEXT}
@@ -87,12 +90,14 @@ def features_of(lines: Sequence[Line], found: Sequence[Passage], place: Place) -
     printed = _printed(lines, place.first)
     gaps = _gaps(lines, found, place.first)
     beyond = _beyond(gaps, found, longest.at)
+    rows = _rows(lines, found, gaps)
     for at, passage in enumerate(found):
         words = _words(lines, passage)
         features = _of_size(passage, longest, place)
         features += _beside(lines, gaps[at], "above")
         features += _beside(lines, gaps[at + 1], "below")
         features += _far(beyond[at], at - longest.at)
+        features.append(IN_ROW["after" if at > longest.at else "before"](rows[at]))
         features += _told(lines, passage, words, place.title)
         if at != longest.at:
             features.append(_shared(passage, words, longest.told, beyond[at] if at > longest.at else None))
@@ -147,6 +152,25 @@ def _gap(lines: Sequence[Line], start: int, stop: int) -> Gap:
     kinds = dict.fromkeys([line.kind if line.kind not in PARTED else _kind(line) for line in between])
     texts = [line.text for line in between[:FARTHEST_TIME] if line.kind == "text"]
     return Gap(start, stop, tuple(kinds), any(TIMED.search(text, 0, LATEST_TIME) for text in texts))
+
+
+def _rows(lines: Sequence[Line], found: Sequence[Passage], gaps: Sequence[Gap]) -> list[int]:
+    """How many single paragraphs in a row stand each below a line that may be its title, as teasers do."""
+    headed = [
+        passage.stop - passage.start == 1 and _is_headed(lines, passage, gap)
+        for passage, gap in zip(found, gaps, strict=False)
+    ]
+    rows: list[int] = []
+    for is_headed, row in groupby(headed):
+        count = len(list(row))
+        rows += [count if is_headed else 0] * count
+    return rows
+
+
+def _is_headed(lines: Sequence[Line], passage: Passage, gap: Gap) -> bool:
+    """Whether the line above a passage may be its title."""
+    above = lines[passage.start - 1]
+    return gap.start < gap.stop and above.kind == "text" and above.words >= SHORTEST_HEAD
 
 
 def _kind(line: Line) -> str:

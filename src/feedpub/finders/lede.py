@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from feedpub.finders import dateline, names
 from feedpub.finders.lines import Line, ends_sentence, said, words
@@ -25,7 +26,9 @@ MOST_ASIDE, LONGEST_CAPTION = 3, 45  # paragraphs above the first of the story; 
 FEW, LONGEST_DECK = 12, 35  # words of a first paragraph that is only a line above the story; of a standfirst
 PLACED, LONGEST_PLACED = 2, 24  # paragraphs among which a standfirst that a place opens ends; words of one
 SAID = frozenset(("text", "prose"))
-LABELLED = 2  # lines above key points in which their label stands
+LABELLED = 2  # lines above key points, or above what a film shows, in which a label stands
+FARTHEST_DAY, SHORTEST_TITLE = 8, 3  # lines from a day to the story; words of the title of a film
+PLAYERS = frozenset(("video", "vidéo", "vídeo", "play video", "watch video", "video abspielen", "видео"))
 LONGEST_CREDITED, LONGEST_DATED = 80, 20  # words of a caption that a credit ends, and of one that a day ends
 _TABLE = table("chrome")
 CREDIT = re.compile(r"[/|©]")
@@ -51,6 +54,9 @@ def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: s
     """Which paragraph of a story the summary begins at; the story begins at `start` of the page's lines."""
     first = max(
         _key_points(lines[max(0, start - LABELLED) : start], body),
+        _below_initial(body),
+        _below_small_print(lines, start, body),
+        _below_film(lines, start, body),
         max(_placed_deck(body), _filed_below(body)) if language == "de" else 0,
     )
     at = start
@@ -60,6 +66,39 @@ def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: s
         if not (_is_aside(line) or _is_parted(line, beside) or (place and _is_credited(line, beside))):
             return place
     return 0
+
+
+def _below_initial(body: Sequence[Line]) -> int:
+    """How many lines stand above an initial that a page sets large on a line of its own: the story begins there."""
+    return next(
+        (
+            at
+            for at, (line, below) in enumerate(pairwise(body[: MOST_ASIDE + 2]))
+            if len(line.text) == 1 and line.text.isupper() and below.text[0].islower()
+        ),
+        0,
+    )
+
+
+def _below_small_print(lines: Sequence[Line], start: int, body: Sequence[Line]) -> int:
+    """How many paragraphs stand above a day that a page prints above its standfirst and again below it."""
+    days = {line.text for line in lines[max(0, start - FARTHEST_DAY) : start] if line.dated}
+    at = start
+    for place, line in enumerate(body[: MOST_ASIDE + 1] if days else ()):
+        beside = at
+        at = next(below for below in range(at, len(lines)) if lines[below] is line)
+        if place and any(other.text in days for other in lines[beside + 1 : at]):
+            return place
+    return 0
+
+
+def _below_film(lines: Sequence[Line], start: int, body: Sequence[Line]) -> int:
+    """One, when the first paragraph says what a film shows: its title stands above, and above that a player's label."""
+    if start < LABELLED or len(body) == 1 or body[0].words > LONGEST_CAPTION:
+        return 0
+    label, title = lines[start - LABELLED : start]
+    is_title = title.kind == "text" and title.words > SHORTEST_TITLE and not ends_sentence(title.text)
+    return int(is_title and label.kind == "share" and label.text.casefold() in PLAYERS)
 
 
 def _placed_deck(body: Sequence[Line]) -> int:

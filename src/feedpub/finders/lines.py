@@ -12,7 +12,7 @@ from operator import add
 
 from msgspec import Struct
 
-from feedpub.finders import dateline, legible
+from feedpub.finders import captions, dateline, legible
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -41,6 +41,7 @@ MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(
     r"[\[(]?\s?(?:\d+|one|no|ein|eine|keine|un)\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
     r"|responses?|replies|antworten|gedanken|thoughts?|reader comments?|комментари\w*|отзыв\w*)\b"
+    r"(?! (?:by|von|de|par)\b)"
     r"|comments\s?[(\[]\d+|kommentare\s?[(\[]\d+|comments:?\s\d+$",
     re.IGNORECASE,
 )
@@ -125,11 +126,6 @@ def _by_part(phrases: Iterable[str], parts: Iterable[str]) -> dict[str, list[str
     return rows
 
 
-_CREDITS = _by_part(
-    _CHROME["inside.caption"], ("/", "(", "©", ":", "photo", "image", "stock", "picture", "bild", "via ")
-)
-_CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
-_FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
 _ENDINGS = _by_part(_CHROME["inside.end"], ("contributed ", "newsletter", " policy", "follow ", "terms of ", " reserv"))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]+")
 STOPS = ".!?…。！？।؟۔"
@@ -196,7 +192,7 @@ def _kind_of(text: str, size: int, words: int) -> str:
     if not is_prose(text, size, words) and not _announces(text, words):
         return _kind_of_text(text, size)
     if words > LONGEST_MARKED:
-        return "caption" if _credited(text[-LONGEST_CREDIT:]) else "prose"
+        return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"
     kind = beginning(text)
     if not kind or kind == "nav":
         held = _holding(text, text[-LONGEST_CREDIT:])
@@ -208,7 +204,9 @@ def _kind_of_text(text: str, size: int) -> str:
     """The kind of a line that is no sentence."""
     if text[-1] == ":" and _ANSWERED.search(text):
         return "end"
-    return (beginning(text) or _holding(text, text) or "text") if size <= LONGEST_BEGINNING else "text"
+    if size > LONGEST_BEGINNING:
+        return "text"
+    return beginning(text) or _holding(text, text) or ("caption" if captions.points(text) else "text")
 
 
 def _counts_comments(text: str, folded: str) -> bool:
@@ -305,6 +303,8 @@ def beginning(text: str) -> str:
     """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
     if text[0] in ITEMS:
         text = text.lstrip(ITEMS_AND_SPACE) or text
+    if captions.tells(text):
+        return "caption"
     start = text[:KNOWN_BY].casefold()
     if start[:KNOWN_BY] not in _BEGINNINGS and start[0] not in _BRIEF_BEGINNINGS:
         return ""
@@ -313,20 +313,8 @@ def beginning(text: str) -> str:
         for word, kind in _BEGINNINGS.get(folded[:size], ()):
             behind = text[len(word) : len(word) + 1]
             if folded.startswith(word) and not (word[-1].isalpha() and behind.islower() and word.isascii()):
-                return kind
+                return "caption" if kind == "end" and captions.is_credit(text) else kind
     return ""
-
-
-def _credited(end: str) -> bool:
-    """Whether a line, or the end of a sentence, names a picture agency or a photographer, and is no dateline."""
-    if ")" in end and _FILED.search(end):
-        return False
-    if end[-1] == ")" and _CREDITED.search(end):
-        return True
-    if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:
-        folded = end.casefold()
-        return any(_stands_apart(phrase, folded) for phrase in _held(folded, _CREDITS))
-    return False
 
 
 def _held(folded: str, phrases: Mapping[str, Sequence[str]]) -> list[str]:
@@ -334,15 +322,9 @@ def _held(folded: str, phrases: Mapping[str, Sequence[str]]) -> list[str]:
     return [phrase for part, rows in phrases.items() if part in folded for phrase in rows if phrase in folded]
 
 
-def _stands_apart(word: str, folded: str) -> bool:
-    """Whether a credit is no end of another word: `snap photos` names no AP Photo."""
-    before = folded[: folded.index(word)][-1:]
-    return not (word[0].isalpha() and before.isalpha())
-
-
 def _holding(text: str, end: str) -> str:
     """A caption by its credit at an end, or a footer by its rights anywhere in a line."""
-    if _credited(end):
+    if captions.is_credited(end):
         return "caption"
     if SHORTEST_ENDING < len(text) <= LONGEST_ENDING:
         return "end" if _held(text.casefold(), _ENDINGS) else ""

@@ -34,6 +34,7 @@ LONGEST_BETWEEN = 20  # words of a sentence between two short lines of the story
 TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
 YES = (0,)
 SHARES = (0.0, 0.2, 0.4, 0.7)
+CALLS = (4, 7)  # words in capitals: of a heading, and of the title of another story
 TIMES, SIZES = (1, 2), (100.0, 200.0, 400.0, 800.0)  # how often a page prints a line; letters of the passages beside it
 FEWEST_GAPS, SELDOM, MOSTLY = 3, 0.15, 0.85  # blank lines between paragraphs, and what part of them there is
 UP, DOWN, LABEL = sized("line.up", ROWS), sized("line.down", ROWS), sized("line.label", range(len(ROWS)))
@@ -46,7 +47,7 @@ GAP = {
     side: {gaps: sized(f"line.gap.{side}.{gaps}", YES) for gaps in ("few", "no", "some", "all")}
     for side in ("above", "below")
 }
-SHOUTS, SHARED = sized("line.shouts", YES), sized("line.shared", SHARES)
+SHOUTS, SHARED = sized("line.shouts", CALLS), sized("line.shared", SHARES)
 
 
 def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
@@ -138,7 +139,7 @@ def _of_line(text: str, count: int) -> list[Feature]:
         CAPITALS(sum([word[0].isupper() for word in printed]) / len(printed)),
     ]
     if count > 1 and text.isupper():
-        features.append(SHOUTS(count > FEWEST_FIGURES))
+        features.append(SHOUTS(count))
     if not TALK.isdisjoint(words):
         features.append(is_there("line.talk"))
     if not YOU.isdisjoint(words):

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import features_of
-from feedpub.finders.lines import Line
+from feedpub.finders.lines import Line, beginning
 from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
 from feedpub.finders.weights import best_way, score
 
@@ -104,8 +104,14 @@ def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passag
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
     first = lines[passage.start]
-    is_short = first.words <= LONGEST_CAPTION and lines[passage.stop].kind == "caption"
+    is_short = first.words <= LONGEST_CAPTION and _is_credit(lines[passage.stop])
     return is_short and dateline.read(first.text) is None
+
+
+def _is_credit(line: Line) -> bool:
+    """Whether a line is the credit of what stands above, and no caption with its own: `A boat © Ada March`."""
+    own = line.text.lstrip("([")
+    return line.kind == "caption" and ("©" not in own[1:] or beginning(own) == "caption")
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:

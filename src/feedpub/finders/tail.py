@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from feedpub.finders import names
 from feedpub.finders.agencies import PR
@@ -25,10 +26,23 @@ def without_notes(
     body: Sequence[Line], located: Found | None, people: Collection[str]
 ) -> tuple[Sequence[Line], list[Dropped]]:
     """The body without what stands at its end about the company, or about the authors."""
-    story, company = without_company(body, located)
+    told, boxes = without_boxes(body, people)
+    story, company = without_company(told, located)
     signed, portrait = without_portrait(story, people)
     kept, note = without_signature(signed, people)
-    return kept, [*company, *portrait, *note]
+    return kept, [*boxes, *company, *portrait, *note]
+
+
+def without_boxes(body: Sequence[Line], people: Collection[str]) -> tuple[Sequence[Line], list[Dropped]]:
+    """The body without the names of its authors on lines of their own, and what they are below (`Editor in Oslo`)."""
+    boxes = [
+        at + below
+        for at, (line, following) in enumerate(pairwise(body))
+        if line.text in people and following.text.split(" ", 1)[0].casefold() in names.FIRST_ROLES
+        for below in (0, 1)
+    ]
+    dropped = [Dropped(body[at].number, body[at].text, "author-note") for at in boxes]
+    return ([line for at, line in enumerate(body) if at not in boxes], dropped) if boxes else (body, [])
 
 
 def without_signature(body: Sequence[Line], people: Collection[str]) -> tuple[Sequence[Line], list[Dropped]]:

@@ -1,0 +1,67 @@
+"""Whether a line is printed below a picture: by its credit, or by what it says that the picture shows.
+
+Takes the text of a line, or the end of one. Knows nothing of what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feedpub.lexicon import table
+
+LONGEST = 300  # characters of a line that are looked at
+_TABLE = table("chrome")
+_PARTS = ("/", "(", "©", ":", "photo", "image", "stock", "picture", "bild", "via ", "")
+_CREDITS: dict[str, list[str]] = {part: [] for part in _PARTS}  # by the first of these that they hold
+for _word in _TABLE["inside.caption"]:
+    _CREDITS[next(mark for mark in _CREDITS if mark in _word.casefold())].append(_word.casefold())
+_PLACES = tuple(word for word in _TABLE["shown"] if word[0] == "(")  # in a picture
+_CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
+_OWNED = re.compile(r"\S\s*©(?!.*(?:19|20)\d\d)[^©.!?]{2,40}$")  # The tower at dusk. © Ada March
+_SHOWN = re.compile(
+    r"(?:In )?this (?:undated|[A-Z][a-z]+\.? \d{1,2}, \d{4},?) (?:\w+ ){0,2}(?:photo|image|picture)\b", re.IGNORECASE
+)
+_FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
+_RIGHTS, _YEAR = ("©", "copyright"), re.compile(r"(?:19|20)\d\d")  # of a picture, or of a page
+_ENDINGS = tuple(word.casefold() for word in _TABLE["inside.end"])
+
+
+def points(text: str) -> bool:
+    """Whether a few words say where in a picture somebody stands: `Ada March (left) at her desk`."""
+    return "(" in text and any(place in text.casefold() for place in _PLACES)
+
+
+def tells(text: str) -> bool:
+    """Whether a line begins as agencies caption pictures: `This May 4, 2019, file photo shows …`."""
+    return text.startswith(("This ", "In this ")) and _SHOWN.match(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether what begins like the foot of a page is the credit of a picture: `© Ada March`, `Source: Ada March/AP`."""
+    if text.casefold().startswith(_RIGHTS):
+        return not _YEAR.search(text) and not any(word in text.casefold() for word in _ENDINGS)
+    return is_credited(text[-LONGEST:])
+
+
+def is_credited(end: str) -> bool:
+    """Whether a line, or the end of a sentence, names a picture agency or a photographer, and is no dateline."""
+    if ")" in end and _FILED.search(end):
+        return False
+    if "©" in end[1:] and _OWNED.search(end):
+        return True
+    if end[-1] == ")" and _CREDITED.search(end):
+        return True
+    if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:
+        folded = end.casefold()
+        for mark, words in _CREDITS.items():
+            if mark in folded:
+                for word in words:
+                    if word in folded and _stands_apart(word, folded):
+                        return True
+    return False
+
+
+def _stands_apart(word: str, folded: str) -> bool:
+    """Whether a credit is no end of another word: `snap photos` names no AP Photo."""
+    before = folded[: folded.index(word)][-1:]
+    return not (word[0].isalpha() and before.isalpha())
