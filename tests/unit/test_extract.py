@@ -256,6 +256,7 @@ def test_no_page_makes_it_raise(lines: list[str]) -> None:
     [
         " " * 1_000_000, "1" * 1_000_000, "A" * 1_000_000, "(AP) — " * 140_000, "NEW YORK " * 110_000, "1 " * 500_000,
         "a. " * 330_000, "“a” " * 250_000, "一。" * 300_000, "(" * 1_000_000, "The council met in the hall. " * 35_000,
+        "## a\n\n## b\n\n" + "[1](a:" * 80_000, "[a](/b) " * 120_000, "## a\n\n## b\n\n" + "|-" * 500_000 + "x",
     ],
 )  # fmt: skip
 def test_a_gigantic_line_is_read_in_linear_time(line: str) -> None:
