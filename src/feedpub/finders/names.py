@@ -15,7 +15,7 @@ from feedpub.lexicon import table
 from feedpub.normalise import one_line
 
 EDGES = " ,;:|-–—·•"
-LONGEST_NAME = 48
+LONGEST_NAME, LONGEST_ROLE = 48, 80  # characters
 MOST_PLACES = 6  # of a byline
 LONGEST_GLUED = 240  # characters of names of which two may be glued
 MOST_WORDS = 6
@@ -215,7 +215,7 @@ def _without_role(words: list[str]) -> list[str]:
 
 def _without_glued_role(name: str) -> str:
     """`Ada MarchStaff Writer`, `Ada MarchThursday` without what is glued to them."""
-    for match in GLUED.finditer(name):
+    for match in GLUED.finditer(name, max(0, len(name) - LONGEST_ROLE)):
         if is_role(name[match.start() :]) or name[match.start() :].casefold() in WEEKDAYS:
             return name[: match.start()]
     return name
