@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from feedpub import pipeline
@@ -26,6 +27,9 @@ WORDS = (
     "harbour council ferry bridge market library engineer winter timetable village orchard river museum captain "
     "lantern carpenter festival railway station gardener valley bakery school concert workshop island"
 ).split()
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

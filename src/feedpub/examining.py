@@ -39,8 +39,8 @@ def examine(project: Project, files: Sequence[str]) -> Iterator[Examination]:
         for file in files:
             place, _, name = (file, "", "") if os.path.exists(file) else file.rpartition("#")
             source = sources.at(_folder_of(project, place), os.path.abspath(place)) if place else None
-            if source is None:
-                yield _unexamined(file, "no such file")
+            if source is None or os.path.isdir(place):
+                yield _unexamined(file, "a folder; name a file in it" if source else "no such file")
             elif not source.is_pile:
                 yield _examination(project, ledger, file, source)
             else:

@@ -23,6 +23,7 @@ from feedpub.finders import (
     dateline,
     declared,
     headline,
+    houseagency,
     html,
     initials,
     language,
@@ -35,6 +36,7 @@ from feedpub.finders import (
     page,
     shownday,
     signed,
+    sitelines,
     tail,
     when,
     who,
@@ -95,7 +97,7 @@ def _understood(document: Document, rules: Rules) -> Reading:
     printed, illegal = lines.read_legibly(draft.blocks)
     problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
     site = learned.known(rules)
-    read = learned.mark(printed, site)
+    read = sitelines.mark(printed, site)
     if draft.captured:
         document = replace(document, capture=_captured(draft.captured, document.capture, rules))
     if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
@@ -104,7 +106,7 @@ def _understood(document: Document, rules: Rules) -> Reading:
     found = _marked(read, draft)
     if found is None:
         problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
-        dropped = tuple(Dropped(line.number, line.text, line.kind) for line in read)
+        dropped = (*draft.dropped, *(Dropped(line.number, line.text, _unread(line)) for line in read))
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
     return _settled(document, rules, found, draft, problems)
 
@@ -131,6 +133,11 @@ def _title_line(read: Sequence[lines.Line], draft: Draft) -> frozenset[int]:
     return frozenset((read[0].number,)) if len(read) > 1 and fold(read[0].text) in titles else frozenset()
 
 
+def _unread(line: lines.Line) -> str:
+    """Why a line of a page without a story is left out: for what it is, or with all the others."""
+    return "no-story" if line.kind in ("text", "prose") else line.kind
+
+
 def _is_unreadable(draft: Draft) -> bool:
     """Whether the format has said already why there is nothing to read."""
     return any(problem.severity == "error" for problem in draft.problems)
@@ -149,8 +156,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         *(declared.clues(draft.clues, reader, _texts(found), shown) if _declares(draft) else ()),
         *learned.clues(found, site),
         *headlines,
-        *learned.people(who.clues(found, located), site),
-        *category.clues(found),
+        *learned.as_known(who.clues(found, located), site),
+        *learned.as_known(category.clues(found), site),
     ]
     dated, doubts = when.clues(found, located.dateline if located else None, reader, document.path)
     clues += dated
@@ -182,7 +189,9 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
         problems.append(_truncated(document.path))
     if found.second:
         problems.append(_two_articles(found.second, document.path))
-    dropped = tuple(sorted((*found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line")))
+    dropped = tuple(
+        sorted((*draft.dropped, *found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line"))
+    )
     located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
     fragment = _with_picture(fragment, _best(clues, "image"))
@@ -247,7 +256,7 @@ def _located(found: page.Page, site: learned.Known, spoken: str | None) -> locat
     if found.before:
         return dateline.from_lines(found.before)
     opening = found.body[0].text
-    return dateline.read(opening, spoken) or learned.dateline_of(opening, site)
+    return dateline.read(opening, spoken) or houseagency.read(opening, site.house)
 
 
 def _opened(found: page.Page, site: learned.Known, spoken: str | None) -> tuple[located.Found | None, int]:

@@ -1,21 +1,22 @@
 """Learn a site's profile from many of its pages, and say what knowing it would change.
 
-Takes a project, gives a Lesson, and a Lesson as the text of a profile. Reads every page twice, one at a time. Never
-uses what it proposes: the operator reviews the profile and names it in feedpub.toml.
+Takes a project, gives a Lesson, and a Lesson as the text of a profile. Reads every page three times: to learn
+what stands on all of them, then who writes and where, which reads better without that, then to compare. Never uses
+what it proposes: the operator reviews the profile and names it in feedpub.toml.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from feedpub.errors import EmptySource
 from feedpub.extract import understand
 from feedpub.finders import learned
+from feedpub.finders.housestyle import MARK
 from feedpub.model import Change, Difference, Document, Lesson, Problem, Profile, Reading, Rules, Seen, Source, Stated
 from feedpub.normalise import body_text, one_line
 from feedpub.project import Project
@@ -43,17 +44,28 @@ def learn(project: Project, watcher: Watcher) -> Lesson:
 
 
 def _learn(project: Project, found: Sequence[Source | Problem], watcher: Watcher) -> Lesson:
-    watcher.starts(2 * len(found))
+    watcher.starts(3 * len(found))
+    lesson, problems = _noted(project, found, watcher, Profile())
+    printed = profile_of(lesson)
+    known = Profile(site_name=printed.site_name, bylines=printed.bylines, chrome=printed.chrome)
+    lesson, _ = _noted(project, found, watcher, known)
+    return replace(_compare(lesson, project, found, watcher), problems=problems)
+
+
+def _noted(
+    project: Project, found: Sequence[Source | Problem], watcher: Watcher, profile: Profile
+) -> tuple[Lesson, tuple[Problem, ...]]:
+    """Propose what the pages have in common, as they read with a profile; and what is wrong with some of them."""
     notes = Notes()
     problems: list[Problem] = []
     for document, rules in _documents(project, found, watcher):
         if isinstance(document, Document):
-            note(notes, document, _as_printed(document, rules))
+            note(notes, document, _as_printed(document, rules, profile))
         elif len(problems) < PROBLEMS:
             problems.append(document)
     if notes.pages < FEWEST:
         raise _too_few(project, notes.pages)
-    return replace(_compare(propose(notes), project, found, watcher), problems=tuple(problems))
+    return propose(notes), tuple(problems)
 
 
 def only(project: Project, source: str) -> Project:
@@ -65,8 +77,9 @@ def only(project: Project, source: str) -> Project:
 
 def _too_few(project: Project, pages: int) -> EmptySource:
     places = ", ".join(folder.root for folder in project.folders)
+    found = f"{pages} different article{'' if pages == 1 else 's'}"
     return EmptySource(
-        f"{places}: {pages} different articles found, and a profile is learned from {FEWEST} or more",
+        f"{places}: {found} found, and a profile is learned from {FEWEST} or more",
         "name the folder that holds many pages of one site",
     )
 
@@ -82,9 +95,9 @@ def _documents(
         watcher.advances(1)
 
 
-def _as_printed(document: Document, rules: Rules) -> Reading:
-    """Read a page without a profile, and without what is stated beside it: what it says itself is to be learned."""
-    plain = Rules(timezone=rules.timezone, language=rules.language)
+def _as_printed(document: Document, rules: Rules, profile: Profile) -> Reading:
+    """Read a page without what is stated beside it, and without other settings: what it says is to be learned."""
+    plain = Rules(timezone=rules.timezone, language=rules.language, profile=profile)
     return understand(replace(document, stated=Stated()), plain)
 
 
@@ -97,7 +110,10 @@ def profile_of(lesson: Lesson) -> Profile:
         site_name=lesson.site_name.text if lesson.site_name else "",
         shape=lesson.shape.text if lesson.shape else "",
         categories=tuple(seen.text for seen in lesson.categories),
+        home=lesson.home.text if lesson.home else "",
         authors=tuple(seen.text for seen in lesson.authors),
+        bylines=tuple(seen.text for seen in lesson.bylines),
+        initials=tuple(seen.text for seen in lesson.initials if not seen.text.endswith(MARK)),
         chrome=tuple(seen.text for seen in lesson.chrome),
     )
 
@@ -118,28 +134,34 @@ def _compare(lesson: Lesson, project: Project, found: Sequence[Source | Problem]
         parts = learned.shape(small_print(after), site)
         if len(parts) > 1:
             shapes.add(" ".join(parts), (document.path,))
-        for field, old, new in _differences(before, after):
-            changes[field] = _counted(changes[field], Difference(document.path, old, new))
+        for field, differences in _differences(before, after):
+            changes[field] = _counted(changes[field], document.path, differences)
     shape = next((Seen(*row) for row in shapes.rows(pages / 2)), None)
     if shape is None or (lesson.shape and lesson.shape.text not in shape.text):
         shape = lesson.shape
     return replace(lesson, pages=pages, articles=articles, shape=shape, changes=tuple(changes.values()))
 
 
-def _counted(change: Change, difference: Difference) -> Change:
-    examples = (*change.examples, difference)[:CHANGES]
-    return replace(change, pages=change.pages + 1, examples=examples)
+def _counted(change: Change, path: str, differences: Iterable[tuple[str, str]]) -> Change:
+    """Count a page more, and keep what no example shows yet, whatever its numbers."""
+    examples = list(change.examples)
+    shown = {learned.mask(f"{example.before}\n{example.after}") for example in examples}
+    for old, new in differences:
+        if len(examples) < CHANGES and learned.mask(f"{old}\n{new}") not in shown:
+            examples.append(Difference(path, old, new))
+    return replace(change, pages=change.pages + 1, examples=tuple(examples))
 
 
-def _differences(before: Reading, after: Reading) -> Iterator[tuple[str, str, str]]:
-    """Give each field that a profile changes, as it was and as it would be."""
+def _differences(before: Reading, after: Reading) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Give each field that a profile changes, as it was and as it would be; of a body, its paragraphs that differ."""
     old, new = _values(before), _values(after)
     for field in FIELDS[:-1]:
         if old.get(field, "") != new.get(field, ""):
-            yield field, _short(old.get(field, "")), _short(new.get(field, ""))
+            yield field, [(_short(old.get(field, "")), _short(new.get(field, "")))]
     was, is_now = _paragraphs(before), _paragraphs(after)
     if was != is_now:
-        yield "body", _first_without(was, is_now), _first_without(is_now, was)
+        lost = [(_short(paragraph), "") for paragraph in was if paragraph not in is_now]
+        yield "body", lost + [("", _short(paragraph)) for paragraph in is_now if paragraph not in was]
 
 
 def _values(reading: Reading) -> dict[str, str]:
@@ -158,62 +180,6 @@ def _paragraphs(reading: Reading) -> list[str]:
     return body_text(reading.article.body).split("\n\n") if reading.article else []
 
 
-def _first_without(paragraphs: list[str], others: list[str]) -> str:
-    """Give the first paragraph that is not among the others."""
-    return _short(next((paragraph for paragraph in paragraphs if paragraph not in others), ""))
-
-
 def _short(value: str) -> str:
     line = one_line(value)
     return line if len(line) <= SHOWN else line[: SHOWN - 1].rstrip() + "…"
-
-
-# ── writing ─────────────────────────────────────────────────────────────────────────────────────
-
-_HEAD = """\
-# What {pages} pages of {place} have in common, as feedpub sees it.
-# Review it: take out what is wrong, add what is missing. Then name this file in feedpub.toml:
-#
-#     [[sources]]
-#     path = {path}
-#     profile = "profiles/NAME.toml"
-#
-# Behind each line: on how many pages it was found, and some of them.
-"""
-_SITE_NAME = "\n# The site's name. It is cut from the ends of titles.\n"
-_SHAPE = "\n# What stands in the line below a title, in its order: author, category, time, views.\n"
-_CATEGORIES = "\n# Categories, also where they are glued to a name, or alone beside a title.\n"
-_AUTHORS = "\n# Authors, also where they are glued to a category, or alone below a title.\n"
-_CHROME = """
-# Lines that are left out wherever they stand, whole lines only. Any number stands for any other: "0 readers" is also
-# "12 readers".
-"""
-_KNOWN = "\n# These stand on most pages, too, and are left out without a profile:\n"
-
-
-def as_toml(lesson: Lesson, place: str) -> str:
-    """Give the profile as a file that explains itself. `place`: where the pages lie."""
-    text = _HEAD.format(pages=lesson.pages, place=_legible(place), path=_quoted(place))
-    for words, key, seen in ((_SITE_NAME, "site_name", lesson.site_name), (_SHAPE, "shape", lesson.shape)):
-        text += words + (f"{key} = {_row(seen, '')}\n" if seen else f'# {key} = ""  # none was found\n')
-    for words, key, rows in (
-        (_CATEGORIES, "categories", lesson.categories),
-        (_AUTHORS, "authors", lesson.authors),
-        (_CHROME, "chrome", lesson.chrome),
-    ):
-        text += words + (f"{key} = [\n" + "".join(f"    {_row(seen, ',')}\n" for seen in rows) + "]\n")
-    return text + _KNOWN + "".join(f"#   {_row(seen, '')}\n" for seen in lesson.known) if lesson.known else text
-
-
-def _row(seen: Seen, comma: str) -> str:
-    examples = f": {', '.join(_legible(path.partition('/')[2]) for path in seen.examples)}" if seen.examples else ""
-    return f"{_quoted(seen.text)}{comma}  # {seen.pages}{examples}"
-
-
-def _quoted(value: str) -> str:
-    """Give a text as TOML writes it, which is as JSON does."""
-    return msgspec.json.encode(value).decode()
-
-
-def _legible(path: str) -> str:
-    return "".join(char if char.isprintable() else "?" for char in path)

@@ -148,9 +148,7 @@ class Operator(RuleBasedStateMachine):
         assert len(guids) == len(set(guids))
 
 
-Operator.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Operator.TestCase.settings = settings(max_examples=60, stateful_step_count=40, suppress_health_check=list(HealthCheck))
 test_identity = Operator.TestCase
 
 

@@ -123,7 +123,7 @@ def test_no_order_of_creation_changes_a_byte(
     steps=st.lists(st.integers(0, 3), min_size=len(NAMES), max_size=len(NAMES)),
     order=st.permutations(range(len(NAMES))),
 )
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 def test_in_however_many_steps_articles_come_the_feeds_are_the_same(
     expected: dict[str, bytes], steps: list[int], order: list[int]
 ) -> None:
@@ -140,7 +140,7 @@ def test_in_however_many_steps_articles_come_the_feeds_are_the_same(
 
 
 @given(moves=st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_what_comes_and_goes_again_leaves_only_pages_that_say_so(expected: dict[str, bytes], moves: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = _site(Path(folder) / "site")

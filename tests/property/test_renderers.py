@@ -258,7 +258,7 @@ def assert_found_again(feed: Feed, body: Callable[[str], str]) -> None:
             assert find(parse(document)) == sayable(meant(feed, body), name)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FEED, TEXT)
 def test_what_was_meant_is_found_again_in_every_format(feed: Feed, body: str) -> None:
     assert_found_again(feed, lambda _guid: body)
@@ -290,7 +290,7 @@ def every_character(size: int = 10_000) -> Iterator[str]:
             yield f"x{''.join(map(chr, range(start, min(start + size, last + 1))))}x"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FEED, st.text(), st.text())
 def test_a_feed_is_either_refused_by_name_or_well_formed(feed: Feed, body: str, title: str) -> None:
     channel = replace(feed.channel, title=title or "x")

@@ -63,7 +63,7 @@ def test_news_is_read_in_the_encodings_that_its_language_was_ever_written_in() -
 def test_every_sign_of_a_misread_text_leaves_a_trace_in_its_bytes() -> None:
     signs = [sign for signs in _mojibake.SIGNS.values() for sign in signs]
     for sign in (*signs, *_mojibake.HARMED):
-        assert _mojibake.may_be_misread(f"{sign}\x80".encode()), sign
+        assert _mojibake.may_be_misread(f"{sign}\x80".encode(), f"{sign}\x80".encode()), sign
 
 
 @pytest.mark.parametrize("change", [str, str.upper, str.lower, str.title], ids=lambda change: change.__name__)

@@ -97,7 +97,7 @@ def test_labelled_pages_are_read() -> None:
     by_format: dict[str, list[dict[str, float]]] = defaultdict(list)
     for (kind, _), pages in by_language:
         by_format[kind] += pages
-    head = f"\n{'format':<6}{'language':<10}pages" + "".join(f"{field:>11}" for field in MEASURES)
+    head = f"\n{'format':<8}{'language':<10}pages" + "".join(f"{field:>11}" for field in MEASURES)
     rows = [row(kind, language, pages) for (kind, language), pages in by_language]
     rows += [row(kind, "all", pages) for kind, pages in by_format.items()]
     sys.stdout.write("\n".join((head, *rows, "")))

@@ -11,11 +11,11 @@ from feedpub.finders.sentences import split
 
 PASSAGES = Path(__file__).parent / "sentences.jsonl"
 FLOORS = {  # group: its languages, passages whose first sentence is right, passages whose sentences are all right
-    "English": ("en", 96, 96),
-    "German": ("de", 49, 49),
-    "Romance": ("fr es it pt", 33, 33),
-    "other Latin letters": ("nl sv da pl cs tr vi id", 18, 18),
-    "Cyrillic and Greek": ("ru uk bg el", 16, 16),
+    "English": ("en", 147, 147),
+    "German": ("de", 81, 81),
+    "Romance": ("fr es it pt", 53, 53),
+    "other Latin letters": ("nl sv da pl cs tr vi id", 29, 29),
+    "Cyrillic and Greek": ("ru uk bg el", 21, 21),
     "Hindi, Arabic, Persian, Urdu": ("hi ar fa ur", 12, 12),
     "Chinese, Japanese, Korean, Thai": ("zh ja ko th", 17, 17),
 }

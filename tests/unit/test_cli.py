@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,87 @@ def test_check_names_what_is_wrong_with_somebodys_feed(project: Project) -> None
 def test_inspect_prints_the_page_with_its_parts_marked(project: Project) -> None:
     project.write("a.txt", text=f"OSLO, Norway (AP) — {prose('a')}\n\nLeave a reply\n\nLoading Next Post...")
     done = project.run("inspect", "--page", "seeds/a.txt")
-    margins = {line[20:].strip(): line[5:20].strip() for line in done.stdout.partition("\n\n")[2].splitlines()}
+    margins = {line[25:].strip(): line[5:23].strip() for line in done.stdout.partition("\n\n")[2].splitlines()}
     assert margins["The a opens in the harbour"] == "title"
-    assert margins["Leave a reply"] == "–"
+    assert margins["Leave a reply"] == "end"
     assert next(mark for text, mark in margins.items() if text.startswith("OSLO")) == "place"
+
+
+def on_terminal(project: Project, *arguments: str, **environment: str) -> str:
+    """Run feedpub on a terminal of 60 columns, and give what it shows."""
+    master, slave = pty.openpty()
+    subprocess.run(
+        (sys.executable, "-m", "feedpub", *arguments),
+        cwd=project.root,
+        env={**os.environ, "COLUMNS": "60", "TERM": "xterm", **environment},
+        stdout=slave,
+        stderr=slave,
+        check=False,
+    )
+    os.close(slave)
+    shown = b""
+    with suppress(OSError):  # which a terminal gives at its end
+        while more := os.read(master, 1 << 16):
+            shown += more
+    os.close(master)
+    return shown.decode().replace("\r\n", "\n")
+
+
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+def test_on_a_terminal_inspect_shows_the_page_and_why_lines_are_left_out_once(project: Project) -> None:
+    project.write("a.txt", text=f"{prose('a')}\n\nLeave a reply")
+    shown = on_terminal(project, "inspect", "seeds/a.txt")
+    assert "\x1b[32m" in shown
+    assert COLOUR.sub("", shown).count("Leave a reply") == 1
+    assert "  dropped\n" not in shown
+
+
+def test_on_a_terminal_long_lines_are_wrapped_below_their_beginning(project: Project) -> None:
+    project.write("a.txt", text=prose("a").replace("\n\n", " ") + " It ends.")
+    shown = COLOUR.sub("", on_terminal(project, "inspect", "seeds/a.txt"))
+    assert max(map(len, shown.splitlines())) <= 60
+    summary = shown.partition("  summary     ")[2].splitlines()
+    assert summary[1].startswith(" " * 14)
+    assert summary[1][14] != " "
+
+
+def test_lines_are_wrapped_on_terminals_only(project: Project) -> None:
+    project.write("a.txt", text=prose("a").replace("\n\n", " "))
+    shown = project.run("inspect", "--page", "seeds/a.txt", COLUMNS="60").stdout
+    assert prose("a").replace("\n\n", " ") in shown
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_whoever_wants_no_colour_gets_none(project: Project, environment: dict[str, str]) -> None:
+    project.write("a.txt")
+    assert "\x1b" not in on_terminal(project, "inspect", "seeds/a.txt", **environment)
+    assert "\x1b" not in on_terminal(project, "build", "nowhere", **environment)
+    assert "\x1b" in on_terminal(project, "build", "nowhere")
+
+
+def test_inspect_tells_clues_that_agree_from_those_that_lost(project: Project) -> None:
+    text = f"{prose('a')}\n\n(Reporting by Ada March; Editing by Ben Quill)"
+    project.write(
+        "a.txt", title="Keeper opens the sluice\n\nBy Ada March\nApril 28, 2025\nUpdated April 29, 2025", text=text
+    )
+    shown = [line.strip() for line in project.run("inspect", "seeds/a.txt").stdout.splitlines()]
+    assert any(re.fullmatch(r"also line \d+, trailer, written", line) for line in shown)
+    assert not any(line.startswith("not Ada March") for line in shown)
+
+
+def test_a_folder_is_no_file_to_inspect(project: Project) -> None:
+    done = project.run("inspect", "seeds")
+    assert done.returncode == 1
+    assert "a folder; name a file in it" in done.stdout
+
+
+def test_of_a_page_without_an_article_inspect_says_so_first(project: Project) -> None:
+    (project.seeds / "a.txt").write_text("Page not found\n\nThe page that you look for is not here, or it has moved.\n")
+    lines = project.run("inspect", "seeds/a.txt").stdout.splitlines()
+    assert "[no-article]" in lines[1]
+    assert lines[-1].endswith("no-story")
 
 
 def test_a_build_prints_one_short_table_and_exits_with_0(project: Project) -> None:

@@ -24,6 +24,9 @@ def read(line: str, zone: str = "UTC", capture: Capture | None = CAPTURE) -> str
         ("April 28, 20254:12 PM UTC", "2025-04-28 16:12 minute"),
         ("28 avril 2025 à 17h05", "2025-04-28 17:05 minute"),
         ("28.04.2025, 16:40 Uhr", "2025-04-28 16:40 minute"),
+        ("Anno CXLI, n. 112 · domenica 23.II.2025", "2025-02-23 12:00 day"),
+        ("28 IV 2025, 12:30", "2025-04-28 12:30 minute"),
+        ("2025. IV. 28. 14:05", "2025-04-28 14:05 minute"),
         ("2025-04-28T15:20:30Z", "2025-04-28 15:20 second"),
         ("Mon 28 Apr 2025 14.40 BST", "2025-04-28 13:40 minute"),
         ("5:42 PM EDT, April 28, 2025", "2025-04-28 21:42 minute"),
@@ -62,6 +65,8 @@ def test_a_printed_date_is_read(line: str, value: str) -> None:
         "Version 3.11.2",
         "555-0137",
         "32 April 2025",
+        "28.XIII.2025",
+        "Elżbieta II 2022",
         "Page 2 of 14",
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -237,7 +237,6 @@ def test_a_page_of_two_articles_gives_the_first_and_says_so() -> None:
     assert "second-article" in codes(reading)
 
 
-@settings(deadline=None)  # the first that is no UTF-8 has the detector imported
 @given(st.binary(max_size=400))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     read(data)

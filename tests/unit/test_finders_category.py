@@ -33,6 +33,7 @@ def sections(*printed: str) -> tuple[str, ...]:
     [
         (["Home", "Tides", "Moorings"], ("Tides", "Moorings")),
         (["Home", "Tides"], ("Tides",)),
+        (["Home", "›", "Tides", "›", "Moorings"], ("Tides", "Moorings")),
         (["Home > Tides > Ferry council settles summer timet…"], ("Tides",)),
         (["Home ›› Tides ›› Moorings"], ("Tides", "Moorings")),
         (["Anchors", "Home Tides Ferry council settles summer timetable", "Share"], ("Tides",)),

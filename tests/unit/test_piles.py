@@ -181,7 +181,7 @@ def test_an_article_that_moves_to_another_file_keeps_its_id(project: Project) ->
     assert project.guids() == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rounds=st.lists(st.permutations(range(7)).flatmap(lambda order: st.integers(2, 7).map(lambda n: order[:n])),
                     min_size=2, max_size=4)

@@ -38,8 +38,9 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller, as `>&-` does
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as we live
+    colour = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None  # no-color.org
     try:
-        status = cli(standalone_mode=False)
+        status = cli(standalone_mode=False, color=colour)
         sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("interrupted; the last good feeds stand", err=True)
@@ -57,6 +58,6 @@ def main() -> None:
     except FeedpubError as error:
         from feedpub import report
 
-        report.fail(error)
+        report.fail(error, colour=colour)
         status = error.status
     sys.exit(status or 0)

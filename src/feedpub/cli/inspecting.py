@@ -35,8 +35,10 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
             report.as_json(report.examined(found.file, found.reading, found.guid, found.kin, body_text=text))
         else:
             report.show_reading(found.file, found.reading, found.guid, found.kin, body_text=text)
-            if with_page:
+            if with_page and found.page:
                 report.show_page(found.page, found.reading)
+            else:
+                report.show_dropped(found.reading)
     return int(unread)
 
 
@@ -46,10 +48,12 @@ def inspect(files: tuple[str, ...], config: str | None, ledger: str | None, as_j
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="Print what was learned as JSON.")
 def learn(source: str, output: str | None, config: str | None, as_json: bool) -> None:
-    """Propose a profile of the site whose pages lie in SOURCE: what many of them have in common.
+    """Propose a profile of the site whose pages lie in SOURCE.
 
-    \b
-    Review it, and name it in feedpub.toml, under [[sources]]: profile = "FILE". Says what it would change.
+    A profile says what its pages have in common: names, sections, how authors are named, and lines that stand on every
+    page. Review it, then name it in feedpub.toml, under [[sources]]: profile = "FILE". Nothing uses it before.
+
+    Says what the profile would change on these pages. Never writes over a file.
     """
     from pathlib import Path
 
@@ -61,14 +65,14 @@ def learn(source: str, output: str | None, config: str | None, as_json: bool) ->
         require_absent(Path(output))
     found = learning.learn(learning.only(project_of(None, None, config, None), source), watcher_of(quiet=False))
     report.tell(found.problems)
-    profile = learning.as_toml(found, source)
+    profile = report.profile(found, source, output)
     if output:
         write_profile(Path(output), profile)
     if as_json:
         report.as_json(found)
     elif output:
         click.echo(report.lesson(found))
-        click.echo(f"wrote {output}; next: review it, and name it in feedpub.toml, as it says")
+        click.echo(f"\nwrote {output}; next: review it, and name it in feedpub.toml, as it says")
     else:
         click.echo(profile, nl=False)
         click.echo(report.lesson(found), err=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from collections.abc import Sequence
 
 from msgspec import Struct
 
+from feedpub import faults
 from feedpub.config import settings
 from feedpub.model import Tables
 
@@ -49,6 +50,10 @@ _EXPECTED = {  # where the parser's own words would puzzle
     "sources": "[[sources]], each with a `path`",
     "profile": 'the name of a file such as "profiles/example.toml"',
     "agencies": 'a list of names such as ["Fenland Press Service"]',
+    "bylines": 'a list of what stands before names, such as ["Words"]',
+    "Profile.initials": 'a list of rows such as ["am: Ada March"]',
+    "Profile.site_name": 'a name such as "Sluice & Sedge"',
+    "Profile.home": 'a word or two such as "Front page"',
     "roles": 'a list of roles such as ["tide correspondent"]',
     "authors": 'a list of names such as ["Ada March"]',
     "chrome": 'a list of whole lines such as ["Become a member"]',
@@ -63,47 +68,27 @@ def explained(message: str, data: bytes, root: type[Struct]) -> tuple[str, str]:
 
     `message` is msgspec's, or one of `checks`; `root`: what the file should hold.
     """
-    found = re.fullmatch(r"(.*?)(?: - at `\$(.*)`)?", message, re.DOTALL)
-    what, at = (found[1], found[2] or "") if found else (message, "")
-    keys = [key for key in re.findall(r"[^.\[\]]+", at) if key not in ("*", "...") and not key.isdigit()]
-    hint = ""
-    if unknown := re.search(r"unknown field `(.+?)`", what):
-        others = _known_keys(keys, root)
-        near = get_close_matches(unknown[1], others, 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(others)}"
-        what = f"unknown key `{unknown[1]}`" + (f" in {_table_of(keys)}" if keys else "")
-        keys.append(unknown[1])
+    fault = faults.read(message, data)
+    keys = fault.keys
+    hint, what = "", fault.what
+    if fault.unknown:
+        *table, _ = keys
+        others = _known_keys(table, root)
+        near = faults.near(fault.unknown, others)
+        hint = f"did you mean `{near}`?" if near else f"known keys: {', '.join(others)}"
+        what = f"unknown key `{fault.unknown}`" + (f" in {_table_of(table)}" if table else "")
     elif missing := re.search(r"missing required field `(.+?)`", what):
         what = f"{_table_of(keys)} needs a `{missing[1]}`"
     elif keys:
         known = _EXPECTED.get(".".join((root.__name__, *keys))) or _EXPECTED.get(keys[-1])
-        expected = f"expected {known}" if known else f"{what[0].lower()}{what[1:]}"
-        what = f"`{'.'.join(keys)}`: {expected}"
-    line = _line_of(keys, data.decode("utf-8", "replace"))
-    return (f", line {line}: {what}" if line else f": {what}"), hint
+        what = f"`{'.'.join(keys)}`: " + (f"expected {known}" if known else what)
+    return (f", line {fault.line}: {what}" if fault.line else f": {what}"), hint
 
 
-def _table_of(keys: list[str]) -> str:
-    return "[[sources]]" if keys == ["sources"] else f"[{'.'.join(keys)}]"
+def _table_of(keys: Sequence[str]) -> str:
+    return "[[sources]]" if list(keys) == ["sources"] else f"[{'.'.join(keys)}]"
 
 
-def _known_keys(table: list[str], root: type[Struct]) -> tuple[str, ...]:
+def _known_keys(table: Sequence[str], root: type[Struct]) -> tuple[str, ...]:
     kind = _TABLES.get(tuple(table[:2])) or _TABLES.get(tuple(table[:1])) or root
     return kind.__struct_fields__
-
-
-def _line_of(keys: list[str], text: str) -> int | None:
-    """Find the line that a path of keys speaks of, as well as it can be told without the parser's help."""
-    if not keys:
-        return None
-    section = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            section = header[1]
-            if section.split(".") == keys:
-                return number
-        elif re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line) and (
-            len(keys) == 1 or section.split(".")[0] == keys[0]
-        ):
-            return number
-    return None

@@ -59,6 +59,7 @@ path = "seeds"
 
 # [tables]
 # agencies = ["Fenland Press Service"]        # in datelines, and never an author
+# bylines = ["Words"]                         # before the names of those who wrote
 # categories = ["Life on the Fen"]            # in bylines
 # roles = ["tide correspondent"]              # never part of a name
 # chrome = ["Become a member"]                # whole lines that are left out
@@ -94,7 +95,7 @@ def create(file: Path, *, title: str, url: str, site_id: str) -> None:
 def require_absent(file: Path) -> None:
     """Raise `ConfigError` when there is such a file: what someone reviewed is never written over."""
     if file.exists():
-        raise ConfigError(f"{file} exists already", "name another file, or move it away")
+        raise ConfigError(f"{file} exists already", "name another file, and take over from it what you want")
 
 
 def write_profile(file: Path, text: str) -> None:

@@ -29,6 +29,7 @@ WEIGHTS = {
     "nav": -60,
     "chrome": -12,
     "section": -22,
+    "by": -22,
     "home": -30,
     "weak": -60,
     "caption": -10,

@@ -17,7 +17,7 @@ def is_capitals(title: str) -> bool:
     """Whether a title is set in capitals."""
     if title.upper() == title != title.lower():
         return title.count(" ") >= 2
-    if sum(word.isupper() for word in title.split()) < 3:
+    if sum(map(str.isupper, title.split())) < 3:
         return False
     cased = [char for char in title if char.isupper() or char.islower()]
     return sum(char.isupper() for char in cased) > MOSTLY * len(cased)

@@ -43,7 +43,7 @@ DENSITIES = (0.0, 0.02, 0.05, 0.1)
 YES = (0,)  # the bound of what is so or not
 
 ALL, LONGEST, AGAIN, QUOTE, MARK, ELLIPSIS = map(is_there, ("all", "longest", "again", "quote", "mark", "ellipsis"))
-SIZE, COUNT = sized("size", (80, 140, 220, 400, 800, 2000)), sized("paragraphs", PARAGRAPHS)
+SIZE, COUNT = sized("size", (80.0, 140.0, 220.0, 400.0, 800.0, 2000.0)), sized("paragraphs", PARAGRAPHS)
 PART, AVERAGE = sized("part", (0.03, 0.1, 0.3, 0.99)), sized("average", (0.3, 0.5, 0.8, 1.2))
 IN_RUN, OPENING = sized("run", YES), sized("opening", YES)
 TALKS, SPEAKS_TO_YOU = sized("talk", DENSITIES), sized("you", DENSITIES)
@@ -84,7 +84,7 @@ class Beyond(Struct, frozen=True):
 def features_of(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> Iterator[list[Feature]]:
     """The features of each passage."""
     longest = _longest(lines, found, place)
-    printed = _repeated(lines, place.first)
+    printed = _printed(lines, place.first)
     gaps = _gaps(lines, found, place.first)
     beyond = _beyond(gaps, found, longest.at)
     for at, passage in enumerate(found):
@@ -96,7 +96,7 @@ def features_of(lines: Sequence[Line], found: Sequence[Passage], place: Place) -
         features += _told(lines, passage, words, place.title)
         if at != longest.at:
             features.append(_shared(passage, words, longest.told, beyond[at] if at > longest.at else None))
-        if printed and not printed.isdisjoint([line.text for line in lines[passage.start : passage.stop]]):
+        if printed and any(printed[line.text] > 1 for line in lines[passage.start : passage.stop]):
             features.append(AGAIN)
         yield features
 
@@ -115,12 +115,11 @@ def _longest(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> L
     return Longest(best, passage.size, passage.size / (passage.stop - passage.start), frozenset(told))
 
 
-def _repeated(lines: Sequence[Line], first: int) -> frozenset[str]:
-    """The lines that stand below the headline, or are it, more than once."""
+def _printed(lines: Sequence[Line], first: int) -> Counter[str]:
+    """How often each line stands below the headline, or is it; of a page that repeats none, nothing."""
     texts = [line.text for line in lines[max(0, first - 1) :]]
-    if len(set(texts)) == len(texts):
-        return frozenset()
-    return frozenset(text for text, count in Counter(texts).items() if count > 1)
+    printed = Counter(texts)
+    return printed if len(printed) < len(texts) else Counter()
 
 
 def _of_size(passage: Passage, longest: Longest, place: Place) -> list[Feature]:
@@ -207,7 +206,7 @@ def _told(lines: Sequence[Line], passage: Passage, words: frozenset[str], title:
         features.append(ELLIPSIS)
     if text[0] in QUOTES:
         features.append(QUOTE)
-    if MARKS.search(text, 0, READ):
+    if any(map(text[:READ].__contains__, MARKS)):
         features.append(MARK)
     return features
 

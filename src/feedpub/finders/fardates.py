@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from feedpub.dates import Reader, Stamp
 from feedpub.finders import byline, stamps
-from feedpub.finders.lines import DAY_AND_YEAR
+from feedpub.finders.lines import DAY_AND_YEAR, Line
 from feedpub.finders.page import Page
 from feedpub.lexicon import table
 from feedpub.model import Clue, Trust
@@ -21,6 +21,7 @@ ABOVE, BELOW = 40, 60  # lines above the title and below the story that are look
 CLOSING = 12  # lines below the story that may tell of it in a sentence
 LONGEST_DAY = 60  # characters in which a day opens a paragraph
 LONGEST_DATED = 90  # characters of a line with a day and little else
+FIRST_WORD = 7  # characters of a word before the article: This, Dieser
 FEWEST_CLOSING = 5  # words of such a sentence
 LONGEST_CLOSING = 300  # characters of such a sentence in which the day stands
 MOST_TOLD = 60  # words of a sentence that tells of publishing
@@ -35,23 +36,35 @@ _OPENED = re.compile(r"[.,:]?\s*[-–—|]?\s*(?=[^\W\d_])(?![a-zß-ÿ])")  # wh
 
 def clues(page: Page, reader: Reader) -> list[Clue]:
     """The day that opens the story, that stands alone farther away, beside the title in a list, or in a sentence."""
-    return _opening(page, reader) or _alone(page, reader) or _beside_its_title(page, reader) or _told(page, reader)
+    return (
+        _opening(page, reader)
+        or _alone(page, reader)
+        or _beside_its_title(page, reader)
+        or _told(page, reader)
+        or _signed(page, reader)
+    )
 
 
 def first_published(page: Page, reader: Reader) -> list[Clue]:
-    """`This report was first published April 28, 2025.` below the body."""
-    below = page.lines[page.stop : page.stop + CLOSING]
+    """`This report was first published April 28, 2025.` below the body, or as its last paragraph."""
+    below = page.lines[max(0, page.stop - 1) : page.stop + CLOSING]
     whole = "\n".join([line.text for line in below]).casefold()
     if not any(map(whole.__contains__, FIRST_PUBLISHED)):
         return []
     for line in below:
         dated = line.words >= FEWEST_CLOSING and _DIGIT.search(line.text) is not None
-        folded = line.text.casefold() if dated else ""
-        told = any(map(folded.__contains__, FIRST_PUBLISHED))
+        told = dated and _says_when(line.text.casefold(), is_told=line in page.body)
         made = _first(stamps.read(line.text[:LONGEST_CLOSING]), "first-published", line.number, reader) if told else []
         if made:
             return made
     return []
+
+
+def _says_when(folded: str, *, is_told: bool) -> bool:
+    """Whether a sentence says when the article was published; one of the story only by its first words."""
+    if is_told:
+        return any(0 <= folded.find(phrase) <= FIRST_WORD for phrase in FIRST_PUBLISHED if phrase[:4] != "was ")
+    return any(map(folded.__contains__, FIRST_PUBLISHED))
 
 
 def _opening(page: Page, reader: Reader) -> list[Clue]:
@@ -80,6 +93,41 @@ def _alone(page: Page, reader: Reader) -> list[Clue]:
         if made := _first(told, "far-date", line.number, reader):
             return made
     return []
+
+
+def _signed(page: Page, reader: Reader) -> list[Clue]:
+    """The day of a byline that goes on as a sentence (`By Ada March on 28 April 2025. This post …`), or ends one."""
+    title_at = page.start if page.title_at is None else page.title_at
+    under = list(_dated(page.lines[title_at + 1 : page.start]))
+    below = list(_dated(page.lines[page.stop : page.stop + CLOSING]))
+    signed = [(line, stamp) for line, stamp in (*under, *below) if _is_of_byline(line.text, stamp)]
+    ending = [(line, stamp) for line, stamp in under if _ends(line.text, stamp)]
+    if not signed and len(ending) > 1:
+        return []  # a list of events
+    return next(
+        (made for line, stamp in (*signed, *ending) if (made := _first([stamp], "signed-date", line.number, reader))),
+        [],
+    )
+
+
+def _dated(lines: Sequence[Line]) -> Iterator[tuple[Line, Stamp]]:
+    """The lines that print a day with its year, with the first one that they print."""
+    for line in lines:
+        start = line.text[:LONGEST_CLOSING]
+        found = stamps.read(start) if DAY_AND_YEAR.search(start) else ()
+        if found:
+            yield line, found[0]
+
+
+def _is_of_byline(text: str, stamp: Stamp) -> bool:
+    """Whether a byline with its label stands before a day."""
+    printed = byline.read(text[: stamp.end]) if stamp.start and stamp.end <= LONGEST_DATED else None
+    return printed is not None and printed.labelled and bool(printed.authors)
+
+
+def _ends(text: str, stamp: Stamp) -> bool:
+    """Whether a day with its year and its time ends the line."""
+    return bool(stamp.clock and stamp.year) and not text[stamp.end :].strip()
 
 
 def _told(page: Page, reader: Reader) -> list[Clue]:

@@ -52,8 +52,13 @@ def _splits(piece: str) -> list[tuple[str, str]]:
     return [
         (piece[:at], piece[at:])
         for at in range(SHORTEST_NAME, len(piece) - SHORTEST_CATEGORY + 1)
-        if piece[at].isupper() and piece[at - 1] not in UNSPLIT
+        if piece[at].isupper() and piece[at - 1] not in UNSPLIT and not _is_inside_capitals(piece, at)
     ]
+
+
+def _is_inside_capitals(piece: str, at: int) -> bool:
+    """Whether a place lies in a word of capitals, as in `CXLI`: a word that begins there goes on in small letters."""
+    return piece[at - 1].isupper() and not piece[at + 1 : at + 2].islower() and not is_category(piece[at:])
 
 
 def _category_first(pairs: Iterable[tuple[str, str]]) -> bool:

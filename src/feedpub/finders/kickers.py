@@ -18,6 +18,7 @@ from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_general
 from feedpub.model import Clue
 
 CLOSING, LONGEST_ITEM = 2, 3  # short lines above one that closes a menu; words of one
+FIRST_OF_MENU = frozenset(("text", "home"))  # kinds of the line that may begin it
 MOST_LISTED = 5  # sections on one line
 MOST_ALONE = 3  # sections above or below a title that are no menu
 REACH, MOST_BETWEEN = 6, 1  # lines above the title; of those below a section, so many may be anything
@@ -114,7 +115,10 @@ def _closes_menu(lines: Sequence[Line], at: int) -> bool:
     above = lines[max(0, at - CLOSING) : at]
     if len(above) < CLOSING or (lines[at].gap and not above[-1].gap):
         return False
-    return all(one.kind == "text" and one.words <= LONGEST_ITEM and len(one.text) > 1 for one in above)
+    kinds = [one.kind for one in above]
+    if kinds[0] not in FIRST_OF_MENU or any(kind != "text" for kind in kinds[1:]):
+        return False
+    return all(one.words <= LONGEST_ITEM and len(one.text) > 1 for one in above)
 
 
 def _names_site(page: Page, text: str) -> bool:

@@ -1,43 +1,38 @@
 """What is known of a site beforehand: its profile, and the rows that its operator added to the tables.
 
-Takes rules, gives Known; with it, marks the lines that stand on every page, and yields clues from names that only this
-site knows. Never guesses: a line must be wholly explained by what is known.
+Takes rules, gives Known; with it, yields clues from names that only this site knows. Never guesses: a line must be
+wholly explained by what is known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import counters, names, sections, stamps
+from feedpub.finders import counters, houseagency, housestyle, names, sections, stamps
 from feedpub.finders.counters import CUT
-from feedpub.finders.lines import Line
-from feedpub.finders.located import Found
 from feedpub.finders.page import Page
-from feedpub.finders.places import Head, place
 from feedpub.lexicon import table
-from feedpub.model import Clue, Dateline, Rules, Trust
+from feedpub.model import Clue, Rules, Trust
 from feedpub.normalise import one_line
 
-CHROME = "chrome"  # the kind of a line that stands on nearly every page of its site
-SECTION = "section"  # of a category that only this site has, alone above the story
-REACH = 170  # characters of a paragraph in which its dateline stands
+SECTION = "section"  # the kind of a category that only this site has, alone above the story
+BY = "by"  # the kind of a byline behind words that only this site prints
 LONGEST = 240  # characters of a line of small print
 MOST_WORDS = 5  # of a category that only a known author beside it vouches for
 NEAR = 3  # lines above or below a title in which a category or a name stands alone
 SEPARATORS = frozenset(",/|·")  # between two categories, or a name and a category
 TIME = "\x1f"  # stands where a date was
-_DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\s*[\n\x1f|•·/—–⋅∙»]+\s*|\s+-+\s+|\s{3,}")
 _EDGES = " ,;:-–—|()[]•·"
 _BY = tuple(
     sorted((word.casefold().rstrip(" :") for word in table("bylines")["by"] if len(word) > 1), key=len, reverse=True)
 )
-_QUOTES = "\"'“‘«„「『"
 
 
 class Known(Struct, frozen=True):
@@ -45,7 +40,11 @@ class Known(Struct, frozen=True):
 
     sites: tuple[str, ...]
     categories: tuple[str, ...]  # the longest first
+    spelling: Mapping[str, str]  # categories by how they are known again when they are set in capitals
     authors: tuple[str, ...]  # the longest first
+    bylines: tuple[str, ...]  # words before names, casefolded, the longest first
+    initials: Mapping[str, str]  # the people whose they are
+    home: str  # what a path begins with, casefolded
     chrome: frozenset[str]  # masked
     nobody: tuple[str, ...]  # roles and agencies, casefolded, the longest first
     category_first: bool
@@ -57,14 +56,19 @@ def known(rules: Rules) -> Known:
     """What the rules say of a site."""
     profile, tables = rules.profile, rules.tables
     agencies = _longest_first(tables.agencies)
+    categories = _longest_first((*profile.categories, *tables.categories))
     return Known(
         sites=tuple(name for name in (rules.site_name, profile.site_name) if name),
-        categories=_longest_first((*profile.categories, *tables.categories)),
+        categories=categories,
+        spelling={label.casefold(): label for label in categories},
         authors=_longest_first(profile.authors),
+        bylines=tuple(word.casefold().rstrip(" :") for word in _longest_first((*profile.bylines, *tables.bylines))),
+        initials=housestyle.initials_of(profile.initials),
+        home=one_line(profile.home).casefold(),
         chrome=frozenset(map(mask, (*profile.chrome, *tables.chrome))) - {""},
         nobody=tuple(name.casefold() for name in _longest_first((*tables.roles, *tables.agencies))),
         category_first="category author" in profile.shape,
-        house=_house(agencies) if agencies else None,
+        house=houseagency.pattern(agencies) if agencies else None,
     )
 
 
@@ -72,49 +76,9 @@ def _longest_first(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(filter(None, map(one_line, values))), key=lambda value: (-len(value), value)))
 
 
-# ---------------------------------------------------------------------- lines that stand on every page
-
-
 def mask(text: str) -> str:
     """The line as it is known again when its numbers change."""
-    return _DIGITS.sub("0", one_line(text))
-
-
-def mark(lines: Sequence[Line], site: Known) -> Sequence[Line]:
-    """The lines, with those marked as chrome that stand on every page of the site, whole and but for their numbers.
-
-    Above the story, a category of the site's own is marked as one, so that it is taken for no title.
-    What the tables know keeps its kind, which says more. Between two paragraphs a line with a number may be a step or a
-    question: it stays. A category is only marked in a menu, and once: printed again, or alone, it is the page's own.
-    """
-    if not site.chrome and not site.categories:
-        return lines
-    found = [line.kind in ("text", "prose") and _DIGITS.sub("0", line.text) in site.chrome for line in lines]
-    menu: set[str] = set()
-    marked: list[Line] = []
-    above = True
-    for at, line in enumerate(lines):
-        is_chrome = found[at]
-        if is_chrome and _is_category(line.text, site):
-            is_chrome = line.text not in menu and _in_menu(lines, found, at, site)
-            menu.add(line.text)
-        elif is_chrome and _DIGITS.search(line.text):
-            is_chrome = not (_is_story(lines, found, at - 1) and _is_story(lines, found, at + 1))
-        above = above and (is_chrome or not line.prose)
-        is_section = above and line.kind == "text" and line.text in site.categories and not is_category(line.text)
-        kind = CHROME if is_chrome else SECTION if is_section else line.kind
-        marked.append(line if kind == line.kind else replace(line, kind=kind))
-    return marked
-
-
-def _in_menu(lines: Sequence[Line], found: Sequence[bool], at: int, site: Known) -> bool:
-    """Whether another category of the menu stands right above or below."""
-    beside = (other for other in (at - 1, at + 1) if 0 <= other < len(lines) and found[other])
-    return any(_is_category(lines[other].text, site) for other in beside)
-
-
-def _is_story(lines: Sequence[Line], found: Sequence[bool], at: int) -> bool:
-    return 0 <= at < len(lines) and lines[at].prose and not found[at]
+    return DIGITS.sub("0", one_line(text))
 
 
 # ---------------------------------------------------------------------- small print
@@ -128,22 +92,48 @@ class Parts(Struct, frozen=True):
 
 
 def clues(page: Page, site: Known) -> Iterator[Clue]:
-    """Clues from the small print by the site's own names, then from names and categories that stand alone."""
-    if page.title_at is None or not (site.categories or site.authors):
-        return
+    """Clues from the small print by the site's own words and names, then from what stands alone, then from initials."""
+    if site.bylines:
+        yield from _labelled(page, site)
+    if page.title_at is not None and (site.categories or site.authors):
+        yield from _glued(page, site)
+        yield from _alone(page, site, page.title_at)
+    if site.initials:
+        yield from _initialled(page, site)
+
+
+def _labelled(page: Page, site: Known) -> Iterator[Clue]:
+    """The byline nearest to the title that begins with one of the site's own words."""
+    found = [at for at, line in enumerate(page.lines) if line.kind == BY]
+    if found:
+        line = page.lines[min(found, key=lambda at: abs(at - (page.title_at or 0)))]
+        people = housestyle.names_behind(line.text, site.bylines)
+        yield Clue("authors", people, "byline-of-the-site", Trust.WRITTEN, line.number)
+
+
+def _initialled(page: Page, site: Known) -> Iterator[Clue]:
+    below = [line.text for line in page.lines[page.stop : page.stop + NEAR]]
+    if people := housestyle.signed([line.text for line in page.body], below, site.initials):
+        yield Clue("authors", people, "initials-of-the-site", Trust.LEARNED, page.body[-1].number)
+
+
+def _glued(page: Page, site: Known) -> Iterator[Clue]:
     for small in page.prints:
         parts = take_apart(small.line.text, site) if small.side != "below" else Parts()
         if parts.authors:
             yield Clue("authors", parts.authors, "byline-of-the-site", Trust.WRITTEN, small.line.number)
         if parts.categories:
             yield Clue("categories", parts.categories, "category-of-the-site", Trust.WRITTEN, small.line.number)
-    for at in range(max(0, page.title_at - NEAR), min(page.title_at + 1 + NEAR, len(page.lines))):
+
+
+def _alone(page: Page, site: Known, title_at: int) -> Iterator[Clue]:
+    for at in range(max(0, title_at - NEAR), min(title_at + 1 + NEAR, len(page.lines))):
         line = page.lines[at]
-        if at == page.title_at or line.kind not in ("text", SECTION):
+        if at == title_at or line.kind not in ("text", SECTION):
             continue
-        if line.text in site.categories:
-            yield Clue("categories", (line.text,), "category-of-the-site", Trust.LEARNED, line.number)
-        elif at > page.title_at and line.text in site.authors:
+        if label := site.spelling.get(line.text.casefold()):
+            yield Clue("categories", (label,), "category-of-the-site", Trust.LEARNED, line.number)
+        elif at > title_at and line.text in site.authors:
             yield Clue("authors", (line.text,), "author-of-the-site", Trust.LEARNED, line.number)
 
 
@@ -233,7 +223,7 @@ def _before(piece: str, site: Known) -> tuple[tuple[str, ...], str]:
 def _people(printed: str, site: Known) -> tuple[str, ...]:
     if printed in site.authors:
         return (printed,)
-    if _is_category(printed, site):
+    if names_category(printed, site):
         return ()
     return tuple(name for name in names.split(printed) if not names.is_account(name)) if printed else ()
 
@@ -243,20 +233,26 @@ def is_category(text: str) -> bool:
     return text.strip(" :").casefold() in sections.CATEGORIES
 
 
-def _is_category(text: str, site: Known) -> bool:
-    return text in site.categories or is_category(text)
+def names_category(text: str, site: Known) -> bool:
+    """Whether the words are a category of the site, or one that newsrooms use."""
+    return text.casefold() in site.spelling or is_category(text)
 
 
 # ---------------------------------------------------------------------- rows of the operator's own
 
 
-def people(found: Iterable[Clue], site: Known) -> Iterator[Clue]:
-    """The clues without roles and agencies that only the settings know among the authors."""
+def as_known(found: Iterable[Clue], site: Known) -> Iterator[Clue]:
+    """The clues without roles and agencies that only the settings know, and with categories as the site spells them."""
     for clue in found:
-        if not site.nobody or clue.field != "authors":
-            yield clue
-        elif kept := tuple(filter(None, (_without_role(name, site.nobody) for name in clue.value))):
-            yield replace(clue, value=kept)
+        if clue.field == "authors" and site.nobody:
+            value = tuple(filter(None, (_without_role(name, site.nobody) for name in clue.value)))
+        elif clue.field == "categories" and (site.spelling or site.home):
+            labels = (label for label in clue.value if label.casefold() != site.home)
+            value = tuple(dict.fromkeys(site.spelling.get(label.casefold(), label) for label in labels))
+        else:
+            value = clue.value
+        if value:
+            yield clue if value == clue.value else replace(clue, value=value)
 
 
 def _without_role(name: str, nobody: Iterable[str]) -> str:
@@ -266,33 +262,6 @@ def _without_role(name: str, nobody: Iterable[str]) -> str:
         return name
     head = name[: -len(role)]
     return head.strip(_EDGES) if not head or not head[-1].isalnum() else name
-
-
-def _house(agencies: Iterable[str]) -> re.Pattern[str]:
-    """`PLACE (AGENCY) —`, `PLACE, date (AGENCY)`, `PLACE /AGENCY/.`, `PLACE, AGENCY –`, `(AGENCY) -`."""
-    words = "|".join(map(re.escape, agencies))
-    return re.compile(
-        rf"([^()/]{{0,80}}?)\s?(?:[(/]\s?({words})\s?[)/]|,\s({words})(?=\s?[-–—:]))\s?(--+|[—–―:.-])?\s*"
-    )
-
-
-def dateline_of(text: str, site: Known) -> Found | None:
-    """A dateline of an agency that only the settings know."""
-    match = site.house.match(text[:REACH]) if site.house else None
-    if not match or not (match[4] or match[1]) or not _begins_sentence(text[match.end() : match.end() + 1]):
-        return None
-    head = match[1].strip(" ,-–—")
-    parsed = Head.parse(head) if head else Head()
-    if not parsed or (head and not parsed.places) or not (match[4] or parsed.date):
-        return None
-    agency = match[2] or match[3]
-    places = tuple(place(one) for one in parsed.places)
-    raw = one_line(text[: match.end()])
-    return Found(Dateline(raw, places, agency, parsed.date), match.end(), "dateline-agency-of-the-site")
-
-
-def _begins_sentence(char: str) -> bool:
-    return bool(char) and (char in _QUOTES or char.isdigit() or (char.isalpha() and not char.islower()))
 
 
 def shape(text: str, site: Known) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Takes blocks, gives Lines: prose, a known kind of chrome, or plain text of which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import add
 
@@ -115,12 +115,22 @@ for _key, _kind in (
     for _word in _CHROME[_key]:
         _BEGINNINGS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
 _BRIEF_BEGINNINGS = frozenset(word[0] for word in _BEGINNINGS if len(word) < KNOWN_BY)
-_CREDITS: dict[str, list[str]] = {"/": [], "(": [], "©": [], ":": [], "": []}  # by the first of these that they hold
-for _word in _CHROME["inside.caption"]:
-    _CREDITS[next(mark for mark in _CREDITS if mark in _word)].append(_word.casefold())
+
+
+def _by_part(phrases: Iterable[str], parts: Iterable[str]) -> dict[str, list[str]]:
+    """Phrases by the first of some parts that each holds, so that few of them are looked for in a text."""
+    rows: dict[str, list[str]] = {part: [] for part in (*parts, "")}
+    for phrase in map(str.casefold, phrases):
+        rows[next(part for part in rows if part in phrase)].append(phrase)
+    return rows
+
+
+_CREDITS = _by_part(
+    _CHROME["inside.caption"], ("/", "(", "©", ":", "photo", "image", "stock", "picture", "bild", "via ")
+)
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
 _FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
-_ENDINGS = tuple(word.casefold() for word in _CHROME["inside.end"])
+_ENDINGS = _by_part(_CHROME["inside.end"], ("contributed ", "newsletter", " policy", "follow ", "terms of ", " reserv"))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]+")
 STOPS = ".!?…。！？।؟۔"
 CLOSERS = "\"'”’»“)]」』】›*"
@@ -315,12 +325,13 @@ def _credited(end: str) -> bool:
         return True
     if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:
         folded = end.casefold()
-        for mark, words in _CREDITS.items():
-            if mark in folded:
-                for word in words:
-                    if word in folded and _stands_apart(word, folded):
-                        return True
+        return any(_stands_apart(phrase, folded) for phrase in _held(folded, _CREDITS))
     return False
+
+
+def _held(folded: str, phrases: Mapping[str, Sequence[str]]) -> list[str]:
+    """Which phrases a text holds, given by their parts."""
+    return [phrase for part, rows in phrases.items() if part in folded for phrase in rows if phrase in folded]
 
 
 def _stands_apart(word: str, folded: str) -> bool:
@@ -334,8 +345,5 @@ def _holding(text: str, end: str) -> str:
     if _credited(end):
         return "caption"
     if SHORTEST_ENDING < len(text) <= LONGEST_ENDING:
-        folded = text.casefold()
-        for word in _ENDINGS:
-            if word in folded:
-                return "end"
+        return "end" if _held(text.casefold(), _ENDINGS) else ""
     return ""

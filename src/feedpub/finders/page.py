@@ -153,7 +153,7 @@ def _is_error(kept: Sequence[Line], headline: str) -> bool:
     words = sum(line.words for line in kept)
     if words > LONGEST_CONSENT:
         return False
-    folded = " ".join((headline, *(line.text for line in kept))).casefold()
+    folded = " ".join([headline.casefold(), *[line.text.casefold() for line in kept]])
     if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
         return True
     return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)

@@ -74,7 +74,7 @@ def _leads(parts: Sequence[str], page: Page) -> bool:
 
 def _on_lines(page: Page, at: int) -> list[str]:
     """The sections on the few lines between the home and the title; nothing when these are a menu."""
-    between = page.lines[at + 1 : page.title_at]
+    between = [line for line in page.lines[at + 1 : page.title_at] if not MARKS.issuperset(line.text)]
     if not between or not all(line.kind in OPEN and line.gap == between[0].gap for line in between):
         return []
     parts = [bare(line.text) for line in between]

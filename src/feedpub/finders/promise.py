@@ -26,7 +26,7 @@ from feedpub.lexicon import table
 
 REACH = 150  # lines above the story that may be the title
 LONGEST, LONGEST_TITLE = 260, 40  # characters; words
-NEVER = frozenset(("ad", "chrome", "section"))
+NEVER = frozenset(("ad", "by", "chrome", "section"))
 BARE = 8  # lines above the story of a page that prints hardly more than its headline there
 FINALISTS, BEHIND = 6, 3.5  # lines that are looked at closely at most; points that one may lack to the first
 LENGTHS = (1, 3, 6, 12)  # words of a line above or below

@@ -43,6 +43,7 @@ _DASHES, _OPENING, _CLOSING = "-–—", '"“„«»', "\"'”’“»«」』"
 _LETTER = re.compile(r"[^\W\d_]\.")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")  # U.S, p.m, J.-P
 _ROMAN = re.compile(r"[IVXLC]+")
+_BIG_ROMAN = re.compile(r"[IVXLC]{2,}\b")
 _NICKNAME = re.compile(r"[\"“„]\w+[\"”“] [A-Z]")
 _DOMAIN = re.compile(r"\.(?:Com|Net|Org|Js|Tv)\b")
 _TICKER = re.compile(r"[A-Z]{2,}\.[A-Z]{1,2}\b")
@@ -145,7 +146,7 @@ def _word_ends(stop: Stop) -> bool:
     word, kind = stop.word, _kind(stop.word, stop.language)
     if kind in ENDS:
         return ENDS[kind](stop)
-    if kind == "number" and stop.opened[0].isdigit():
+    if kind == "number" and (stop.opened[0].isdigit() or _BIG_ROMAN.match(stop.opened)):
         return False
     if word.isdigit() or _ROMAN.fullmatch(word):
         return _number_ends(stop)
@@ -226,7 +227,9 @@ def _kind(word: str, language: str) -> str | None:
     """What the table calls an abbreviation: as it is printed, in small letters, or as the end of post-Sept."""
     kinds = _kinds(language)
     found = kinds.get(word) or kinds.get(word.lower()) or (kinds.get(word.capitalize()) if word.isupper() else None)
-    return found or (_kind(word.rpartition("-")[2], language) if "-" in word else None)
+    if found or "-" not in word:
+        return found or next((kind for tail, kind in _tails(language) if word.endswith(tail)), None)
+    return _kind(word.rpartition("-")[2], language)
 
 
 @cache
@@ -237,6 +240,12 @@ def _kinds(language: str) -> dict[str, str]:
         for key in ("never", "number", "ends", "firm", "time", "either", "year"):
             kinds.update((word, key) for word in _TABLE.get(key + behind, ()))
     return kinds
+
+
+@cache
+def _tails(language: str) -> tuple[tuple[str, str], ...]:
+    """What compounds end in (`-str`: Hafenstr. 12), and what the table calls it."""
+    return tuple((word[1:], kind) for word, kind in _kinds(language).items() if word[0] == "-")
 
 
 @cache

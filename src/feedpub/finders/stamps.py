@@ -43,6 +43,10 @@ _YMD = re.compile(
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
 # A pattern that begins with a digit is found faster than one that begins with what may not stand before it.
 _DMY = re.compile(rf"(\d(?<!\d\d)(?<!\d[,:./-]\d)\d?)\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
+_ROMAN = {word: number for number, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_IN_ROMAN = "|".join(sorted(_ROMAN, key=len, reverse=True))
+_D_ROMAN = re.compile(rf"(?<![\d.,:/-])(\d{{1,2}})([./-]\s?|\s)({_IN_ROMAN})\2({_YEAR})(?!\d)")
+_ROMAN_D = re.compile(rf"(?<!\d)({_YEAR})\.\s?({_IN_ROMAN})\.\s?(\d{{1,2}})(?!\d)")
 _MD_CJK = re.compile(  # 4月28日, and in brackets that follow a whole date (4/28 17:05 更新)
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<=（)(\d{1,2})/(\d{1,2})(?= \d{1,2}:\d\d )"
 )
@@ -111,6 +115,8 @@ def _absolute(line: str) -> list[Stamp]:
     if not found and ("." in line or "/" in line or "-" in line):
         for match in _DMY.finditer(line):
             _add_numeric(found, line, match)
+    if not found and not _ROMAN.keys().isdisjoint(line):
+        _add_roman(found, line)
     if not line.isascii():
         for match in _ERA.finditer(line):
             year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
@@ -122,6 +128,14 @@ def _absolute(line: str) -> list[Stamp]:
     if not found and _may_name_month(line):
         _add_named(found, line)
     return found
+
+
+def _add_roman(found: list[Stamp], line: str) -> None:
+    """28.IV.2025, 28 IV 2025, 2025. IV. 28: as in Polish, Hungarian, Italian."""
+    for match in _D_ROMAN.finditer(line):
+        _add(found, line, match.span(), (_year(match[4]), _ROMAN[match[3]], int(match[1])))
+    for match in _ROMAN_D.finditer(line):
+        _add(found, line, match.span(), (_year(match[1]), _ROMAN[match[2]], int(match[3])))
 
 
 def _may_name_month(line: str) -> bool:

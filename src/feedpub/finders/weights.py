@@ -19,7 +19,7 @@ WEIGHTS = {f"{key}:{at}": float(weight) for key, row in table("story").items() f
 TALK = frozenset(table("chrome")["talk"])  # words of a site about itself
 YOU = frozenset(table("chrome")["you"])
 TIMED, LATEST_TIME = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d"), 60  # in so many letters of a line
-MARKS = re.compile(r"©|http|@")
+MARKS = ("©", "http", "@")
 QUOTES = '"“„«‘「『»–'
 WORDS = (1, 3, 6, 9, 12, 18, 25)  # of a line
 

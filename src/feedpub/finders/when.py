@@ -44,12 +44,13 @@ def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tu
     published = sorted((one for one in found if one.stamp.role == ""), key=_rank)
     labelled = sorted((one for one in found if one.stamp.role == "published"), key=_rank)
     updated = sorted((one for one in found if one.stamp.role == "updated"), key=_rank)
-    ranked = [*labelled, *published] if not labelled or labelled[0].side != "below" else [*published, *labelled]
-    ranked = _absolute_beside(ranked)
+    is_far = bool(labelled and published) and labelled[0].side == "below" and not published[0].worded
+    ranked = _absolute_beside([*published, *labelled] if is_far else [*labelled, *published])
     made = [_clue("published", one) for one in ranked]
-    made += fardates.first_published(page, reader)
-    if not found:
-        made += fardates.clues(page, reader)
+    if not found or (ranked and _is_doubtful(ranked[0])):
+        made = [*fardates.first_published(page, reader), *fardates.clues(page, reader), *made]
+    else:
+        made += fardates.first_published(page, reader)
     if printed and printed.date and len(printed.date) == 10:
         made += _from_dateline(printed, page.body[0].number, reader)
     if updated:
@@ -64,6 +65,11 @@ def clues(page: Page, printed: Dateline | None, reader: Reader, path: str) -> tu
     ):
         problems += guessed(reader.capture, path)
     return made, problems
+
+
+def _is_doubtful(one: Dated) -> bool:
+    """Whether a day may be that of another story or of a picture: no label says which it is."""
+    return not one.stamp.role and (one.worded or one.side == "below")
 
 
 def _absolute_beside(ranked: list[Dated]) -> list[Dated]:

@@ -19,18 +19,19 @@ FEWEST_NUMBERS, FEWEST_LISTED = 8, 3  # numbers by which a browser is known; wit
 IN_ORDER, IN_FRONT, GLUED = 0.9, 0.8, 0.5  # parts of the numbers that follow on another, begin a word, and have one
 LONGEST_STEP = 9  # links in a row that have no number, as those to the same page
 LONGEST_HEADING = 24  # characters above a list of addresses: `References`, `Visible links:`
-FEWEST_MARKS = 2
+FEWEST_MARKS, FEWEST_PICTURES = 2, 3
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
 _ADDRESS = re.compile(r"\s*(\d{1,4})\.\s+[a-z][a-z+.-]{1,15}:\S*", re.IGNORECASE)
 _MARK = re.compile(r"\(BUTTON\)|\[IMG\]|\[INS: ?:INS\]|\[ (?:Submit|Reset|Button) \]|\[?_{5,}\]?")
-_MARKED_LINE = re.compile(r"(?:IFRAME:(?: \S+)?|(?:#|Link: )(?:\[1\])?(?:\S+ ){0,12}?\S+)$")
+_PICTURES = re.compile(r"(?:\[(?=[^\[\]]*\w)[^\[\]]+\] ?)+")  # on a line of their own
+_FRAME = re.compile(r"IFRAME:|Link: \S|#\[1\]")
 
 Lines = Sequence[tuple[int, str]]
 
 
-def may_be(text: str) -> bool:
-    """Whether to look at a text at all."""
-    return "[1]" in text or "(BUTTON)" in text or "[IMG]" in text or "____" in text or "IFRAME:" in text
+def are_numbered(text: str) -> bool:
+    """Whether to look for links in a text."""
+    return "[1]" in text
 
 
 class Links:
@@ -42,49 +43,56 @@ class Links:
         listed = end < len(lines)
         self.numbered = _are_numbered("\n".join(line for _, line in lines[:end]), listed=listed)
         self.lines = lines[:end] if self.numbered else lines
+        self._last = 0
 
-    def unmarked(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """The blocks without numbers and marks; a block of nothing else is none."""
-        last, gap = 0, False
+    def without(self, text: str) -> str:
+        """A text without the numbers that are next in their order."""
+        return _NUMBER.sub(self._next, text) if self.numbered and "[" in text else text
 
-        def without(found: re.Match[str]) -> str:
-            nonlocal last
-            number = int(found[1])
-            if not last < number <= last + LONGEST_STEP:
-                return found[0]
-            last = number
-            return ""
+    def _next(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        if not self._last < number <= self._last + LONGEST_STEP:
+            return found[0]
+        self._last = number
+        return ""
 
-        marks = sum(len(_MARK.findall(block.text)) for block in blocks) >= FEWEST_MARKS
-        for block in blocks:
-            text = block.text
-            if marks and _MARK.search(text):
-                text = _MARK.sub("", text)
-            if self.numbered and "[" in text:
-                text = _NUMBER.sub(without, text)
-            gap = gap or block.gap
-            if (text := text.strip()) and not text.startswith("IFRAME:"):
-                yield replace(block, text=text, gap=gap)
-                gap = False
+
+def unmarked(blocks: Sequence[Block], links: Links | None) -> Iterator[Block]:
+    """The blocks without marks; a block of nothing else is none."""
+    marks = sum(len(_MARK.findall(block.text)) for block in blocks) >= FEWEST_MARKS
+    pictures = sum(_PICTURES.fullmatch(block.text) is not None for block in blocks) >= FEWEST_PICTURES
+    gap = False
+    for block in blocks:
+        gap = gap or block.gap
+        text = _MARK.sub("", block.text) if marks else block.text
+        text = links.without(text).strip() if links else text.strip()
+        is_mark = _FRAME.match(block.text) or (pictures and _PICTURES.fullmatch(text))
+        if text and not is_mark:
+            yield replace(block, text=text, gap=gap)
+            gap = False
 
 
 def _list_begins(lines: Lines) -> int:
     """Where the list of addresses begins that ends a text; behind its last line if none does."""
-    begins, above, listed = len(lines), 10_000, 0
+    begins, above, listed, margin = len(lines), 10_000, 0, 0
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at][1]
         if found := _ADDRESS.fullmatch(line):
             number = int(found[1])
             if number >= above:
                 break
-            above, listed, begins = number, listed + 1, at
+            above, listed, begins, margin = number, listed + 1, at, _indent(line)
         elif heading := line.strip():
             if not listed or len(heading) > LONGEST_HEADING:
                 break
             begins = at
-            if heading[0] == line[0]:  # all of the page but its headings stands within a margin
+            if _indent(line) < margin:  # all of the page but its headings stands within a margin
                 break
     return begins if listed >= FEWEST_LISTED else len(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _are_numbered(text: str, *, listed: bool) -> bool:

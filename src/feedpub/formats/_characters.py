@@ -99,7 +99,7 @@ def decode(data: bytes, path: str, declared: str = "") -> Decoded:
         return _wide_or_nothing(data, path)
     if b"\x1b" in odd and any(escape in data for escape in _ESCAPED) and (japanese := _strictly(data, "iso2022_jp")):
         return japanese, ()
-    return _mended(text, data, path)
+    return _mended(text, data, odd, path)
 
 
 def read(document: Document, declared: str = "") -> Decoded:
@@ -133,8 +133,9 @@ def _codecs() -> dict[str, str]:
     return {label: codec for codec, labels in LABELS.items() for label in labels.split()}
 
 
-def _mended(text: str, data: bytes, path: str) -> Decoded:
-    if not _mojibake.may_be_misread(data):
+def _mended(text: str, data: bytes, odd: bytes, path: str) -> Decoded:
+    """The text as it was before it was misread, if it was; `odd` are its bytes that are not plain ASCII."""
+    if not _mojibake.may_be_misread(data, odd):
         return text, ()
     found = _mojibake.mend(text)
     problems = []
@@ -198,7 +199,7 @@ def _checked(data: bytes, encoding: str, path: str) -> Decoded:
         if _illegible(text) > HARDLY_LEGIBLE:
             return "", (_not_text(path),)
         return text, (_undecodable(path, encoding.upper().removesuffix("-SIG")),)
-    return _mended(text, data, path) if encoding.startswith("utf-8") else (text, ())
+    return _mended(text, data, data.translate(None, _PLAIN), path) if encoding.startswith("utf-8") else (text, ())
 
 
 def _not_utf8(data: bytes, path: str, declared: str, error: UnicodeDecodeError) -> Decoded:

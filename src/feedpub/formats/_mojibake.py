@@ -31,16 +31,18 @@ def _trace(sign: str) -> re.Pattern[bytes]:
     return re.compile(sign.encode() + (rb"[\x80-\xff ]" if len(sign) == 1 and sign != "�" else b""))
 
 
-_ASCII = bytes(range(128))
 _TRACES: dict[str, list[tuple[str, re.Pattern[bytes]]]] = {}  # of each sign, by its first character beyond ASCII
 for _sign in dict.fromkeys((*chain(*SIGNS.values()), *HARMED)):
     _beyond = "".join(char for char in _sign if not char.isascii())
     _TRACES.setdefault(_beyond[0], []).append((_beyond, _trace(_sign)))
 
 
-def may_be_misread(data: bytes) -> bool:
-    """Whether a text in UTF-8 holds a trace of another encoding; most texts have none of the characters for it."""
-    chars = set(data.translate(None, _ASCII).decode())
+def may_be_misread(data: bytes, odd: bytes) -> bool:
+    """Whether a text in UTF-8 holds a trace of another encoding; most have none of the characters for it.
+
+    Those stand among its odd bytes, which are all that are not plain ASCII.
+    """
+    chars = set(odd.decode())
     return any(
         chars.issuperset(needed) and trace.search(data)
         for char in chars & _TRACES.keys()

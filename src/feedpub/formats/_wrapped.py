@@ -1,6 +1,6 @@
 """Paragraphs whose lines a program broke at a column: mail, terminals, converters, printed pages.
 
-Takes the numbered lines of a text, gives its paragraphs, each on one line. Never raises.
+Takes the lines of a text, gives its paragraphs, each on one line. Never raises.
 
 A program breaks a line where the next word no longer fits: so the column shows in the text, and tells of every line
 whether it goes on. People and justified pages break more freely: there most lines go on in small letters.
@@ -10,33 +10,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from feedpub.model import Block
 
 NARROWEST, WIDEST = 40, 132  # columns at which programs break lines
+NARROWEST_TEXT = 18  # characters that may fill the narrowest: those of the East are two columns wide
+LAST_LATIN = "\u024f"
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which people do
 FEWEST_BROKEN = 4  # lines that end where the next word no longer fits
-GOING_ON, FEWEST_GOING_ON = 0.25, 3  # part of them, and how many, that go on in small letters
+GOING_ON, FEWEST_GOING_ON = 0.15, 3  # part of them, and how many, that go on in small letters
 OVERLONG = 0.6  # lines beyond the column that could have been broken, for each that goes on
 BREAKABLE = 4  # blanks of such a line
-FULL = 0.7  # of the width, from which a line may go on
+FULL, HALF_FULL = 0.7, 0.4  # of the width, from which a line may go on; with an address, which can't be parted
 ENDING_THERE = 0.5  # part of the full lines without a stop that end where the next word no longer fits
 FEWEST_WRAPPED, WRAPPED = 4, 0.5  # so many lines, and this part of them, go on in small letters
 FEW_WRAPPED = 3  # or so many, of a short text, and no line else
 OFF_CENTRE = 2  # columns
 FEWEST_PARTED, PARTED = 3, 1 / 3  # words with a hyphen at the end of lines, and for each that has one inside a line
 FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stands on a line of its own
-ITEM = re.compile(r"(?:[*+•·●▪○■◦@#o-]|\(?\d{1,3}[.)])\s+")
+ITEM = re.compile(r"(?:\*{1,6}|[+•·●▪○■◦@#o-]|\(?\d{1,3}[.)])\s+")
+RULE = re.compile(r"[-=_*~+|: ]{3,}")
+QUOTED = "> "  # at the beginning of lines of a message that is answered, and of quotations in Markdown
 STOPS = ".!?…。！？।؟۔"
+_ADDRESSED = re.compile(r"\S*(?:\]\(|://)")
 _HYPHENED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _HYPHENS = "-\u00ad\u2010"
 _COMPOUND = re.compile(r"[^\W\d_]-[^\W\d_]")
 _JOINING = frozenset("und oder bis sowie and or to y e ou et en of och og".split())  # `Land- und Forstwirte`
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
+_UNSPACED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _NO_WIDTH = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+_UNEVEN = re.compile(f"{_WIDE.pattern}|{_NO_WIDTH.pattern}")
 
 
 class Row(NamedTuple):
@@ -47,76 +55,86 @@ class Row(NamedTuple):
     indent: int  # columns
     text: str
     end: int  # the column behind it
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it begins like the rest of a sentence."""
-        first = self.text[0]
-        return first.islower() or (first.isalpha() and not first.isupper())
+    first: int  # the columns of what can't be parted at its beginning
 
 
-def paragraphs(lines: Sequence[tuple[int, str]]) -> list[Block]:
-    """The lines that hold anything, those of one paragraph joined."""
-    blocks, gap, broken = [], True, 0
-    for number, printed in lines:
-        if line := printed.strip():
-            blocks.append(Block(line, number, gap))
-            broken += not gap and NARROWEST <= len(line) <= WIDEST
-        gap = not line
-    if broken < FEW_WRAPPED - 1:
-        return blocks
-    printed = dict(lines)
-    rows = [_row(block, printed[block.line]) for block in blocks]
-    if edge := _edge(rows):
-        return _joined(rows, edge)
-    return _unwrap(blocks) if _hard_wrapped(blocks) else blocks
+def may_be(blocks: Sequence[Block], firsts: str) -> bool:
+    """Whether to look at a text at all: enough of its lines may go on on the next; `firsts` begin the lines."""
+    going_on = [at for at, first in enumerate(firsts) if at and (first.islower() or first > LAST_LATIN)]
+    return len(going_on) >= FEWEST_GOING_ON and (
+        sum(_may_go_on(blocks[at - 1], blocks[at]) for at in going_on) >= FEWEST_GOING_ON
+    )
 
 
-def _row(block: Block, printed: str) -> Row:
+def paragraphs(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], bool]:
+    """The blocks, those of one paragraph joined; and whether a program had broken the lines of the file."""
+    found = []
+    is_even = not any(not block.text.isascii() and _UNEVEN.search(block.text) for block in blocks)
+    for measure in (len,) if is_even else (_columns, len):  # programs count columns or characters
+        rows = [_row(block, lines[block.line - 1], measure) for block in blocks]
+        edge, times = _edge(rows)
+        found.append((times, edge, rows))
+    times, edge, rows = max(found, key=itemgetter(0))
+    if times:
+        return _joined(rows, edge), True
+    return _unwrap(blocks) if _hard_wrapped(blocks) else blocks, False
+
+
+def _may_go_on(before: Block, after: Block) -> bool:
+    return not after.gap and NARROWEST_TEXT <= len(before.text) <= WIDEST and _goes_on(after.text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins like the rest of a sentence; in many scripts, all do."""
+    first = text[0]
+    return first.islower() or (first > LAST_LATIN and first.isalpha() and not first.isupper())
+
+
+def _row(block: Block, printed: str, measure: Callable[[str], int]) -> Row:
     if "\t" in printed:
         printed = printed.expandtabs()
     indent = len(printed) - len(printed.lstrip())
-    return Row(block.line, block.gap, indent, block.text, indent + _width(block.text))
+    text = block.text
+    word = text[0] if _UNSPACED.match(text) else (text.lstrip(QUOTED) or text).split(None, 1)[0]
+    return Row(block.line, block.gap, indent, text, indent + measure(text), measure(word))
 
 
-def _width(text: str) -> int:
+def _columns(text: str) -> int:
     """The columns that a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
     return len(text) + len(_WIDE.findall(text)) - len(_NO_WIDTH.findall(text))
-
-
-def _first_width(text: str) -> int:
-    """The columns of what can't be parted at the beginning of a line."""
-    return 2 if _WIDE.match(text) else _width(text.split(None, 1)[0])
 
 
 # ── broken by programs ──────────────────────────────────────────────────────────────────────────────
 
 
-def _edge(rows: Sequence[Row]) -> int:
-    """The column at which a program broke the lines; 0 if none did."""
+def _edge(rows: Sequence[Row]) -> tuple[int, int]:
+    """The column at which a program broke the lines, and how many; 0 if none did."""
     changes = [0] * (WIDEST + 2)
     pairs = []
     for row, after in pairwise(rows):
         if not after.gap and NARROWEST <= row.end <= WIDEST and not ITEM.match(after.text):
-            needed = min(row.end + 1 + _first_width(after.text), WIDEST + 1)
+            needed = min(row.end + 1 + after.first, WIDEST + 1)
             pairs.append((row, after, needed))
             changes[row.end] += 1
             changes[needed] -= 1
     fits = list(accumulate(changes))
     most = max(fits)
     if most < FEWEST_BROKEN:
-        return 0
+        return 0, 0
     edge = fits.index(most)
     broken = [(row, after) for row, after, needed in pairs if row.end <= edge < needed]
-    going_on = sum(after.goes_on for _, after in broken)
-    overlong = sum(row.end > edge and row.text.count(" ") >= BREAKABLE and not ITEM.match(row.text) for row in rows)
+    going_on = sum(_goes_on(after.text) for _, after in broken)
+    overlong = sum(row.end > edge and _is_breakable(row.text) for row in rows)
     if going_on < max(FEWEST_GOING_ON, GOING_ON * most) or overlong > OVERLONG * going_on:
-        return 0
+        return 0, 0
     full = sum(FULL * edge <= row.end <= edge and row.text[-1] not in STOPS for row, _, _ in pairs)
     ending = sum(FULL * edge <= row.end and row.text[-1] not in STOPS for row, _ in broken)
-    return edge if ending >= ENDING_THERE * full else 0
+    return (edge, most) if ending >= ENDING_THERE * full else (0, 0)
+
+
+def _is_breakable(text: str) -> bool:
+    """Whether programs would have broken a long line: none of them parts addresses, and few parts items of lists."""
+    return text.count(" ") >= BREAKABLE and text[0] != "<" and not ("](" in text or "://" in text or ITEM.match(text))
 
 
 def _joined(rows: Sequence[Row], edge: int) -> list[Block]:
@@ -128,23 +146,41 @@ def _joined(rows: Sequence[Row], edge: int) -> list[Block]:
         else:
             joined.append([after])
     drops = _drops_hyphens(joined)
-    return [Block(_glued(part, drops), part[0].number, part[0].gap) for part in joined]
+    return [Block(_glued(part, drops=drops), part[0].number, part[0].gap) for part in joined]
 
 
 def _belongs(row: Row, after: Row, edge: int, margin: int) -> bool:
     """Whether a line goes on with the one below."""
-    if ITEM.match(after.text) or (FIELD.match(after.text) and FIELD.match(row.text)):
+    if (
+        ITEM.match(after.text)
+        or RULE.fullmatch(after.text)
+        or row.text.endswith(" ***")
+        or (FIELD.match(after.text) and FIELD.match(row.text))
+    ):
         return False
-    needed = 1 + _first_width(after.text)
-    if row.indent > margin and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
+    if _is_open(row.text) and ("](" in after.text or ")" in after.text):
+        return True
+    needed = 1 + after.first
+    if row.indent != after.indent and _is_centred(row, edge, margin) and _is_centred(after, edge, margin):
         return row.end - row.indent + needed > edge - margin - 2 * OFF_CENTRE
-    if not _is_below(row, after) or row.end < FULL * edge:
+    least = HALF_FULL if _ADDRESSED.match(after.text) else FULL
+    if not _is_below(row, after) or row.end < least * edge:
         return False
-    return row.end <= edge < row.end + needed or (after.text[0].islower() and row.text[-1] not in STOPS)
+    outside = max(0, margin - row.indent)  # of the margins, within which headings do not stand
+    if row.end <= edge + outside < row.end + needed:
+        return True
+    return row.end >= FULL * edge and after.text[0].islower() and row.text[-1] not in STOPS
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends within a link of Markdown, whose address can't be parted."""
+    opened = text.rfind("[")
+    return opened >= 0 and (text.find("]", opened) < 0 or text.rfind("](") > text.rfind(")"))
 
 
 def _is_centred(row: Row, edge: int, margin: int) -> bool:
-    return abs(row.indent - margin - (edge - row.end)) <= OFF_CENTRE
+    """Whether as much is left free to the right of a line as to its left."""
+    return row.indent > 0 and abs(row.indent - (edge + margin - row.end)) <= OFF_CENTRE
 
 
 def _is_below(row: Row, after: Row) -> bool:
@@ -153,7 +189,7 @@ def _is_below(row: Row, after: Row) -> bool:
         return True
     if item := ITEM.match(row.text):
         return after.indent == row.indent + item.end()
-    return row.indent > after.indent and after.goes_on
+    return row.indent > after.indent and _goes_on(after.text)
 
 
 # ── words parted by hyphens ─────────────────────────────────────────────────────────────────────────
@@ -161,23 +197,24 @@ def _is_below(row: Row, after: Row) -> bool:
 
 def _drops_hyphens(joined: Sequence[Sequence[Row]]) -> bool:
     """Whether words were parted at the end of lines: far more of these end in hyphens than compounds have them."""
-    parted = sum(_HYPHENED.search(row.text) is not None for part in joined for row in part[:-1])
+    parted = sum(_HYPHENED.search(row.text[-2:]) is not None for part in joined for row in part[:-1])
     if parted < FEWEST_PARTED:
         return False
     return parted > PARTED * sum(len(_COMPOUND.findall(row.text)) for part in joined for row in part)
 
 
-def _glued(rows: Sequence[Row], drops: bool) -> str:
+def _glued(rows: Sequence[Row], *, drops: bool) -> str:
     text = rows[0].text
     for row in rows[1:]:
-        if not _HYPHENED.search(text):
-            text += row.text if _WIDE.match(text[-1]) and _WIDE.match(row.text) else f" {row.text}"
-        elif row.text.split(None, 1)[0] in _JOINING or not row.text[0].isalnum():
-            text = f"{text} {row.text}"
-        elif text[-1] == "\u00ad" or (drops and row.text[0].islower()):
-            text = text.rstrip(_HYPHENS) + row.text
+        after = (row.text.lstrip(QUOTED) or row.text) if text[0] == row.text[0] == ">" else row.text
+        if not _HYPHENED.search(text[-2:]):
+            text += after if _UNSPACED.match(text[-1]) and _UNSPACED.match(after) else f" {after}"
+        elif after.split(None, 1)[0] in _JOINING or not after[0].isalnum():
+            text = f"{text} {after}"
+        elif text[-1] == "\u00ad" or (drops and after[0].islower()):
+            text = text.rstrip(_HYPHENS) + after
         else:
-            text += row.text
+            text += after
     return text
 
 

@@ -69,4 +69,5 @@ class Draft(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     pieces: tuple[Piece, ...] = ()  # the markup of the blocks, where the format has any
     main: frozenset[int] = frozenset()  # lines of the blocks that the markup shows to be the story
+    dropped: tuple[Dropped, ...] = ()  # lines that only tell how a program laid out the text
     captured: str = ""  # when it was taken from its site, as its fields state it

@@ -38,9 +38,13 @@ class Lesson(Struct, frozen=True):
     articles: int  # pages that hold one
     site_name: Seen | None
     shape: Seen | None
+    home: Seen | None
     categories: tuple[Seen, ...]
     authors: tuple[Seen, ...]
+    bylines: tuple[Seen, ...]
+    initials: tuple[Seen, ...]  # `am: Ada March`, or `am:` when nobody is known whose they can be
     chrome: tuple[Seen, ...]
+    headings: tuple[Seen, ...]  # lines between the paragraphs of most stories: headings, or chrome
     known: tuple[Seen, ...]  # lines on nearly every page that feedpub leaves out without a profile
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -11,7 +11,10 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     site_name: str = ""
     shape: str = ""  # the parts of its small print, in their order: author category time views
     categories: tuple[str, ...] = ()
+    home: str = ""  # what its paths begin with, above the sections
     authors: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()  # words before names
+    initials: tuple[str, ...] = ()  # rows such as `am: Ada March`
     chrome: tuple[str, ...] = ()  # whole lines that stand on nearly every page; any number stands for any other
 
 
@@ -19,6 +22,7 @@ class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     """Rows that the operator adds to feedpub's own tables (`config`)."""
 
     agencies: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()  # words before names
     categories: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     chrome: tuple[str, ...] = ()

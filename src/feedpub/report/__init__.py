@@ -8,8 +8,9 @@ from feedpub.report.builds import notes, outcome, plan, show_outcome, show_plan
 from feedpub.report.findings import findings_as_json, show_findings
 from feedpub.report.lessons import lesson
 from feedpub.report.memory import recalled, renewed, show_recalled
+from feedpub.report.profiles import profile
 from feedpub.report.progress import Bar, Silence
-from feedpub.report.readings import examined, show_page, show_reading
+from feedpub.report.readings import examined, show_dropped, show_page, show_reading
 from feedpub.report.talk import fail, note, printable, tell
 from feedpub.report.words import as_json
 
@@ -27,9 +28,11 @@ __all__ = [
     "outcome",
     "plan",
     "printable",
+    "profile",
     "recalled",
     "renewed",
     "show_adoption",
+    "show_dropped",
     "show_findings",
     "show_outcome",
     "show_page",

@@ -19,6 +19,10 @@ def lesson(learned: Lesson) -> str:
             many(len(learned.chrome), "line") + " of chrome",
         )
     )
+    if not learned.chrome and not learned.known:
+        found += (
+            "\nno line stands on most of the pages: if they are of several sites, learn from each one's by themselves"
+        )
     head = "   ".join(("changed by it", *(change.field for change in learned.changes)))
     counts = "   ".join(str(change.pages).rjust(len(change.field)) for change in learned.changes)
     return "\n".join((found, "", head, f"{'pages':>13}   {counts}", *filter(None, map(_examples, learned.changes))))

@@ -10,9 +10,12 @@ import click
 
 from feedpub.model import Article, Clue, Dateline, Kin, Moment, Reading
 from feedpub.report.talk import printable
-from feedpub.report.words import many, short, stamp
+from feedpub.report.words import columns, many, short, stamp, wrapped
 
-MOST_LOSERS = 3  # clues that are shown beside the one that won
+MOST_OTHERS = 3  # clues that are shown beside the one that won
+INDENT, MARGIN = 14, 17  # columns before a field's value; those in which stands what a line of the page was taken for
+LONGEST_SHOWN, FEWEST_COLUMNS, MOST_COLUMNS = 60, 20, 100  # of a line that was left out
+BESIDE_DROPPED = 12 + MARGIN  # columns of its number and its rule
 
 
 def examined(file: str, reading: Reading, guid: str | None, kin: Kin, *, body_text: str) -> dict[str, Any]:
@@ -89,20 +92,25 @@ def show_reading(file: str, reading: Reading, guid: str | None, kin: Kin, *, bod
         click.echo(f"  guid        {guid}")
     for name, value in _kin(kin):
         click.echo(f"  {name:<11} {printable(value)}")
-    if reading.article:
-        for name, value in _lines(reading.article, body_text):
-            click.echo(f"  {name:<11} {printable(value)}")
-            for origin in _origins(reading.clues, name):
-                click.echo(f"{'':14}{click.style(printable(origin), dim=True)}")
-    if reading.dropped:
-        click.echo("  dropped")
-        for dropped in reading.dropped:
-            text = printable(short(dropped.text))
-            click.echo(f"    {dropped.line:>4}  {text:<60}  {click.style(dropped.rule, dim=True)}")
+    for name, value in _lines(reading.article, body_text) if reading.article else ():
+        click.echo(wrapped(f"  {name:<11} ", printable(value)))
+        for origin in _origins(reading.clues, name):
+            click.echo(wrapped(" " * INDENT, printable(origin), dim=True))
     for problem in reading.problems:
-        click.echo(f"  {problem.severity:<11} {printable(problem.message)} [{problem.code}]")
+        click.echo(wrapped(f"  {problem.severity:<11} ", f"{printable(problem.message)} [{problem.code}]"))
         if problem.hint:
-            click.echo(f"{'':14}hint: {printable(problem.hint)}")
+            click.echo(wrapped(" " * INDENT, f"hint: {printable(problem.hint)}"))
+
+
+def show_dropped(reading: Reading) -> None:
+    """Print the lines that were left out, each with the rule that says why."""
+    if not reading.dropped:
+        return
+    click.echo("  dropped")
+    room = max(FEWEST_COLUMNS, min(LONGEST_SHOWN, (columns() or MOST_COLUMNS) - BESIDE_DROPPED))
+    for dropped in reading.dropped:
+        text = printable(short(dropped.text, room))
+        click.echo(f"    {dropped.line:>4}  {text:<{room}}  {click.style(dropped.rule, dim=True)}")
 
 
 def _kin(kin: Kin) -> list[tuple[str, str]]:
@@ -123,8 +131,8 @@ _PARTS = {  # how a line of the page is marked: the sign in its margin, the colo
 
 
 def show_page(page: Sequence[str], reading: Reading) -> None:
-    """Print the page itself, each line with what it was taken for in the margin, and in its colour."""
-    dropped = {line.line for line in reading.dropped}
+    """Print the page itself, each line with what it was taken for, or why it was left out, in the margin."""
+    rules = {line.line: line.rule for line in reading.dropped}
     parts: dict[int, list[str]] = {}
     for clue in reading.clues:
         if clue.line and clue.field in _PARTS and clue.field not in parts.setdefault(clue.line, []):
@@ -132,12 +140,11 @@ def show_page(page: Sequence[str], reading: Reading) -> None:
     click.echo()
     for number, line in enumerate(page, 1):
         fields = parts.get(number, [])
-        signs = dict.fromkeys(_PARTS[field][0] for field in fields)
-        is_left_out = number in dropped and not signs
-        margin = "+".join(signs) or ("–" if is_left_out else "")
+        is_left_out = number in rules and not fields
+        margin = rules[number] if is_left_out else "+".join(dict.fromkeys(_PARTS[field][0] for field in fields))
         colour = _PARTS[fields[0]][1] if fields else None
-        text = click.style(printable(line), fg=colour, dim=is_left_out) if line.strip() else ""
-        click.echo(f"{number:>5} {click.style(f'{margin:>14}', fg=colour)}  {text}".rstrip())
+        text = printable(line) if line.strip() else ""
+        click.echo(wrapped(f"{number:>5} {margin:>{MARGIN}}  ", text, fg=colour, dim=is_left_out))
     click.echo()
 
 
@@ -176,10 +183,17 @@ def _dateline(dateline: Dateline | None) -> str:
 
 
 def _origins(clues: Sequence[Clue], field: str) -> list[str]:
-    """Say where the winning clue stood, and which ones lost: the strongest of a field wins, the first of equals."""
+    """Say where the winning clue stood, and which agree or lost: the strongest of a field wins, the first of equals."""
     ranked = sorted((clue for clue in clues if clue.field == field), key=lambda clue: -clue.trust)
     told = [_place(clue) for clue in ranked[:1]]
-    return told + [f"not {short(_value(clue.value))} ({_place(clue)})" for clue in ranked[1 : MOST_LOSERS + 1]]
+    others = (_other(clue, _value(ranked[0].value)) for clue in ranked[1:])
+    return told + list(dict.fromkeys(others))[:MOST_OTHERS]
+
+
+def _other(clue: Clue, won: str) -> str:
+    """Say where another clue stood, and what it holds, unless that is the same."""
+    value = _value(clue.value)
+    return f"also {_place(clue)}" if value == won else f"not {short(value)} ({_place(clue)})"
 
 
 def _place(clue: Clue) -> str:

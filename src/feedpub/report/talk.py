@@ -36,9 +36,9 @@ def _from_here(place: str) -> str:
     return place.removeprefix(os.getcwd() + os.sep)
 
 
-def fail(error: FeedpubError) -> None:
-    """Say why the run stopped."""
-    click.echo(f"{click.style('error:', fg='red')} {printable(error.message)}", err=True)
+def fail(error: FeedpubError, *, colour: bool | None = None) -> None:
+    """Say why the run stopped; in colour on a terminal, if nothing else is said."""
+    click.echo(f"{click.style('error:', fg='red')} {printable(error.message)}", err=True, color=colour)
     if error.hint:
         click.echo(f"  hint: {printable(error.hint)}", err=True)
 

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from feedpub import faults
 from feedpub.languages import is_language
 from feedpub.model import Document, Piled, Problem, Source, Stated
 from feedpub.sources.capturing import capture_of
@@ -173,12 +173,12 @@ def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
 
 def _check_url(url: str | None) -> None:
     if url is not None and not re.match(r"https?://[^/\s]", url):
-        raise ValueError("`url` is no absolute http or https address")
+        raise ValueError("expected an absolute http or https address - at `$.url`")
 
 
 def _check_language(tag: str | None) -> None:
     if tag is not None and not is_language(tag):
-        raise ValueError("`language` is no language tag: write one such as en or pt-BR")
+        raise ValueError("expected a language tag such as en or pt-BR - at `$.language`")
 
 
 def _codec(label: str) -> str:
@@ -188,35 +188,36 @@ def _codec(label: str) -> str:
         codec = WITHOUT_MARK.get(name, name)
         ANY_BYTES.decode(codec, "replace")
     except (LookupError, ValueError):
-        raise ValueError("`encoding` is no encoding of text: write one such as windows-1252") from None
+        raise ValueError("expected an encoding of text such as windows-1252 - at `$.encoding`") from None
     return codec
 
 
 def _moment(name: str, value: Any, timezone: str) -> datetime:
+    stated = value
     if isinstance(value, str):
-        value = datetime.fromisoformat(value)
+        value = _from_iso(value)
     if getattr(value, "year", OLDEST_YEAR) < OLDEST_YEAR:
-        raise ValueError(f"`{name}` lies before {OLDEST_YEAR}, which readers take for no date")
+        raise ValueError(f"lies before {OLDEST_YEAR}, which readers take for no date - at `$.{name}`")
     if not isinstance(value, datetime):
         if not hasattr(value, "isoformat") or not hasattr(value, "year"):
-            raise ValueError(f"`{name}` is no date: write it as 2025-04-28T18:00:00Z")
+            raise ValueError(f"expected a date such as 2025-04-28T18:00:00Z, got {stated!r} - at `$.{name}`")
         return datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
     zoned = value if value.tzinfo else value.replace(tzinfo=UTC if timezone == "UTC" else ZoneInfo(timezone))
     return zoned.astimezone(UTC)
 
 
+def _from_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _explain(error: Exception, data: bytes) -> str:
     """Say what is wrong in a sidecar, and on which line."""
-    message = str(error)
-    if unknown := re.search(r"unknown field `(.+?)`", message):
-        near = get_close_matches(unknown[1], Sidecar.__struct_fields__, 1)
-        message = f"unknown key `{unknown[1]}`" + (f"; did you mean `{near[0]}`?" if near else "")
-        key = unknown[1]
-    elif wrong := re.search(r"at `\$\.(\w+)", message) or re.match(r"`(\w+)`", message):
-        key = wrong[1]
-    else:
-        return message
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return f"line {number}: {message}"
-    return message
+    fault = faults.read(str(error), data)
+    what = f"`{fault.keys[-1]}`: {fault.what}" if fault.keys else fault.what
+    if fault.unknown:
+        near = faults.near(fault.unknown, Sidecar.__struct_fields__)
+        what = f"unknown key `{fault.unknown}`" + (f"; did you mean `{near}`?" if near else "")
+    return f"line {fault.line}: {what}" if fault.line else what

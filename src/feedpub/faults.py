@@ -1,0 +1,79 @@
+"""What is wrong with a file of TOML, and in which line.
+
+Takes msgspec's words and the file's bytes, gives a Fault. Knows no file's keys: who reads one knows what it expects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from msgspec import Struct
+
+_MESSAGE = re.compile(r"(.*?)(?: - at `\$(.*)`)?", re.DOTALL)  # as msgspec writes it, and checks of ours
+_PARSER = re.compile(r"(.*?)\s*\(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)  # as tomllib writes it
+_UNKNOWN = re.compile(r"Object contains unknown field `(.+?)`")
+_TYPES = re.compile(r"`([a-z]+(?: \| [a-z]+)*)`")
+_IN_WORDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
+
+
+class Fault(Struct, frozen=True):
+    """What is wrong, with the keys that lead to it, and its line (from 1) when it can be told."""
+
+    what: str
+    keys: tuple[str, ...] = ()
+    line: int | None = None
+    unknown: str = ""  # a key that is none; it ends the keys
+
+
+def read(message: str, data: bytes) -> Fault:
+    """Find what a message is about, in the file that it is about."""
+    if broken := _PARSER.fullmatch(message):
+        return Fault(f"no TOML: {_small(broken[1])}", line=int(broken[2]) if broken[2] else None)
+    found = _MESSAGE.fullmatch(message)
+    what, at = (found[1], found[2] or "") if found else (message, "")
+    keys = [key for key in re.findall(r"[^.\[\]]+", at) if key not in ("*", "...") and not key.isdigit()]
+    unknown = _UNKNOWN.search(what)
+    if unknown:
+        keys.append(unknown[1])
+    line = _line_of(keys, data.decode("utf-8", "replace"))
+    return Fault(_TYPES.sub(_in_words, _small(what)), tuple(keys), line, unknown[1] if unknown else "")
+
+
+def near(key: str, known: Sequence[str]) -> str:
+    """The known key that was meant, as far as it can be told."""
+    return next(iter(get_close_matches(key, known, 1)), "")
+
+
+def _small(what: str) -> str:
+    return what[:1].lower() + what[1:]
+
+
+def _in_words(types: re.Match[str]) -> str:
+    kinds = [_IN_WORDS.get(kind, "") for kind in types[1].split(" | ") if kind != "null"]
+    return " or ".join(kinds) if all(kinds) else types[0]
+
+
+def _line_of(keys: Sequence[str], text: str) -> int | None:
+    """The line that a path of keys speaks of, as well as it can be told without the parser's help."""
+    if not keys:
+        return None
+    section: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            section = header[1].split(".")
+            if section == list(keys):
+                return number
+        elif re.match(rf"\s*[\"']?{re.escape(keys[-1])}[\"']?\s*=", line) and (
+            len(keys) == 1 or section[:1] == list(keys[:1])
+        ):
+            return number
+    return None
