@@ -110,3 +110,23 @@ def test_a_sentence_between_the_lines_of_a_poem_stays() -> None:
         *("on all the upper floors.", "Both were read aloud at the lock on Saturday, in front of forty people."),
     )
     assert body("Verses for a dry summer", "By Ada March", "3 August 2025", *poem, "Share", "Print") == list(poem)
+
+
+def test_an_article_about_consent_is_no_page_that_asks_for_it() -> None:
+    law = (
+        "A new law on privacy asks every site for consent before it hands personal data to a partner for advertising.",
+        "A cookie may last a day, a legitimate interest no longer than the partner who claims it, the council said.",
+    )
+    assert body("Council rules on cookies", "By Ada March", "28 April 2025", *law) == list(law)
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        (("Jöran Wikmark", "joran.wikmark@norrbladet.example"), ("Jöran Wikmark",)),
+        (("Åse Bjørnøy", "E-post: ase.bjornoy@avisa.example"), ("Åse Bjørnøy",)),
+        (("Jöran Wikmark", "tips@norrbladet.example"), ()),
+    ],
+)
+def test_the_owner_of_the_address_below_a_story_signs_it(below: tuple[str, str], authors: tuple[str, ...]) -> None:
+    assert read("Council settles timetable", "28 April 2025", *STORY, *below).metadata.authors == authors
