@@ -7,14 +7,12 @@ what is wrong with a document: that becomes a Problem beside the result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any
 
 from msgspec import json
 from msgspec.structs import replace
 
-from feedpub import formats
+from feedpub import formats, objections, settling
 from feedpub.dates import Reader, machine
 from feedpub.finders import (
     agreed,
@@ -50,32 +48,17 @@ from feedpub.model import (
     Draft,
     Dropped,
     Metadata,
-    Moment,
     Problem,
     Reading,
     Rules,
-    Stated,
     Trust,
 )
-from feedpub.normalise import absolute_url, escape, fold, hexdigest, one_line
+from feedpub.normalise import escape, fold, hexdigest, one_line
 from feedpub.sanitise import sanitise
 
 DIGEST_VERSION = "1:"
-MOST_CATEGORIES, MOST_TAGS = 30, 100  # of one article: each category has feeds of its own
 SHORTEST_BODY = 80  # characters by which a body can be known again
 ALL_STORY = frozenset(("markdown", "fragment", "custom"))  # formats that know what the story is: nothing is to be found
-STATED_TEXTS = ("id", "title", "language", "summary")
-STATED_LISTS = ("authors", "categories", "tags")
-STATED_DATES = ("published", "updated")
-IN_FIELDS = {  # what mends a problem with an article in a file of many
-    "no-date": "published",
-    "implausible-date": "published",
-    "no-article": "text",
-    "empty": "text",
-    "capture-guessed": "captured",
-    "capture-unknown": "captured",
-    "too-many-categories": "categories",
-}
 
 
 def understand(document: Document, rules: Rules) -> Reading:
@@ -83,29 +66,23 @@ def understand(document: Document, rules: Rules) -> Reading:
     reading = _understood(document, rules)
     if not (document.piled and reading.problems):
         return reading
-    return replace(reading, problems=tuple(map(_to_mend_in_fields, reading.problems)))
-
-
-def _to_mend_in_fields(problem: Problem) -> Problem:
-    """What is wrong with an article that shares its file, and so its sidecar, with others."""
-    field = IN_FIELDS.get(problem.code)
-    return replace(problem, hint=f"give it a field `{field}`") if field else problem
+    return replace(reading, problems=tuple(map(objections.to_mend_in_fields, reading.problems)))
 
 
 def _understood(document: Document, rules: Rules) -> Reading:
     draft = formats.read(document)
     printed, illegal = lines.read_legibly(draft.blocks)
-    problems = [*draft.problems, *_illegal_characters(illegal, document.path)]
+    problems = [*draft.problems, *objections.illegal_characters(illegal, document.path)]
     site = learned.known(rules)
     read = sitelines.mark(printed, site)
     if draft.captured:
         document = replace(document, capture=_captured(draft.captured, document.capture, rules))
     if undated := declared.unreadable(draft.clues, Reader(document.capture, rules.timezone, None)):
-        problems.append(_bad_date(undated, document))
+        problems.append(objections.bad_date(undated, document))
         return Reading(document.path, document.digest, None, document.capture, (), (), tuple(problems))
     found = _marked(read, draft)
     if found is None:
-        problems += [] if _is_unreadable(draft) else [_no_article(read, document.path)]
+        problems += [] if _is_unreadable(draft) else [objections.no_article(document.path, is_empty=not read)]
         dropped = (*draft.dropped, *(Dropped(line.number, line.text, _unread(line)) for line in read))
         return Reading(document.path, document.digest, None, document.capture, (), dropped, tuple(problems))
     return _settled(document, rules, found, draft, problems)
@@ -151,7 +128,7 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     headlines = list(_headline(found, site))
     shown = headlines[0].value if found.title_at is not None else ""
     clues = [
-        *_stated(document.stated),
+        *settling.clues_of(document.stated),
         *declared.stated(draft.clues, reader),
         *(declared.clues(draft.clues, reader, _texts(found), shown) if _declares(draft) else ()),
         *learned.clues(found, site),
@@ -174,27 +151,19 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     paragraphs = [line.text for line in body]
     if located and not found.before:
         paragraphs[opening] = paragraphs[opening][located.end :].lstrip()
-    title = _best([clue for clue in clues if clue.rule != "title-made"], "title")  # a made one is the lede's own
-    summary = lede.summarise(paragraphs[opening:], title, spoken)
+    printed = [clue for clue in clues if clue.rule != "title-made"]  # which the lede begins with
+    summary = lede.summarise(paragraphs[opening:], settling.best(printed, "title"), spoken)
     clues.append(Clue("summary", summary, "lede", Trust.WRITTEN, body[opening].number))
     clues = _beside_print(clues) if _declares(draft) else clues
-    metadata = settle(clues, rules)
-    problems += (*doubts, *_counted_from_a_guess(metadata, document))
-    if len(metadata.categories) > MOST_CATEGORIES or len(metadata.tags) > MOST_TAGS:
-        problems.append(_too_many_categories(metadata, document.path))
-        metadata = replace(metadata, categories=metadata.categories[:MOST_CATEGORIES], tags=metadata.tags[:MOST_TAGS])
-    if metadata.published is None:
-        problems.append(_no_date(document.path))
-    if any(line.kind == "paywall" for line in found.lines[found.stop - 1 : found.stop + 4]):
-        problems.append(_truncated(document.path))
-    if found.second:
-        problems.append(_two_articles(found.second, document.path))
+    metadata = settling.settle(clues, rules)
+    problems += (*doubts, *_counted_from_a_guess(metadata, document), *_of_page(found, metadata, document.path))
+    metadata = settling.bounded(metadata)
     dropped = tuple(
         sorted((*draft.dropped, *found.dropped, *notes, *_other_title(found, metadata.title)), key=attrgetter("line"))
     )
     located_in = found.body[opening].text[: located.end] if located and not found.before else ""
     fragment = _fragment(draft, body, located_in) if draft.pieces else html.render(body, paragraphs)
-    fragment = _with_picture(fragment, _best(clues, "image"))
+    fragment = _with_picture(fragment, settling.best(clues, "image"))
     article = _article(metadata, fragment, paragraphs, _aliases(draft))
     if document.stated.distinct:
         article = replace(article, body_digest=None, sketch=())
@@ -226,6 +195,17 @@ def _counted_from_a_guess(metadata: Metadata, document: Document) -> list[Proble
     published = metadata.published
     is_counted = published is not None and published.base is not None and published.rule == "stated"
     return when.guessed(document.capture, document.path) if is_counted else []
+
+
+def _of_page(found: page.Page, metadata: Metadata, path: str) -> Iterable[Problem]:
+    """What is to be said of a page and the article in it."""
+    yield from objections.too_many_categories(metadata, path)
+    if metadata.published is None:
+        yield objections.no_date(path)
+    if any(line.kind == "paywall" for line in found.lines[found.stop - 1 : found.stop + 4]):
+        yield objections.truncated(path)
+    if found.second:
+        yield objections.two_articles(found.second, path)
 
 
 def _declares(draft: Draft) -> bool:
@@ -278,33 +258,6 @@ def _sample(body: Sequence[lines.Line]) -> str:
     return " ".join(line.text for line in body[:3]) if len(body[0].text) < language.SAMPLE else body[0].text
 
 
-def _stated(stated: Stated) -> Iterable[Clue]:
-    """What the operator says, which wins over all that is read."""
-    for field in STATED_TEXTS:
-        if value := getattr(stated, field):
-            yield Clue(field, one_line(value), "stated", Trust.STATED)
-    for field in STATED_LISTS:
-        values = getattr(stated, field)
-        if values is not None:
-            yield Clue(field, tuple(line for value in values if (line := one_line(value))), "stated", Trust.STATED)
-    for field in STATED_DATES:
-        value = getattr(stated, field)
-        if value is not None:
-            yield Clue(field, _moment(value), "stated", Trust.STATED)
-    if stated.expires is not None:
-        yield Clue("expires", stated.expires, "stated", Trust.STATED)
-    if stated.url and (address := absolute_url(stated.url)):
-        yield Clue("canonical", address, "stated", Trust.STATED)
-
-
-def _moment(value: datetime) -> Moment:
-    offset = value.utcoffset()
-    aware = value.astimezone(UTC) if offset is not None else value.replace(tzinfo=UTC)
-    return Moment(
-        aware, "second", value.isoformat(), "stated", offset=int(offset.total_seconds()) // 60 if offset else 0
-    )
-
-
 def _headline(found: page.Page, site: learned.Known) -> Iterable[Clue]:
     """The title without its site name and labels; made of the first sentence when the page prints none."""
     if found.title_at is None:
@@ -333,40 +286,6 @@ def _month_first(spoken: str | None) -> bool | None:
     return None if spoken is None or spoken[:2] == "en" else False
 
 
-def settle(clues: Iterable[Clue], rules: Rules) -> Metadata:
-    """The best clue of each field: the most trusted, and among equals the first."""
-    best: dict[str, Clue] = {}
-    for clue in clues:
-        known = best.get(clue.field)
-        if known is None or clue.trust > known.trust:
-            best[clue.field] = clue
-    values: dict[str, Any] = {field: clue.value for field, clue in best.items()}
-    categories = values.get("categories", ()) or ((rules.category,) if rules.category else ())
-    if rules.aliases:
-        names = dict(rules.aliases)
-        categories = tuple(dict.fromkeys(names.get(label.casefold(), label) for label in categories))
-    return Metadata(
-        title=values.get("title", ""),
-        summary=values.get("summary", ""),
-        authors=values.get("authors", ()),
-        categories=categories,
-        tags=values.get("tags", ()),
-        language=values.get("language"),
-        dateline=values.get("dateline"),
-        published=values.get("published"),
-        updated=values.get("updated"),
-        canonical=values.get("canonical"),
-        id=values.get("id"),
-        expires=values.get("expires"),
-        source=values.get("source"),
-    )
-
-
-def _best(clues: Sequence[Clue], field: str) -> str:
-    found = [clue for clue in clues if clue.field == field]
-    return str(max(found, key=attrgetter("trust")).value) if found else ""
-
-
 def _article(metadata: Metadata, fragment: str, paragraphs: Sequence[str], aliases: tuple[str, ...]) -> Article:
     plain = "\n".join(paragraphs)
     letters = fold(plain)
@@ -385,79 +304,9 @@ def digest_of_body(text: str) -> str | None:
     return DIGEST_VERSION + hexdigest(letters) if len(letters) >= SHORTEST_BODY else None
 
 
-def _illegal_characters(count: int, path: str) -> list[Problem]:
-    if not count:
-        return []
-    message = f"{count} characters that no feed may hold were replaced by spaces"
-    return [Problem("illegal-characters", "warning", path, message, "look for control characters in the file")]
-
-
-def _no_article(read: Sequence[lines.Line], path: str) -> Problem:
-    if not read:
-        return Problem("empty", "error", path, "the file holds no text", "remove it, or leave it out with `exclude`")
-    return Problem(
-        "no-article",
-        "error",
-        path,
-        "the file holds no article, only the page around one",
-        "leave it out with `exclude`; `feedpub inspect` shows what each line was taken for",
-    )
-
-
 def _captured(written: str, known: Capture | None, rules: Rules) -> Capture | None:
     """When an article was taken, as its own fields state it; what its sidecar states goes before."""
     if known is not None and known.rule == "sidecar":
         return known
     when = machine(written, rules.timezone)
     return Capture(when.value, "field", Trust.STATED) if when else known
-
-
-def _bad_date(clue: Clue, document: Document) -> Problem:
-    in_front = clue.rule == "front-matter"
-    where = "in the front matter" if in_front else f"in the field of `{clue.field}`"
-    message = f"{_line_of(clue.value, document) if in_front else ''}“{clue.value[:40]}” {where} is no date"
-    code = "bad-front-matter" if in_front else "bad-article"
-    return Problem(code, "error", document.path, message, "write it as 2025-04-28T18:00:00Z")
-
-
-def _line_of(written: str, document: Document) -> str:
-    sought = written.encode("utf-8", "replace")
-    numbers = (number for number, line in enumerate(document.data.splitlines(), 1) if sought in line)
-    return next((f"line {number}: " for number in numbers), "")
-
-
-def _too_many_categories(metadata: Metadata, path: str) -> Problem:
-    return Problem(
-        "too-many-categories",
-        "warning",
-        path,
-        f"{len(metadata.categories)} categories and {len(metadata.tags)} tags: "
-        f"only the first {MOST_CATEGORIES} and {MOST_TAGS} are published",
-        f"state fewer in {path.rpartition('/')[2]}.meta.toml",
-    )
-
-
-def _truncated(path: str) -> Problem:
-    return Problem(
-        "truncated",
-        "note",
-        path,
-        "the page ends at a paywall: the rest of the article is missing",
-        "capture the page as a subscriber to publish all of it",
-    )
-
-
-def _two_articles(line: int, path: str) -> Problem:
-    return Problem(
-        "second-article",
-        "warning",
-        path,
-        f"another article seems to begin on line {line}; only the first was read",
-        "put each article into a file of its own",
-    )
-
-
-def _no_date(path: str) -> Problem:
-    return Problem(
-        "no-date", "warning", path, "no date was found", f"state `published` in {path.rpartition('/')[2]}.meta.toml"
-    )

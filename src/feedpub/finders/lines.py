@@ -50,9 +50,8 @@ _SAID = tuple(  # how the head of a comment ends
     for word in """says sagt sagte schreibt schrieb dice dit disse writes wrote пишет yazdı zegt säger replied commented
     meint""".split()
 )
-_ANSWERED = re.compile(
-    r"\d.*<[^<>@ ]+@[^<>@ ]+>[^<>]{0,12}:$"
-)  # above the mail that is answered: On 3 May, Ada <…> wrote:
+_ANSWERED = re.compile(r"\d.*<[^<>@ ]+@[^<>@ ]+>[^<>]{0,12}:$")  # On 3 May, Ada <ada@fen.example> wrote:
+LONGEST_ANSWERED = 200  # characters of such a line, above the mail that is answered
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
@@ -202,7 +201,7 @@ def _kind_of(text: str, size: int, words: int) -> str:
 
 def _kind_of_text(text: str, size: int) -> str:
     """The kind of a line that is no sentence."""
-    if text[-1] == ":" and _ANSWERED.search(text):
+    if text[-1] == ":" and _ANSWERED.search(text, max(0, len(text) - LONGEST_ANSWERED)):
         return "end"
     if size > LONGEST_BEGINNING:
         return "text"
