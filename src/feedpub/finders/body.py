@@ -55,7 +55,7 @@ STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: l
 REPEATED_WORDS, PAIR = 6, 2
 SHORTENED = re.compile(r"\s?(?:…|\.\.\.)(?: \w{3,8})?$")  # the end of what is cut short
 SHORTEST_CUT = 40  # letters before it
-LONGEST_GLUED = 8  # words of a credit that is glued to a caption
+LONGEST_GLUED, ALIKE = 8, 10  # words of a credit that is glued to a caption, and letters with which both begin
 RIVAL, MOST_RIVALS = 8.0, 6  # a run that weighs so many times less than the heaviest is no rival of it
 HEAVY, LONG = 0.7, 0.93  # what the logarithms of a run's weight, and of the letters of its prose, count (measured)
 FILED, TALKED, ABOVE = 4.7, -0.94, -0.24  # a dateline; each word of a site about itself; the letters of prose above
@@ -178,13 +178,18 @@ def keep(
 
 def _breaks_off(line: Line, above: Line) -> bool:
     """Whether a line is the beginning of the one above, as pages print a caption in full and short: `… more`."""
+    if line.text[:SHORTEST_CUT] != above.text[:SHORTEST_CUT]:
+        return False
     cut = SHORTENED.search(line.text)
     return cut is not None and cut.start() >= SHORTEST_CUT and above.text.startswith(line.text[: cut.start()])
 
 
 def _is_credited_again(lines: Sequence[Line], at: int) -> bool:
     """Whether a caption stands here and right above or below, once of the two with a credit glued on."""
-    return any(_credits(lines[at], lines[beside]) for beside in (at - 1, at + 1) if 0 <= beside < len(lines))
+    line = lines[at]
+    begins = line.text[:ALIKE]
+    near = [other for other in lines[max(0, at - 1) : at + 2] if other is not line and other.text[:ALIKE] == begins]
+    return any(_credits(line, other) for other in near)
 
 
 def _credits(one: Line, other: Line) -> bool:
