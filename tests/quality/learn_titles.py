@@ -163,8 +163,8 @@ def holds_title(printed: str, label: str) -> bool:
 
 
 def plain(printed: str) -> str:
-    """Words only, in small letters."""
-    return re.sub(r"[\W_]+", " ", fold(printed)).strip()
+    """Letters and digits only, the letters small."""
+    return re.sub(r"[\W_]+", "", fold(printed).casefold())
 
 
 def looker(page: signs.Page, possible: Sequence[int]) -> Callable[[int], tuple[list[float], list[str]]]:

@@ -17,10 +17,8 @@ MOST_TITLES, MOST_SURE = 4, 2  # of other stories in a box; so many that none ma
 BOXED = frozenset(("related", "text", "share", "ad"))  # what a box is made of
 STEM, PAIRED = 5, "\u0e00"  # letters by which a word is known again; the first of the scripts read in pairs of letters
 SHARED = 0.34  # what part of the pairs of a title its teaser takes up
-MOST_TALK, CALLS = (
-    1,
-    ("?", "!", "…", "..."),
-)  # words of a site about itself in a paragraph of the story; how a teaser calls
+MOST_TALK = 1  # words of a site about itself in a paragraph of the story
+CALLS = ("?", "!", "…", "...")  # how a teaser ends
 FEWEST_BUTTONS = 2  # times that a page prints what stands below each teaser: Read more
 
 
