@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from feedpub.finders import boxes
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import NEXT, TRIM, Line, ends_sentence
+from feedpub.finders.lines import NEXT, TRIM, Line, ends_sentence, stems
 from feedpub.finders.names import is_bare_name
 from feedpub.finders.passages import Passage
 
@@ -61,8 +60,8 @@ def parted(
 
 def _goes_on(lines: Sequence[Line], told: Sequence[Passage], headline: str) -> bool:
     """Whether passages take up words of the first article's headline: they are its own, below a box without label."""
-    about = boxes.stems(headline)
-    return not about or any(about & boxes.stems(line.text) for one in told for line in lines[one.start : one.stop])
+    about = stems(headline)
+    return not about or any(about & stems(line.text) for one in told for line in lines[one.start : one.stop])
 
 
 def _signed(own: Iterable[Byline]) -> Head | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from feedpub.finders.lines import Line, content_words, ends_sentence, said
+from feedpub.finders.lines import Line, ends_sentence, said, stems
 from feedpub.finders.passages import FEWEST_WORDS, Passage
 from feedpub.finders.weights import TALK, YOU
 
 LONGEST_HEADING = 6  # words: below a title, a longer line is another one
 MOST_TITLES, MOST_SURE = 4, 2  # of other stories in a box; so many that none may be a heading
 BOXED = frozenset(("related", "text", "share", "ad"))  # what a box is made of
-STEM, PAIRED = 5, "\u0e00"  # letters by which a word is known again; the first of the scripts read in pairs of letters
+PAIRED = "\u0e00"  # the first letter of the scripts that are read in pairs of letters
 SHARED = 0.34  # what part of the pairs of a title its teaser takes up
 MOST_TALK = 1  # words of a site about itself in a paragraph of the story
 CALLS = ("?", "!", "…", "...")  # how a teaser ends
@@ -95,11 +95,6 @@ def _is_teaser(lines: Sequence[Line], passage: Passage, title: str) -> bool:
         return False
     below = lines[passage.stop]
     return (below.kind == "text" and _is_title(below)) or _is_button_below(lines, passage)
-
-
-def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words that say what a text is about; pairs of letters where no spaces are set."""
-    return frozenset([word[:STEM] for word in content_words(text)])
 
 
 def _is_button_below(lines: Sequence[Line], passage: Passage) -> bool:

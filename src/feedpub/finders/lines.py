@@ -54,6 +54,7 @@ _ANSWERED = re.compile(r"\d.*<[^<>@ ]+@[^<>@ ]+>[^<>]{0,12}:$")  # On 3 May, Ada
 LONGEST_ANSWERED = 200  # characters of such a line, above the mail that is answered
 _COUNTERS = ("comments", "kommentare", "one ", "no ", "ein", "keine ", "un ")
 FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the table says, or plain
+STEM = 5  # letters by which a word is known again, whatever its ending
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
 APART, PRINTED_APART = ".,;:!?\"'()[]", "…“”„’‘«»–—"  # parts words, or stands beside them; as typesetters print it
 _SMALL_WORDS = bytes(ord(" " if char in APART else char.lower()) for char in map(chr, range(256)))  # of ASCII
@@ -265,6 +266,11 @@ def content_words(text: str) -> list[str]:
     if text[:1] > "\u0e00":
         return list(map(add, text, text[1:]))
     return [word for word in words(text) if len(word) > SHORTEST_CONTENT]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that say what a text is about; pairs of letters where no spaces are set."""
+    return frozenset([word[:STEM] for word in content_words(text)])
 
 
 def is_speechless(text: str) -> bool:

@@ -48,9 +48,7 @@ OF_PICTURES = re.compile(  # Ada March (text) and Ben Quill (photos)
 TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
 USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
 GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
-PREFIXES = frozenset(
-    ("Mc", "Mac", "Fitz", "De", "Del", "Di", "Du", "La", "Le", "Van", "Von")
-)  # of one name with capitals
+PREFIXES = frozenset("Mc Mac Fitz De Del Di Du La Le Van Von".split())  # of one name with capitals
 ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
 ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])

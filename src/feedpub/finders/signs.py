@@ -14,13 +14,13 @@ from math import log
 
 from msgspec import Struct
 
+from feedpub.finders import lines as lines_of
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content, said
+from feedpub.finders.lines import STEM, Line, content, said
 from feedpub.lexicon import table
 
 INSIDE, ABOVE = 9, 16  # lines of the story that may be the title; above it, in which its small print is counted
-STEM = 5  # letters by which a word is known again, whatever its ending
 OPENING, TOLD = 2, 10  # paragraphs that take up a headline; those whose words are looked up
 PARAGRAPH = 400  # characters of each that are, where no spaces are set
 LONGEST_PATH, LONGEST_LINK = 100, 200  # characters
@@ -95,11 +95,7 @@ def _stems_of(paragraph: str) -> set[str]:
     return {word[:STEM] for word in words}
 
 
-@lru_cache(maxsize=8192)  # a site's menus stand on each of its pages
-def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words that say what a short line is about."""
-    return frozenset([word[:STEM] for word in content(text)])
-
+stems = lru_cache(maxsize=8192)(lines_of.stems)  # a site's menus stand on each of its pages
 
 OF_TEXT = ("words", "letters", "end", "begin", "capitals", "digits")
 
