@@ -38,6 +38,7 @@ def signed(*printed: str) -> tuple[str, ...]:
         ),
         (TITLE, *PROSE, "Hannah Tidewell", "More by Hannah Tidewell"),
         (TITLE, "* Hannah Tidewell", "* 28 April 2025", *PROSE),
+        (TITLE, "Hannah Tidewell", "Harbours Editor", "28 April 2025", *PROSE),
         (TITLE, *(f"Item {number} of 20" for number in range(1, 21)), "Hannah Tidewell", "28 April 2025", *PROSE),
     ],
 )

@@ -75,6 +75,12 @@ def test_a_glued_line_comes_apart() -> None:
     assert [stamp.text for stamp in found.stamps] == ["4 hours ago"]
 
 
+def test_a_house_before_its_section_is_no_person() -> None:
+    found = byline.read("Tidewater FinanceOctober 13, 2025")
+    assert found is not None
+    assert (found.authors, found.categories) == ((), ("Finance",))
+
+
 def test_an_unknown_category_is_split_at_its_capital() -> None:
     found = byline.read("wren7Glaze Notes3 days ago6 Views")
     assert found is not None

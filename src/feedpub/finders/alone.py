@@ -156,7 +156,7 @@ def _people(page: Page, at: int) -> tuple[str, ...]:
     found = byline.bare(line.text)
     if not found or ("/" in line.text and _is_credit(line.text) and not _dated(page, at) & {-1, 1}):
         return ()
-    return found.authors
+    return tuple(name for name in found.authors if not names.is_role(name))  # Games Editor, below who is it
 
 
 def _is_of_others(text: str) -> bool:

@@ -263,7 +263,8 @@ def _unlabelled(piece: str, *, glued: bool) -> tuple[list[str], list[str]]:
     """Name and categories that nothing labels: glued (`david.cWorld News`), or a name alone."""
     name, categories = unglue.split(piece) if glued else (piece, [])
     if categories:
-        return [one for one in names.split(name) if not names.is_account(one)], categories
+        is_house = name.istitle() and name.isalpha() and piece[len(name)] == " " and not is_given(name)
+        return [] if is_house else [one for one in names.split(name) if not names.is_account(one)], categories
     if paired := _paired(piece):
         return paired, []
     if names.is_bare_name(piece) or names.is_account(piece):
