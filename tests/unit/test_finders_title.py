@@ -118,6 +118,11 @@ def test_what_is_parted_by_two_marks_is_a_kicker_and_a_headline(printed: str, ot
     assert headline.clean(printed).title == printed
 
 
+def test_a_byline_that_a_theme_glued_to_a_headline_is_cut() -> None:
+    assert headline.clean(f"{HEADLINE} byHannah Tidewell").title == HEADLINE
+    assert headline.clean(f"{HEADLINE} byPass").title == f"{HEADLINE} byPass"
+
+
 def test_the_longer_half_of_a_headline_is_not_cut_as_a_site() -> None:
     printed = "Summer timetable – two late boats for the island"
     assert headline.clean(printed, others={"Summer timetable"}).title == printed

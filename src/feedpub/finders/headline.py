@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from feedpub.finders import sections
+from feedpub.finders import names, sections
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
 
@@ -22,6 +22,7 @@ SHORTEST_ALONE = 12  # characters of a side that the page prints alone
 SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline in a longer line
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
 KICKER_MARK = re.compile(r"\s?:\s|\s[–—-]\s")  # between kicker and title, or between title and kicker
+GLUED_BYLINE = re.compile(r"\s[Bb]y([A-ZÀ-Þ][^\d,:;]{3,40})$")
 KICKER_MARKS = (": ", " : ", " – ", " - ", " — ")
 LONGEST_MARK = 3  # characters
 NAMED = frozenset((" :: ", " » ", " • "))  # marks before the name of a site, whatever it looks like
@@ -80,7 +81,7 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
 
     `sites` are known names of the site, `others` lines that the page prints alone.
     """
-    title = one_line(html.unescape(raw)) if "&" in raw else one_line(raw)
+    title = _without_byline(one_line(html.unescape(raw)) if "&" in raw else one_line(raw))
     if not (PARTED.search(title) or title[:1].isdigit()) and not title.endswith(tuple(others)):
         return Headline(_without_kicker(title, others).strip(" *"))
     title = _PAGE.sub("", title)
@@ -99,6 +100,12 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     if label and label not in labels:
         labels.append(label)
     return Headline(title.strip(" *"), tuple(labels), site, section)
+
+
+def _without_byline(title: str) -> str:
+    """`Ferries sail again byAda March`: without what a theme glued to its end."""
+    match = GLUED_BYLINE.search(title)
+    return title[: match.start()] if match and names.is_bare_name(match[1]) else title
 
 
 def _without_kicker(title: str, others: Collection[str]) -> str:
