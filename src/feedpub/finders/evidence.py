@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec import Struct
 
-from feedpub.finders.lines import CLOSERS_AND_SPACE, READ, Line, content_words, is_mark, said
+from feedpub.finders.lines import CLOSERS_AND_SPACE, PAIRED, READ, Line, content_words, is_mark, said
 from feedpub.finders.passages import EASTERN, Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
@@ -110,14 +110,21 @@ def _longest(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> L
     inside = [at for at, one in enumerate(found) if one.start < place.run_stop and one.stop > place.run_start]
     best = max(inside or range(len(found)), key=lambda at: found[at].size)
     passage = found[best]
-    told: set[str] = set()
-    length = 0
+    told: list[str] = []
+    left = TOLD
     for line in lines[passage.start : passage.stop]:
-        told.update(content_words(line.text))
-        length += len(line.text)
-        if length > TOLD:
+        told.append(line.text)
+        left -= len(line.text)
+        if left < 0:
             break
-    return Longest(best, passage.size, passage.size / (passage.stop - passage.start), frozenset(told))
+    return Longest(best, passage.size, passage.size / (passage.stop - passage.start), _content(told))
+
+
+def _content(paragraphs: Sequence[str]) -> frozenset[str]:
+    """The different words of paragraphs that say what they are about; those with spaces are looked at together."""
+    spaced = " ".join([text for text in paragraphs if text[0] <= PAIRED])
+    paired = [content_words(text) for text in paragraphs if text[0] > PAIRED]
+    return frozenset(chain(content_words(spaced), *paired))
 
 
 def _printed(lines: Sequence[Line], first: int) -> Counter[str]:
@@ -150,8 +157,8 @@ def _gaps(lines: Sequence[Line], found: Sequence[Passage], first: int) -> list[G
 def _gap(lines: Sequence[Line], start: int, stop: int) -> Gap:
     between = lines[start:stop]
     kinds = dict.fromkeys([line.kind if line.kind not in PARTED else _kind(line) for line in between])
-    texts = [line.text for line in between[:FARTHEST_TIME] if line.kind == "text"]
-    return Gap(start, stop, tuple(kinds), any(TIMED.search(text, 0, LATEST_TIME) for text in texts))
+    texts = "\n".join([line.text[:LATEST_TIME] for line in between[:FARTHEST_TIME] if line.kind == "text"])
+    return Gap(start, stop, tuple(kinds), TIMED.search(texts) is not None)
 
 
 def _rows(lines: Sequence[Line], found: Sequence[Passage], gaps: Sequence[Gap]) -> list[int]:

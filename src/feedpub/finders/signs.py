@@ -56,8 +56,8 @@ class Page(Struct, frozen=True, dict=True):
     @cached_property
     def links(self) -> str:
         """The lines that are no prose, in small letters."""
-        others = [line.text for line in self.lines if line.kind != "prose"]
-        return "\n".join([text.casefold() for text in others if len(text) < LONGEST_LINK])
+        others = [line.text for line in self.lines if line.kind != "prose" and len(line.text) < LONGEST_LINK]
+        return "\n".join(others).casefold()
 
     @cached_property
     def prose(self) -> Sequence[int]:
