@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 
 from msgspec import Struct
 
-from feedpub.finders.lines import CLOSERS_AND_SPACE, PAIRED, READ, Line, content_words, is_mark, said
+from feedpub.finders.lines import CLOSERS_AND_SPACE, PAIRED, READ, SHORTEST_CONTENT, Line, content_words, is_mark, said
 from feedpub.finders.passages import EASTERN, Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
@@ -110,21 +110,21 @@ def _longest(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> L
     inside = [at for at, one in enumerate(found) if one.start < place.run_stop and one.stop > place.run_start]
     best = max(inside or range(len(found)), key=lambda at: found[at].size)
     passage = found[best]
-    told: list[str] = []
-    left = TOLD
+    told: set[str] = set()
+    length = 0
     for line in lines[passage.start : passage.stop]:
-        told.append(line.text)
-        left -= len(line.text)
-        if left < 0:
+        told.update(_content(line.text))
+        length += len(line.text)
+        if length > TOLD:
             break
-    return Longest(best, passage.size, passage.size / (passage.stop - passage.start), _content(told))
+    return Longest(best, passage.size, passage.size / (passage.stop - passage.start), frozenset(told))
 
 
-def _content(paragraphs: Sequence[str]) -> frozenset[str]:
-    """The different words of paragraphs that say what they are about; those with spaces are looked at together."""
-    spaced = " ".join([text for text in paragraphs if text[0] <= PAIRED])
-    paired = [content_words(text) for text in paragraphs if text[0] > PAIRED]
-    return frozenset(chain(content_words(spaced), *paired))
+def _content(text: str) -> list[str]:
+    """The words of a paragraph that say what it is about; those of a brief one have been looked up already."""
+    if len(text) > READ or text[0] > PAIRED:
+        return content_words(text)
+    return [word for word in said(text) if len(word) > SHORTEST_CONTENT]
 
 
 def _printed(lines: Sequence[Line], first: int) -> Counter[str]:

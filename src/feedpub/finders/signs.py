@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from math import log
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ SHORT, EASTERN = 3, "\u0e00"  # words of a title that is a name; the first lette
 ENDS = {".": -2, ",": -2, ":": -2, "…": 1, "?": 1, **dict.fromkeys('"”»“』」', 1)}  # of a line: which speak for a title
 BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", 1)
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
+_STEM = itemgetter(slice(STEM))  # of a word
 _PATH_MARK = re.compile(r"\s[>»›/→|]\s")
 
 
@@ -92,7 +94,7 @@ def look_at(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | 
 def _stems_of(paragraph: str) -> set[str]:
     """The beginnings of the words of a paragraph; pairs of letters where no spaces are set."""
     words = content(paragraph[:PARAGRAPH]) if paragraph[0] > EASTERN else said(paragraph)
-    return {word[:STEM] for word in words}
+    return set(map(_STEM, words))
 
 
 stems = lru_cache(maxsize=8192)(lines_of.stems)  # a site's menus stand on each of its pages
