@@ -31,6 +31,7 @@ BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", 1)
 HOME = frozenset(word.casefold() for word in table("chrome")["home"])
 _STEM = itemgetter(slice(STEM))  # of a word
 _PATH_MARK = re.compile(r"\s[>»›/→|]\s")
+_MARK = re.compile("[>»›/→|]")  # which is found faster than with the blanks around it
 
 
 class Page(Struct, frozen=True, dict=True):
@@ -157,7 +158,5 @@ def _story(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | N
 
 def is_path(text: str) -> bool:
     """A breadcrumb: two or more marks between short words, or a home before one."""
-    if len(text) >= LONGEST_PATH or not _PATH_MARK.search(text):
-        return False
-    parts = _PATH_MARK.split(text)
-    return len(parts) > 2 or parts[0].casefold() in HOME
+    parts = _PATH_MARK.split(text) if len(text) < LONGEST_PATH and _MARK.search(text) else ()
+    return len(parts) > 2 or (len(parts) == 2 and parts[0].casefold() in HOME)
