@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from heapq import nlargest
+from itertools import pairwise
 from math import log
 
 from msgspec import Struct
@@ -51,7 +52,8 @@ LISTED = -6  # items of lists and long lines without a stop
 ENDS = frozenset(("end", "comments"))
 DOUBTS = frozenset(("related", "author", "weak", "comments", "tags"))
 DOUBTED = 0.3  # prose below these is a teaser or a note, until a second paragraph follows at once
-STEEPER, MOST_SHORTS = 0.5, 6  # each further short line in a row weighs more: lists of links are long
+MOST_SHORTS = 6  # each further short line in a row weighs more, up to so many: lists of links are long
+STEEP = tuple(1 + 0.5 * shorts for shorts in range(MOST_SHORTS + 1))
 REPEATED_WORDS, PAIR = 6, 2
 SHORTENED = re.compile(r"\s?(?:…|\.\.\.)(?: \w{3,8})?$")  # the end of what is cut short
 SHORTEST_CUT = 40  # letters before it
@@ -93,7 +95,7 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
             prose_before = False
             if gathered <= 0 and at not in anchors:
                 continue  # nothing to speak against
-            weight = _weight(line) * (1 + min(shorts, MOST_SHORTS) * STEEPER)
+            weight = (_weight_of_text(line) if kind == "text" else WEIGHTS[kind]) * STEEP[min(shorts, MOST_SHORTS)]
         if at in anchors:
             weight, doubt = ANCHORED * later, 1.0
         if gathered <= 0:
@@ -134,11 +136,9 @@ def _letters(prose: Sequence[Line]) -> int:
     return sum([len(line.text) for line in prose])
 
 
-def _weight(line: Line) -> float:
-    """What a line that is no prose says against its place."""
-    if line.kind == "text" and (line.words >= LONG_TEXT or line.text[0] in BULLETS):
-        return LISTED
-    return WEIGHTS[line.kind]
+def _weight_of_text(line: Line) -> float:
+    """What a line that is neither prose nor chrome says against its place."""
+    return LISTED if line.words >= LONG_TEXT or line.text[0] in BULLETS else WEIGHTS["text"]
 
 
 def is_inline(line: Line) -> bool:
@@ -154,11 +154,12 @@ def keep(
     dropped: list[Dropped] = []
     inside = {at for passage in told for at in range(passage.start, passage.stop)}
     titles = boxes.titles(lines, told)
+    credited = _credited_again(lines, told[0].start, told[-1].stop)
     seen: dict[str, int] = {}
     for at in range(told[0].start, told[-1].stop):
         line = lines[at]
         again = seen.get(line.text) if line.words >= REPEATED_WORDS else None
-        if line.text == headline or _is_credited_again(lines, at):
+        if at in credited or line.text == headline:
             dropped.append(Dropped(line.number, line.text, "repeated"))
         elif again is not None:
             dropped.append(Dropped(line.number, line.text, "repeated"))
@@ -184,12 +185,12 @@ def _breaks_off(line: Line, above: Line) -> bool:
     return cut is not None and cut.start() >= SHORTEST_CUT and above.text.startswith(line.text[: cut.start()])
 
 
-def _is_credited_again(lines: Sequence[Line], at: int) -> bool:
-    """Whether a caption stands here and right above or below, once of the two with a credit glued on."""
-    line = lines[at]
-    begins = line.text[:ALIKE]
-    near = [other for other in lines[max(0, at - 1) : at + 2] if other is not line and other.text[:ALIKE] == begins]
-    return any(_credits(line, other) for other in near)
+def _credited_again(lines: Sequence[Line], start: int, stop: int) -> set[int]:
+    """Where a caption stands twice, right below each other, once of the two with a credit glued on."""
+    first = max(0, start - 1)
+    begins = [line.text[:ALIKE] for line in lines[first : stop + 1]]
+    alike = [at for at, (above, below) in enumerate(pairwise(begins), first) if above == below]
+    return {one for at in alike if _credits(lines[at], lines[at + 1]) for one in (at, at + 1)}
 
 
 def _credits(one: Line, other: Line) -> bool:

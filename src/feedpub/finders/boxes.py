@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from feedpub.finders.lines import Line, ends_sentence, said, stems
+from feedpub.finders.lines import PAIRED, Line, ends_sentence, said, stems
 from feedpub.finders.passages import FEWEST_WORDS, Passage
 from feedpub.finders.weights import TALK, YOU
 
 LONGEST_HEADING = 6  # words: below a title, a longer line is another one
 MOST_TITLES, MOST_SURE = 4, 2  # of other stories in a box; so many that none may be a heading
 BOXED = frozenset(("related", "text", "share", "ad"))  # what a box is made of
-PAIRED = "\u0e00"  # the first letter of the scripts that are read in pairs of letters
 SHARED = 0.34  # what part of the pairs of a title its teaser takes up
 MOST_TALK = 1  # words of a site about itself in a paragraph of the story
 CALLS = ("?", "!", "…", "...")  # how a teaser ends

@@ -45,19 +45,20 @@ def is_credit(text: str) -> bool:
 
 def is_credited(end: str) -> bool:
     """Whether a line, or the end of a sentence, names a picture agency or a photographer, and is no dateline."""
+    if not ("/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end):
+        return False
     if ")" in end and _FILED.search(end):
         return False
     if "©" in end[1:] and _OWNED.search(end):
         return True
     if end[-1] == ")" and _CREDITED.search(end):
         return True
-    if "/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end:
-        folded = end.casefold()
-        for mark, words in _CREDITS.items():
-            if mark in folded:
-                for word in words:
-                    if word in folded and _stands_apart(word, folded):
-                        return True
+    folded = end.casefold()
+    for mark, words in _CREDITS.items():
+        if mark in folded:
+            for word in words:
+                if word in folded and _stands_apart(word, folded):
+                    return True
     return False
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from feedpub.finders.lines import CLOSERS_AND_SPACE, READ, Line, content_words, is_mark, said
+from feedpub.finders.lines import CLOSERS_AND_SPACE, PAIRED, READ, SHORTEST_CONTENT, Line, content_words, is_mark, said
 from feedpub.finders.passages import EASTERN, Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
@@ -113,11 +113,18 @@ def _longest(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> L
     told: set[str] = set()
     length = 0
     for line in lines[passage.start : passage.stop]:
-        told.update(content_words(line.text))
+        told.update(_content(line.text))
         length += len(line.text)
         if length > TOLD:
             break
     return Longest(best, passage.size, passage.size / (passage.stop - passage.start), frozenset(told))
+
+
+def _content(text: str) -> list[str]:
+    """The words of a paragraph that say what it is about; those of a brief one have been looked up already."""
+    if len(text) > READ or text[0] > PAIRED:
+        return content_words(text)
+    return [word for word in said(text) if len(word) > SHORTEST_CONTENT]
 
 
 def _printed(lines: Sequence[Line], first: int) -> Counter[str]:
@@ -150,8 +157,8 @@ def _gaps(lines: Sequence[Line], found: Sequence[Passage], first: int) -> list[G
 def _gap(lines: Sequence[Line], start: int, stop: int) -> Gap:
     between = lines[start:stop]
     kinds = dict.fromkeys([line.kind if line.kind not in PARTED else _kind(line) for line in between])
-    texts = [line.text for line in between[:FARTHEST_TIME] if line.kind == "text"]
-    return Gap(start, stop, tuple(kinds), any(TIMED.search(text, 0, LATEST_TIME) for text in texts))
+    texts = "\n".join([line.text[:LATEST_TIME] for line in between[:FARTHEST_TIME] if line.kind == "text"])
+    return Gap(start, stop, tuple(kinds), TIMED.search(texts) is not None)
 
 
 def _rows(lines: Sequence[Line], found: Sequence[Passage], gaps: Sequence[Gap]) -> list[int]:

@@ -20,7 +20,7 @@ FILED = re.compile(
     r"(?:\s?[:：]\s?|\s)(?=[^\W\d])(.+)",
     re.IGNORECASE,
 )
-_LAST_WORDS = frozenset(re.split(r"[\s(-]", label)[-1] for label in _FILING)
+_LONGEST_WORDS = frozenset(max(re.split(r"[\s(-]", label), key=len) for label in _FILING)
 _WORDS = re.compile(r"[^\s(:：-]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # scripts that set no spaces between words
 TAGGED = re.compile(
@@ -34,10 +34,10 @@ SECTION_LIST = re.compile(r"\s*[,、،|•·]\s*|\s/\s")
 
 
 def _may_hold_label(text: str) -> bool:
-    """Whether a text holds a word that ends a label; cheaper than to look for the label."""
+    """Whether a text holds the longest word of a label; cheaper than to look for the label."""
     if not text.isascii() and _UNSPACED.search(text):
         return True
-    return not _LAST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))
+    return not _LONGEST_WORDS.isdisjoint(_WORDS.findall(text.casefold()))
 
 
 @lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags

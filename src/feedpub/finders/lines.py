@@ -57,8 +57,9 @@ FEW_WORDS, SHORT = 2, 24  # words and characters: a line so short is what the ta
 STEM = 5  # letters by which a word is known again, whatever its ending
 SHORTEST_CONTENT = 3  # letters; words that say what a text is about have more
 APART, PRINTED_APART = ".,;:!?\"'()[]", "…“”„’‘«»–—"  # parts words, or stands beside them; as typesetters print it
-_SMALL_WORDS = bytes(ord(" " if char in APART else char.lower()) for char in map(chr, range(256)))  # of ASCII
+_SMALL_WORDS = bytes(range(256)).lower().translate(bytes.maketrans(APART.encode(), b" " * len(APART)))  # of ASCII
 _CONTENT = re.compile(rf"[^\s{re.escape(APART + PRINTED_APART)}]{{{SHORTEST_CONTENT + 1}}}")
+PAIRED = "\u0e00"  # the first letter of the scripts that are read in pairs of letters
 READ = 400  # letters of a paragraph whose words are looked at
 TRIM = "[]【】 \t:.…!：。»›>«‹|·•*-–—▶►→↓▼▲+×"
 
@@ -177,7 +178,7 @@ def _read(text: str) -> Told:
 
 
 def _may_be_signed(text: str) -> bool:
-    return text[-1] not in STOPS or text.endswith((").", "./."))
+    return text[-1] not in STOPS or (text[-2] in ")/" and text.endswith((").", "./.")))
 
 
 def _kind_of(text: str, size: int, words: int) -> str:
@@ -247,12 +248,8 @@ def words(text: str) -> list[str]:
     if not text.isascii():
         for mark in PRINTED_APART:
             text = text.replace(mark, " ")
-    if text.isascii():
-        return text.encode().translate(_SMALL_WORDS).decode().split()
-    folded = text.casefold()
-    for mark in APART:
-        folded = folded.replace(mark, " ")
-    return folded.split()
+    small = text.encode("utf-8", "surrogatepass").translate(_SMALL_WORDS).decode("utf-8", "surrogatepass")
+    return (small if small.isascii() else small.casefold()).split()
 
 
 @lru_cache(maxsize=1024)  # a paragraph is asked for them twice
@@ -263,7 +260,7 @@ def said(text: str) -> frozenset[str]:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that say what it is about; pairs of letters where no spaces are set."""
-    if text[:1] > "\u0e00":
+    if text[:1] > PAIRED:
         return list(map(add, text, text[1:]))
     return [word for word in words(text) if len(word) > SHORTEST_CONTENT]
 
@@ -275,7 +272,7 @@ def stems(text: str) -> frozenset[str]:
 
 def is_speechless(text: str) -> bool:
     """Whether a text has no word that says what it is about."""
-    if text[:1] > "\u0e00":
+    if text[:1] > PAIRED:
         return len(text) == 1
     return not _CONTENT.search(text if text.isascii() else text.casefold())
 

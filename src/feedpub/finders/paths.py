@@ -58,8 +58,10 @@ def _on_a_line(page: Page, line: Line, far: int) -> list[str]:
 def _unparted(text: str, page: Page) -> list[str]:
     """`Home Science Oceans Whales sing again`: the words between the home and the page's title."""
     home, _, rest = text.partition(" ")
+    if home.casefold() not in HOME:
+        return []
     title = _title(page)[:SHORTEST_TITLE]
-    at = rest.find(title) if home.casefold() in HOME and len(title) == SHORTEST_TITLE else -1
+    at = rest.find(title) if len(title) == SHORTEST_TITLE else -1
     middle = rest[:at].strip() if at > 0 else ""
     return [middle] if middle and middle.count(" ") < MOST_WORDS else []
 

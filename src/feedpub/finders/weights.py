@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -15,10 +16,13 @@ from feedpub.lexicon import table
 
 Feature = str  # its key in the table, a colon, and which of its weights
 
-WEIGHTS = {f"{key}:{at}": float(weight) for key, row in table("story").items() for at, weight in enumerate(row)}
+WEIGHTS = defaultdict(
+    float, {f"{key}:{at}": float(weight) for key, row in table("story").items() for at, weight in enumerate(row)}
+)
 TALK = frozenset(table("chrome")["talk"])  # words of a site about itself
 YOU = frozenset(table("chrome")["you"])
-TIMED, LATEST_TIME = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d"), 60  # in so many letters of a line
+TIMED = re.compile(r"\d(?:[:.]|(?<=1)9|(?<=2)0)\d\d")  # what begins with a digit is found faster than 19 or 20
+LATEST_TIME = 60  # letters of a line in which it stands
 MARKS = ("©", "http", "@")
 QUOTES = '"“„«‘「『»–'
 WORDS = (1, 3, 6, 9, 12, 18, 25)  # of a line
@@ -26,7 +30,7 @@ WORDS = (1, 3, 6, 9, 12, 18, 25)  # of a line
 
 def score(features: Iterable[Feature]) -> float:
     """What speaks for a passage or a line, less what speaks against it."""
-    return sum([WEIGHTS.get(feature, 0.0) for feature in features])
+    return sum(map(WEIGHTS.__getitem__, features))
 
 
 def best_way(scores: Sequence[float], turns: Sequence[float]) -> list[bool]:

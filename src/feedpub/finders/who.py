@@ -112,7 +112,8 @@ def _mailed(page: Page) -> Iterator[Clue]:
     """A name right below the story whose owner's address stands beside it: `Malin Varg`, `malin.varg@…`."""
     for at in range(page.stop, min(page.stop + BELOW_STORY, len(page.lines) - 1)):
         name = page.lines[at].text
-        if names.is_bare_name(name) and (match := MAIL.match(page.lines[at + 1].text)):
+        address = page.lines[at + 1].text
+        if "@" in address and names.is_bare_name(name) and (match := MAIL.match(address)):
             mailbox = match[1].casefold()
             if any(part in mailbox for part in _plain(name).split() if len(part) >= SHORTEST_PART):
                 yield Clue("authors", (name,), "name-with-address", Trust.WRITTEN, page.lines[at].number)

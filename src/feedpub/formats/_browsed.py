@@ -31,7 +31,7 @@ Lines = Sequence[tuple[int, str]]
 
 def are_numbered(text: str) -> bool:
     """Whether to look for links in a text."""
-    return "[1]" in text
+    return "[" in text and "[1]" in text
 
 
 class Links:

@@ -36,7 +36,7 @@ _ADDRESSED = re.compile(r"://|@|www\.|/")
 
 def may_be(text: str, firsts: str) -> bool:
     """Whether to look at a text at all, whose lines begin with the characters `firsts`."""
-    return "](" in text or ("#" in firsts and "##" in text) or ("*" in firsts and "**" in text)
+    return ("]" in text and "](" in text) or ("#" in firsts and "##" in text) or ("*" in firsts and "**" in text)
 
 
 def unmarked(blocks: list[Block]) -> list[Block]:

@@ -68,9 +68,8 @@ def may_be(blocks: Sequence[Block], firsts: str) -> bool:
 
 def paragraphs(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], bool]:
     """The blocks, those of one paragraph joined; and whether a program had broken the lines of the file."""
-    found = []
-    is_even = not any(not block.text.isascii() and _UNEVEN.search(block.text) for block in blocks)
-    for measure in (len,) if is_even else (_columns, len):  # programs count columns or characters
+    found: list[tuple[int, int, list[Row]]] = [(0, 0, [])]
+    for measure in _measures(blocks):
         rows = [_row(block, lines[block.line - 1], measure) for block in blocks]
         edge, times = _edge(rows)
         found.append((times, edge, rows))
@@ -78,6 +77,15 @@ def paragraphs(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], 
     if times:
         return _joined(rows, edge), True
     return _unwrap(blocks) if _hard_wrapped(blocks) else blocks, False
+
+
+def _measures(blocks: Sequence[Block]) -> Sequence[Callable[[str], int]]:
+    """How a program may have counted: columns or characters; neither when too many lines are wider than any breaks."""
+    if any(not block.text.isascii() and _UNEVEN.search(block.text) for block in blocks):
+        return _columns, len
+    overlong = sum(len(block.text) > WIDEST and _is_breakable(block.text) for block in blocks)
+    followed = [after for before, after in pairwise(blocks) if not after.gap and len(before.text) <= WIDEST]
+    return () if overlong > OVERLONG * sum(_goes_on(after.text) for after in followed) else (len,)
 
 
 def _may_go_on(before: Block, after: Block) -> bool:
