@@ -50,6 +50,10 @@ def test_paragraphs_without_blank_lines_between_them_are_told_apart() -> None:
     assert _lines(printed) == ["Late boats return", *STORY]
 
 
+def test_a_short_text_is_joined_when_all_its_lines_are_broken_at_one_column() -> None:
+    assert _lines("\n\n".join(_broken(paragraph, 72) for paragraph in STORY[1:])) == list(STORY[1:])
+
+
 def test_an_item_of_a_list_goes_on_below_its_text() -> None:
     item = f"  * {_broken(STORY[0], 66, '    ').lstrip()}"
     assert _lines(f"{item}\n  * Tickets\n\n{_broken(STORY[1], 66)}") == [f"* {STORY[0]}", "* Tickets", STORY[1]]
