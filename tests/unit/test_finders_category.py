@@ -52,6 +52,9 @@ def test_a_path_leads_through_its_sections(path: list[str], told: tuple[str, ...
         ["Login / Register"],
         ["Home", "Contact", "Sign in"],
         ["Home", "Tides", "Moorings", "Regatta", "Gulls"],
+        ["Home | Politics | Business | Sport"],
+        ["Politics / Business / Sport"],
+        ["홈", "로그인"],
     ],
 )
 def test_what_only_looks_like_a_path_is_none(above: list[str]) -> None:
@@ -65,6 +68,25 @@ def test_a_section_right_above_the_headline_is_one() -> None:
 def test_the_last_item_of_a_menu_is_no_section() -> None:
     menu = ["Anchors", "", "Ropes", "", "Compasses", "", "Science", ""]
     assert sections("Harbour Sentinel", "", *menu, TITLE, "28 April 2025", *STORY) == ()
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ["Home", "Politics", "Business", "Sport", "Culture"],
+        ["Politics", "Business", "Sport", ""],
+        ["Home", "News", "Business", "Sport", ""],
+        ["Home", "Politics", "Business", "Sport", "Moorings"],
+        ["* Home", "* Politics", "* Business", "* Sport", ""],
+    ],
+)
+def test_a_menu_right_above_the_headline_gives_no_section(menu: list[str]) -> None:
+    assert sections(*menu, TITLE, "28 April 2025", *STORY) == ()
+
+
+def test_a_section_below_a_menu_that_names_it_is_one() -> None:
+    menu = ["Home", "Politics", "Business", "Sport"]
+    assert sections(*menu, "Politics", TITLE, "28 April 2025", *STORY) == ("Politics",)
 
 
 def test_a_section_that_the_menu_names_too_is_one() -> None:

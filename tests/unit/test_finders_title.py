@@ -20,7 +20,11 @@ MENU = ("Home", "News", "Sport", "Culture", "Weather", "Shop", "Contact", "Log i
 
 
 def chosen(*printed: str) -> str | None:
-    read = lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
+    return chosen_among(*[Block(text, number) for number, text in enumerate(printed, 1)])
+
+
+def chosen_among(*blocks: Block) -> str | None:
+    read = lines.read(blocks)
     print_at = smallprint.reader(read)
     run = body.find(read, smallprint.anchors(read, print_at))
     assert run is not None
@@ -69,6 +73,33 @@ def test_a_text_that_begins_with_its_headline_is_read_as_printed() -> None:
 
 def test_a_story_of_one_paragraph_has_no_headline() -> None:
     assert chosen(f"{PROSE[0][:-1]} in front of many old friends.") is None
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ("1. Home", "2. News", "3. Sport", "4. Harbour life", "5. Letters to the editor"),
+        ("[1] Home", "[2] News", "[3] Boats of the council"),
+        ("* Home", "* News", "* Harbour life", "* Letters to the editor", "* Boats of the council"),
+    ],
+)
+def test_an_item_of_a_menu_is_no_headline(menu: tuple[str, ...]) -> None:
+    assert chosen(*menu, *PROSE) is None
+    assert chosen(*menu, HEADLINE, "By Ada March", *PROSE) == HEADLINE
+
+
+def test_the_end_of_a_path_that_is_printed_as_a_list_may_be_the_headline() -> None:
+    assert chosen("1. Home", "2. Harbour", f"3. {HEADLINE}", *PROSE) == f"3. {HEADLINE}"
+
+
+def test_a_line_that_goes_on_below_is_no_headline() -> None:
+    begun = Block("The council of the ferries met on Monday in the old customs", 1)
+    rest = Block("house and settled the timetable of the summer, the harbour master said.", 2, gap=False)
+    assert chosen_among(begun, rest, *[Block(text, number) for number, text in enumerate(PROSE, 3)]) is None
+
+
+def test_a_byline_is_no_headline() -> None:
+    assert chosen("By Ada March", "April 28, 2025", *PROSE) is None
 
 
 def test_every_row_of_the_tables_is_read() -> None:

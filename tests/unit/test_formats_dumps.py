@@ -50,6 +50,10 @@ def test_paragraphs_without_blank_lines_between_them_are_told_apart() -> None:
     assert _lines(printed) == ["Late boats return", *STORY]
 
 
+def test_a_short_text_is_joined_when_all_its_lines_are_broken_at_one_column() -> None:
+    assert _lines("\n\n".join(_broken(paragraph, 72) for paragraph in STORY[1:])) == list(STORY[1:])
+
+
 def test_an_item_of_a_list_goes_on_below_its_text() -> None:
     item = f"  * {_broken(STORY[0], 66, '    ').lstrip()}"
     assert _lines(f"{item}\n  * Tickets\n\n{_broken(STORY[1], 66)}") == [f"* {STORY[0]}", "* Tickets", STORY[1]]
@@ -235,3 +239,39 @@ def test_sentences_that_were_parted_at_their_links_are_whole_again() -> None:
         "harbour",
         "Tickets",
     ]
+
+
+# ── answered mail ───────────────────────────────────────────────────────────────────────────────────
+
+MAIL = "From: Ana Ruiz <ana@westmark.example>\nSubject: The night boats\n\n"
+ASKED = "> Could you send us three paragraphs by ten?\n> We have no picture yet."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "On Tue, 28 Apr 2026 at 08:02, Ben Quill <ben@skerry.example> wrote:",
+        "On Tue, 28 Apr 2026 at 08:02, Ben Quill of the Skerry Voice\n<ben@skerry.example> wrote:",
+        "Am 28.04.2026 um 08:02 schrieb Ben Quill:",
+        "Le 28 avr. 2026 à 08:02, Ben Quill a écrit :",
+        "Ben Quill <ben@skerry.example> wrote:",
+    ],
+)
+def test_an_answered_mail_goes_with_the_line_above_it(above: str) -> None:
+    assert _lines(f"{COUNCIL}\n\n{SAILINGS}\n\n{above}\n\n{ASKED}\n") == [COUNCIL, SAILINGS]
+    assert _lines(f"{above}\n{ASKED}\n\n{COUNCIL}\n\n{SAILINGS}\n") == [COUNCIL, SAILINGS]
+
+
+def test_what_a_mail_quotes_goes_also_when_no_day_is_told() -> None:
+    printed = f"{MAIL}Ben wrote:\n{ASKED}\n\n{COUNCIL}\n\n> And the fares?\n\n{SAILINGS}"
+    assert _lines(printed)[2:] == [COUNCIL, SAILINGS]
+
+
+def test_a_mail_that_is_passed_on_whole_loses_its_marks_alone() -> None:
+    quoted = "\n>\n".join(f"> {paragraph}" for paragraph in STORY)
+    assert _lines(f"{MAIL}For your pages.\n\n{quoted}")[3:] == list(STORY)
+
+
+def test_a_quotation_in_a_story_that_is_no_mail_stays() -> None:
+    printed = f"{COUNCIL}\n\nIn 1924, the harbour master wrote:\n\n> No boat leaves after ten.\n\n{SAILINGS}"
+    assert "> No boat leaves after ten." in _lines(printed)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from feedpub.finders import byline, names
+from feedpub.finders import byline, menus, names
 from feedpub.finders.filed import SECTION_LIST
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.page import Page
@@ -17,8 +17,6 @@ from feedpub.finders.sectionclues import found, named
 from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_general, is_known, is_refused
 from feedpub.model import Clue
 
-CLOSING, LONGEST_ITEM = 2, 3  # short lines above one that closes a menu; words of one
-FIRST_OF_MENU = frozenset(("text", "home"))  # kinds of the line that may begin it
 MOST_LISTED = 5  # sections on one line
 MOST_ALONE = 3  # sections above or below a title that are no menu
 REACH, MOST_BETWEEN = 6, 1  # lines above the title; of those below a section, so many may be anything
@@ -52,7 +50,7 @@ def beside_dates(page: Page) -> Iterator[Clue]:
 def _general(page: Page, at: int) -> Iterator[Clue]:
     """`News` right above the title, when no menu ends there."""
     line = page.lines[at]
-    if at >= 0 and line.kind == "text" and is_general(bare(line.text)) and not _closes_menu(page.lines, at):
+    if at >= 0 and line.kind == "text" and is_general(bare(line.text)) and not menus.closes(page.lines, at):
         yield from named([bare(line.text)], "category-above-title", line)
 
 
@@ -65,7 +63,7 @@ def _kicker(page: Page, title_at: int) -> Iterator[Clue]:
         labels = SECTION_LIST.split(text)
         if len(labels) == 1 and is_known(labels[0]):
             return  # and its neighbours, perhaps
-        again = not _closes_menu(page.lines, at) and any(_again(page, label, at) for label in labels)
+        again = not menus.closes(page.lines, at) and any(_again(page, label, at) for label in labels)
         if again and not _names_site(page, page.lines[at].text):
             yield from found(labels, "category-in-menu", page.lines[at])
             return
@@ -110,17 +108,6 @@ def _same_before(lines: Sequence[Line], one: int, other: int) -> bool:
     return before == lines[other - 1].text and before.casefold() not in HOME if before else False
 
 
-def _closes_menu(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is the last of a list of links: short lines above, and no blank line before it alone."""
-    above = lines[max(0, at - CLOSING) : at]
-    if len(above) < CLOSING or (lines[at].gap and not above[-1].gap):
-        return False
-    kinds = [one.kind for one in above]
-    if kinds[0] not in FIRST_OF_MENU or any(kind != "text" for kind in kinds[1:]):
-        return False
-    return all(one.words <= LONGEST_ITEM and len(one.text) > 1 for one in above)
-
-
 def _names_site(page: Page, text: str) -> bool:
     """Whether the words are the name of the site, which stands in the footer."""
     return any(text in line.text and line.kind == "end" for line in page.lines[page.stop :])
@@ -132,14 +119,21 @@ def _above(page: Page, title_at: int) -> Iterator[Clue]:
     if last is None:
         return
     run, joined = _run(page.lines, last)
-    parted = joined or (page.lines[last + 1].gap and not page.lines[last].gap)
-    if len(run) > MOST_ALONE or (not parted and _closes_menu(page.lines, run[0])):
+    if len(run) > MOST_ALONE or (not joined and _is_menu(page, title_at, run)):
         if not _again(page, _section(page.lines[last]), last):
             return
         run = [last]
     elif not joined and not page.lines[run[0]].gap:
         run = [last]
     yield from found([_section(page.lines[at]) for at in run], "category-above-title", page.lines[run[0]])
+
+
+def _is_menu(page: Page, title_at: int, run: Sequence[int]) -> bool:
+    """Whether known sections in a row are the end of a menu."""
+    if menus.are_siblings([_section(page.lines[at]) for at in run]) or menus.holds(page.lines, run[-1], title_at):
+        return True
+    parted = page.lines[run[-1] + 1].gap and not page.lines[run[-1]].gap
+    return not parted and menus.closes(page.lines, run[0])
 
 
 def _nearest(page: Page, title_at: int) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from feedpub.finders import byline, names
+from feedpub.finders import byline, menus, names
 from feedpub.finders.filed import SECTION_LIST
 from feedpub.finders.lines import Line
 from feedpub.finders.page import Page
@@ -48,6 +48,8 @@ def _on_a_line(page: Page, line: Line, far: int) -> list[str]:
         return _unparted(line.text, page)
     parts = [part for part in _PARTED.split(line.text) if part]
     home = bool(parts) and parts[0].casefold().rpartition(": ")[2] in HOME
+    if len(parts) > 1 and not _ends_in_title(parts, page) and menus.are_siblings(parts):
+        return []
     if len(parts) > 1 and home:
         return _sections(parts[1:], page)
     if len(parts) > 1 and far <= 2:

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from feedpub.finders import promise, signs, surroundings
+from feedpub.finders import items, promise, signs, surroundings
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line
+from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.signs import SHORT, Page
 from feedpub.finders.surroundings import BESIDE
 from feedpub.lexicon import table
 
 HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text; where it stands when not at once
 LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
+LONGEST_BEGUN = 6  # words of a line that may stand alone although the one below begins in small letters
 AT_SIGHT = 0.1  # what a point at first sight counts beside the answers
 NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers of a line
 _PATH_END = re.compile(r"\s[>»›/→|]\s$")
@@ -37,13 +39,35 @@ def find(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | Non
     points = promise.finalists(page, run)
     if len(points) > 1:
         points = {at: judge(numbers(page, at), promised, _QUESTIONS) for at, promised in points.items()}
-    best = [at for at in sorted(points, key=points.__getitem__, reverse=True) if not _is_day(print_at(at))]
-    return next((_alone(lines, at) for at in best if at < page.start or surroundings.opens(page, at)), None)
+    best = sorted(points, key=points.__getitem__, reverse=True)
+    return next((_alone(lines, at) for at in best if not _is_none(page, at) and _is_placed(page, at)), None)
 
 
-def _is_day(small: Byline | None) -> bool:
-    """Whether a line says when, and no more."""
-    return small is not None and bool(small.stamps) and not (small.left or small.authors or small.categories)
+def _is_placed(page: Page, at: int) -> bool:
+    """Whether a headline can stand there: above the story, or where it opens."""
+    return at < page.start or surroundings.opens(page, at)
+
+
+def _is_none(page: Page, at: int) -> bool:
+    """Whether a line is certainly no headline: it says when or by whom, goes on below, or is an item of a list."""
+    if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at):
+        return True
+    return items.is_bulleted(page.lines, at) or items.is_numbered(page.lines, at, partial(signs.is_told, page))
+
+
+def _says_when_or_who(small: Byline | None) -> bool:
+    """Whether a line of small print says no more than when, or by whom behind a label."""
+    if small is None or small.left or small.categories:
+        return False
+    return bool(small.authors) if small.labelled else bool(small.stamps) and not small.authors
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line below goes on with the sentence that begins here."""
+    if at + 1 == len(lines) or lines[at].words <= LONGEST_BEGUN or ends_sentence(lines[at].text):
+        return False
+    below = lines[at + 1]
+    return below.prose and not below.gap and below.text[0].islower()
 
 
 def numbers(page: Page, at: int) -> tuple[float, ...]:
@@ -81,7 +105,7 @@ _QUESTIONS = tuple(map(_question, table("questions").values()))
 def _is_plain(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | None]) -> bool:
     """Whether a text begins with its headline: small print or the story follows, and no other line could be one."""
     start = next((at for at in range(run.start, min(run.stop, HEADER + 1)) if lines[at].prose), run.start)
-    if not 0 < start <= HEADER or not _heads(lines[0]) or print_at(0):
+    if not 0 < start <= HEADER or not _heads(lines[0]) or _goes_on(lines, 0) or print_at(0):
         return False
     if any(
         line.kind == "text" and line.words > SHORT and not print_at(at) for at, line in enumerate(lines[1:start], 1)

@@ -23,6 +23,8 @@ LAST_LATIN = "\u024f"
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which people do
 FEWEST_BROKEN = 4  # lines that end where the next word no longer fits
 GOING_ON, FEWEST_GOING_ON = 0.15, 3  # part of them, and how many, that go on in small letters
+SHORT_TEXT = 20  # lines of a text in which fewer tell, if all lines that end within a sentence are broken at one column
+FEW_BROKEN, FEW_GOING_ON = 3, 2  # of its lines
 OVERLONG = 0.6  # lines beyond the column that could have been broken, for each that goes on
 BREAKABLE = 4  # blanks of such a line
 FULL, HALF_FULL = 0.7, 0.4  # of the width, from which a line may go on; with an address, which can't be parted
@@ -61,9 +63,8 @@ class Row(NamedTuple):
 def may_be(blocks: Sequence[Block], firsts: str) -> bool:
     """Whether to look at a text at all: enough of its lines may go on on the next; `firsts` begin the lines."""
     going_on = [at for at, first in enumerate(firsts) if at and (first.islower() or first > LAST_LATIN)]
-    return len(going_on) >= FEWEST_GOING_ON and (
-        sum(_may_go_on(blocks[at - 1], blocks[at]) for at in going_on) >= FEWEST_GOING_ON
-    )
+    fewest = FEW_GOING_ON if len(firsts) <= SHORT_TEXT else FEWEST_GOING_ON
+    return len(going_on) >= fewest and sum(_may_go_on(blocks[at - 1], blocks[at]) for at in going_on) >= fewest
 
 
 def paragraphs(blocks: list[Block], lines: Sequence[str]) -> tuple[list[Block], bool]:
@@ -127,17 +128,24 @@ def _edge(rows: Sequence[Row]) -> tuple[int, int]:
             changes[needed] -= 1
     fits = list(accumulate(changes))
     most = max(fits)
-    if most < FEWEST_BROKEN:
+    if most < FEW_BROKEN:
         return 0, 0
     edge = fits.index(most)
     broken = [(row, after) for row, after, needed in pairs if row.end <= edge < needed]
     going_on = sum(_goes_on(after.text) for _, after in broken)
     overlong = sum(row.end > edge and _is_breakable(row.text) for row in rows)
-    if going_on < max(FEWEST_GOING_ON, GOING_ON * most) or overlong > OVERLONG * going_on:
+    if len(rows) <= SHORT_TEXT and going_on >= FEW_GOING_ON and not overlong and _are_all(pairs, edge):
+        return edge, most
+    if most < FEWEST_BROKEN or going_on < max(FEWEST_GOING_ON, GOING_ON * most) or overlong > OVERLONG * going_on:
         return 0, 0
     full = sum(FULL * edge <= row.end <= edge and row.text[-1] not in STOPS for row, _, _ in pairs)
     ending = sum(FULL * edge <= row.end and row.text[-1] not in STOPS for row, _ in broken)
     return (edge, most) if ending >= ENDING_THERE * full else (0, 0)
+
+
+def _are_all(pairs: Sequence[tuple[Row, Row, int]], edge: int) -> bool:
+    """Whether every line that ends within a sentence ends where the next word no longer fits."""
+    return all(row.end <= edge < needed for row, _, needed in pairs if row.text[-1] not in STOPS)
 
 
 def _is_breakable(text: str) -> bool:

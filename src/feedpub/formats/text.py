@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from feedpub.formats import _browsed, _characters, _lightly, _paged, _parted, _wrapped
+from feedpub.formats import _answered, _browsed, _characters, _lightly, _paged, _parted, _wrapped
 from feedpub.model import Block, Document, Draft, Dropped
 
 PLAIN = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\u00a0": " "}
@@ -50,6 +50,10 @@ def _undone(printed: str) -> tuple[list[Block], list[Dropped]]:
     if links or "\f" in text:
         marks += _gone(_lines_of(enumerate(split(text), 1)), blocks)
     firsts, broken = "".join([block.text[0] for block in blocks]), False
+    if _answered.may_be(firsts):
+        before, blocks = blocks, _answered.unquoted(blocks)
+        marks += _gone(before, blocks)
+        firsts = "".join([block.text[0] for block in blocks])
     if _wrapped.may_be(blocks, firsts):
         blocks, broken = _wrapped.paragraphs(blocks, split(text))
     if links or broken:
