@@ -1,18 +1,25 @@
-"""What is wrong with a file of TOML, and in which line.
+"""Read a file of TOML, and say what is wrong with it, and in which line.
 
-Takes msgspec's words and the file's bytes, gives a Fault. Knows no file's keys: who reads one knows what it expects.
+Takes the file's bytes, and msgspec's words on them, gives a Fault. Knows no file's keys: who reads one knows what it
+expects.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
+
+_T = TypeVar("_T", bound=Struct)
 
 _MESSAGE = re.compile(r"(.*?)(?: - at `\$(.*)`)?", re.DOTALL)  # as msgspec writes it, and checks of ours
 _PARSER = re.compile(r"(.*?)\s*\(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)  # as tomllib writes it
+_TABLE = re.compile(r"\(((?:'[^']*',? ?)+)\)")  # how tomllib names one: by its keys, as Python prints them
 _UNKNOWN = re.compile(r"Object contains unknown field `(.+?)`")
 _TYPES = re.compile(r"`([a-z]+(?: \| [a-z]+)*)`")
 _IN_WORDS = {
@@ -34,10 +41,24 @@ class Fault(Struct, frozen=True):
     unknown: str = ""  # a key that is none; it ends the keys
 
 
+def decode(data: bytes, kind: type[_T]) -> _T:
+    """Read TOML, with a byte order mark before it or none.
+
+    Raises ValueError, in words that `read` takes apart, for all that is no TOML of this kind.
+    """
+    try:
+        return msgspec.toml.decode(data.removeprefix(codecs.BOM_UTF8), type=kind)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"It is not in UTF-8 (at line {line}, column 1)") from None
+    except RecursionError:
+        raise ValueError("Its lists or tables are nested too deep (at end of document)") from None
+
+
 def read(message: str, data: bytes) -> Fault:
     """Find what a message is about, in the file that it is about."""
     if broken := _PARSER.fullmatch(message):
-        return Fault(f"no TOML: {_small(broken[1])}", line=int(broken[2]) if broken[2] else None)
+        return Fault(f"no TOML: {_small(_TABLE.sub(_table, broken[1]))}", line=int(broken[2]) if broken[2] else None)
     found = _MESSAGE.fullmatch(message)
     what, at = (found[1], found[2] or "") if found else (message, "")
     keys = [key for key in re.findall(r"[^.\[\]]+", at) if key not in ("*", "...") and not key.isdigit()]
@@ -55,6 +76,10 @@ def near(key: str, known: Sequence[str]) -> str:
 
 def _small(what: str) -> str:
     return what[:1].lower() + what[1:]
+
+
+def _table(keys: re.Match[str]) -> str:
+    return "[" + ".".join(re.findall("'([^']*)'", keys[1])) + "]"
 
 
 def _in_words(types: re.Match[str]) -> str:

@@ -32,7 +32,8 @@ def documents(target: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _feeds(folder: str, files: list[str]) -> Iterator[str]:
-    return (os.path.join(folder, file) for file in sorted(files) if file.endswith(FEEDS))
+    paths = (os.path.join(folder, file) for file in sorted(files) if file.endswith(FEEDS))
+    return (path for path in paths if os.path.isfile(path))  # a pipe or a link to nothing is no feed
 
 
 def _from_disk(path: str) -> bytes:
@@ -47,9 +48,10 @@ def _from_web(url: str) -> bytes:
     from http.client import HTTPException
     from urllib.request import Request, urlopen
 
-    request = Request(url, headers={"User-Agent": f"feedpub/{__version__}"})  # noqa: S310 - documents() lets http(s) in only
     try:
+        request = Request(url, headers={"User-Agent": f"feedpub/{__version__}"})  # noqa: S310 - documents() lets http(s) in only
         with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - as above
             return bytes(answer.read(MOST))
     except (OSError, HTTPException, ValueError) as error:
-        raise ConfigError(f"{url}: {error}", "does it open in a browser?") from None
+        why = getattr(error, "reason", None) or error  # of what urllib wraps, what the system says
+        raise ConfigError(f"{url}: {getattr(why, 'strerror', None) or why}", "does it open in a browser?") from None

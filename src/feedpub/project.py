@@ -119,12 +119,16 @@ def _query(name: str, where: str) -> Query:
 
 def _rules(settings: Settings, source: SourceFolder) -> Rules:
     aliases = tuple(
-        sorted((alias.casefold(), name) for name, others in settings.categories.items() for alias in (name, *others))
+        sorted(
+            (alias.casefold(), one_line(name) or name)
+            for name, others in settings.categories.items()
+            for alias in (name, *others)
+        )
     )
     return Rules(
         timezone=source.timezone or settings.site.timezone,
         language=source.language,
-        category=source.category,
+        category=one_line(source.category or "") or None,
         site_name=settings.site.title or None,
         aliases=aliases,
         profile=source.profile if isinstance(source.profile, Profile) else Profile(),

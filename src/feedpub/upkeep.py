@@ -50,8 +50,8 @@ def look_up(project: Project, names: Sequence[str]) -> Iterator[tuple[str, Recal
     """Give what is remembered of entries, each named by its guid, by a file or by an address; None for no entry."""
     with _read(project) as ledger:
         for name in names:
-            paths = _paths(project, name)
-            guid = find(ledger, (name, f"urn:uuid:{name.lower()}"), paths, _keys(name, paths))
+            paths, known = _paths(project, name), legible(name)
+            guid = find(ledger, (known, f"urn:uuid:{known.lower()}"), paths, _keys(known, paths))
             yield name, recall(ledger, guid) if guid else None
 
 
@@ -63,7 +63,7 @@ def _paths(project: Project, name: str) -> list[str]:
         for folder in project.folders
         if place.startswith(folder.root + os.sep)
     ]
-    return [*below, *(path.replace("#", "/", 1) for path in below if "#" in path), name]
+    return [*below, *(path.replace("#", "/", 1) for path in below if "#" in path), legible(name)]
 
 
 def _keys(name: str, paths: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from conftest import NOW, Project, prose
 from crash import saboteur
-from feedpub.errors import LedgerError
+from feedpub.errors import LedgerError, Locked
 from feedpub.ledger import Ledger
 
 
@@ -203,6 +204,15 @@ def test_of_two_new_ledgers_at_once_the_second_waits_its_turn(kept: Project, com
         assert staged.exists()
     assert kept.run(*command).returncode == 0
     assert not staged.exists()
+
+
+def test_a_build_whose_ledger_is_replaced_before_it_is_locked_gives_way(kept: Project) -> None:
+    with Ledger.open(str(kept.ledger)) as ledger:
+        os.replace(kept.ledger, kept.ledger.with_name("old"))
+        with pytest.raises(Locked, match="another command"):
+            ledger.begin()
+            ledger.set("a", "b")
+            ledger.commit()
 
 
 @pytest.mark.parametrize("command", LOOKS, ids=" ".join)

@@ -604,3 +604,88 @@ def test_the_help_imports_nothing_that_a_command_needs() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     imported = set(done.stdout.splitlines()[-1].split())
     assert {name for name in imported if not name.startswith("feedpub.cli")} == {"feedpub", "feedpub.errors"}
+
+
+# ── streams, locales, arguments ──────────────────────────────────────────────────────────────────
+
+
+def _shell(project: Project, command: bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of shell in the project's folder, in which `feedpub` is the command."""
+    line = b'feedpub() { "$PYTHON" -m feedpub "$@"; }\n' + command
+    env = {**os.environ, **CLOCK, "PYTHON": sys.executable, **environment}
+    done = subprocess.run(
+        [b"sh", b"-c", line], cwd=project.root, env=env, capture_output=True, timeout=120, check=False
+    )
+    assert b"Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def test_a_closed_standard_input_asks_nobody(project: Project) -> None:
+    (project.root / "feedpub.toml").unlink()
+    assert _shell(project, b"feedpub init <&-").returncode == 0
+    assert (project.root / "feedpub.toml").exists()
+    assert _shell(project, b"feedpub ledger load - <&-").returncode == 2
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize(("command", "status"), [(b"build nowhere", 3), (b"build -c nowhere.toml", 2), (b"bild", 2)])
+def test_the_exit_status_is_told_though_standard_error_is_full(project: Project, command: bytes, status: int) -> None:
+    assert _shell(project, b"feedpub " + command + b" 2>/dev/full").returncode == status
+
+
+@pytest.mark.parametrize("option", ["", "-o", "-c", "--ledger"])
+def test_an_option_that_names_nothing_is_no_default(project: Project, option: str) -> None:
+    project.write("a.txt", published=NOW)
+    done = _run(project, "build", *[option] if option else [], "")
+    assert done.returncode == 2
+    assert "names nothing" in done.stderr
+    assert not project.feeds.exists()
+
+
+def test_a_locale_without_utf_8_changes_no_name_and_no_byte(project: Project) -> None:
+    project.write("Übersee 火山.txt", published=NOW, title="Übersee und 火山", categories=["火山"])
+    project.build()
+    made = project.outputs()
+    legacy = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    _shell(project, b"rm -r feeds feeds.ledger.sqlite3 && feedpub build", **legacy)
+    assert project.outputs() == made
+    assert _shell(project, "feedpub ledger show 'seeds/Übersee 火山.txt'".encode(), **legacy).returncode == 0
+    assert _shell(project, b"feedpub ledger dump", **legacy).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (b"ledger show 'seeds/b\xffd'", 1),
+        (b"ledger show seeds/*", 0),
+        (b"init -c new.toml --url '' --title 'b\xffd'", 2),
+    ],
+)
+def test_an_argument_that_is_no_text_is_no_trouble(project: Project, command: bytes, status: int) -> None:
+    project.write("a.txt", published=NOW)
+    os.rename(project.seeds / "a.txt", os.fsencode(project.seeds) + b"/\xe4.txt")
+    (project.seeds / "a.txt.meta.toml").unlink()
+    project.build()
+    assert _shell(project, b"feedpub " + command).returncode == status
+
+
+def test_a_clock_before_feedpub_dates_nothing(project: Project) -> None:
+    project.write("a.txt")
+    done = project.run("build", SOURCE_DATE_EPOCH="1")
+    assert (done.returncode, "SOURCE_DATE_EPOCH=1 says 1970-01-01" in done.stderr) == (2, True)
+    assert not project.feeds.exists()
+
+
+def test_what_is_no_feed_in_a_folder_of_feeds_is_not_opened(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    project.build()
+    os.mkfifo(project.feeds / "pipe.rss")
+    (project.feeds / "gone.atom").symlink_to("nowhere")
+    (project.feeds / "folder.json").mkdir()
+    assert project.run("check", "feeds").stdout.endswith("4 documents, 0 errors, 0 warnings\n")
+
+
+def test_an_address_that_is_none_is_said_to_be_none(project: Project) -> None:
+    done = _run(project, "check", "http://[::1")
+    assert (done.returncode, "http://[::1: " in done.stderr) == (2, True)
+    assert "urlopen" not in _run(project, "check", "http://127.0.0.1:9/").stderr

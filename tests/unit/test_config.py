@@ -42,11 +42,53 @@ def test_an_absolute_address_is_accepted(tmp_path: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["example.org", "//example.org/", "ftp://example.org/", "https://", "https:// x/", "a b"]
+    "url",
+    [
+        *("example.org", "//example.org/", "ftp://example.org/", "https://", "https:// x/", "a b"),
+        *(
+            "https://[::1",
+            "https://a.example:99999/",
+            "https://a.example:x/",
+            "https://a<b/",
+            "https://a.example/#feeds",
+        ),
+        "https://a.example/\\u0001",
+    ],
 )
 def test_what_is_no_absolute_address_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(ConfigError, match=r"line 2.*site\.url"):
         _load(tmp_path, f'[site]\nurl = "{url}"\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[feeds]\nformats = []\n", r"line 2: `feeds\.formats`: expected a list of at least one"),
+        ('[guards]\nmax_shrink = "20%\\n"\n', r"line 2: `guards\.max_shrink`: expected a percentage"),
+        ('[feeds]\nmax_bytes = "1MB\\n"\n', r"line 2: `feeds\.max_bytes`: expected a size"),
+        ('[limits]\narticle = "1MB\\n"\n', r"line 2: `limits\.article`: expected a size"),
+        ('[[sources]]\npath = "a\\u0000b"\n', r"line 2: `sources\.path`: expected a path"),
+        ('[[sources]]\npath = "a"\nprofile = "\\u0000"\n', r"line 3: `sources\.profile`: expected"),
+        ('[site]\nledger = "\\u0000"\n', r"line 2: `site\.ledger`: expected a path"),
+        ('[site]\ntheme = "\\u0000"\n', r"line 2: `site\.theme`: expected a path"),
+        (f"x = {'[' * 5000}\n", "no TOML: its lists or tables are nested too deep"),
+        (f"x = {'{a=' * 5000}\n", "no TOML: its lists or tables are nested too deep"),
+        ("[site]\n[site]\n", r"line 2: no TOML: cannot declare \[site\] twice"),
+    ],
+)
+def test_what_no_site_can_be_made_with_is_refused_in_its_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        _load(tmp_path, text)
+
+
+def test_settings_that_an_editor_saved_with_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    assert _load(tmp_path, '\ufeff[site]\ntitle = "Sluice"\n').site.title == "Sluice"
+
+
+def test_settings_that_are_not_in_utf_8_are_refused_in_the_line_in_which_they_are_not(tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_bytes(b'[site]\ntitle = "K\xf6ln"\n')
+    with pytest.raises(ConfigError, match="line 2: no TOML: it is not in UTF-8"):
+        config.load(tmp_path / "feedpub.toml")
 
 
 @pytest.mark.parametrize("table", ["[site]", '[[sources]]\npath = "seeds"'])

@@ -357,6 +357,47 @@ def test_a_sidecar_that_is_no_file_is_not_read(project: Project, tmp_path: Path,
     assert list(project.guids()) == ["The a opens in the harbour"]
 
 
+@pytest.mark.parametrize(
+    ("name", "above", "below", "code"),
+    [
+        ("b.txt", "", f"tags = {'[' * 5000}\n".encode(), "bad-sidecar"),
+        ("b.txt", "", f"x = {'{a=' * 5000}\n".encode(), "bad-sidecar"),
+        ("b.txt", "", 'title = "Notepad"\n'.encode("utf-16"), "bad-sidecar"),
+        ("b.md", f"+++\ntags = {'[' * 5000}\n+++\n", b"", "bad-front-matter"),
+        ("b.md", f'{{"tags": {"[" * 5000}\n}}\n', b"", "bad-front-matter"),
+    ],
+)
+def test_what_no_parser_can_read_beside_an_article_sets_it_alone_aside(
+    project: Project, name: str, above: str, below: bytes, code: str
+) -> None:
+    project.write("a.txt", published=NOW)
+    (project.seeds / name).write_text(f"{above}# Another story\n\n{prose('b')}\n")
+    (project.seeds / f"{name}.meta.toml").write_bytes(below)
+    (problem,) = project.build().problems
+    assert problem.code == code
+    assert "recursion" not in problem.message
+    assert "codec" not in problem.message
+    assert list(project.guids()) == ["The a opens in the harbour"]
+
+
+def test_a_sidecar_that_an_editor_saved_with_a_byte_order_mark_is_read(project: Project) -> None:
+    project.write("a.txt", published=NOW)
+    (project.seeds / "a.txt.meta.toml").write_text('\ufefftitle = "The gate is open"\n', encoding="utf-8")
+    project.build()
+    assert list(project.guids()) == ["The gate is open"]
+
+
+def test_a_character_that_no_feed_may_carry_in_the_name_of_a_category_breaks_no_build(project: Project) -> None:
+    (project.root / "feedpub.toml").write_text(
+        '[[sources]]\npath = "seeds"\ncategory = "Har\\u0007bour\\uFFFE"\n'
+        '[categories]\n"The\\u0000 World" = ["Abroad"]\n'
+    )
+    project.write("a.txt", published=NOW)
+    project.write("b.txt", published=NOW, categories=["Abroad"])
+    project.build()
+    assert {tag for item in project.items() for tag in item["tags"]} == {"Har bour", "The World"}
+
+
 # ── what is lost ─────────────────────────────────────────────────────────────────────────────────
 
 

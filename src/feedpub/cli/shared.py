@@ -64,6 +64,10 @@ def project_of(source: str | None, output: str | None, config: str | None, ledge
     from feedpub.config import load
     from feedpub.project import project
 
+    named = {"SOURCE": source, "--output": output, "--config": config, "--ledger": ledger}
+    for name, value in named.items():
+        if value == "":  # the defaults are not what was meant
+            raise ConfigError(f"{name} names nothing", "is it a variable that is not set?")
     settings, base = load(Path(config) if config else None)
     # What the command line names is meant from here; what the settings name, from their own folder.
     output, ledger = (os.path.abspath(path) if path else None for path in (output, ledger))
@@ -82,8 +86,9 @@ def clock() -> datetime:
         now = datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), UTC)
     except (ValueError, OverflowError, OSError):
         raise ConfigError(f"SOURCE_DATE_EPOCH={epoch} is no number of seconds since 1970") from None
-    if not epoch and now.year < OLDEST_CLOCK:
-        raise ConfigError(f"this machine's clock says {now:%Y-%m-%d}", "set it, and build again")
+    if now.year < OLDEST_CLOCK:
+        whose = f"SOURCE_DATE_EPOCH={epoch}" if epoch else "this machine's clock"
+        raise ConfigError(f"{whose} says {now:%Y-%m-%d}, and feedpub is not that old", "set it, and build again")
     return now
 
 

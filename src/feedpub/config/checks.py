@@ -6,12 +6,15 @@ Each raises ValueError as msgspec does: with the key's path behind ` - at `, whi
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from feedpub.config.settings import Feeds, Settings, Site, SourceFolder
 from feedpub.languages import is_language
 from feedpub.model import Profile
 
+_SERVED = re.compile(r"https?://[^\s#\x00-\x1f]+", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")
 PARTS = ("author", "category", "time", "views")  # of a profile's shape
 
 
@@ -39,13 +42,30 @@ def _check_site(site: Site) -> None:
             UUID(site.id)
         except ValueError:
             raise ValueError("expected a UUID, as `feedpub init` writes it - at `$.site.id`") from None
-    if site.url is not None and not re.match(r"https?://[^/\s]+\.?[^\s]*$", site.url):
-        raise ValueError("expected an absolute http or https URL - at `$.site.url`")
+    if site.url is not None and not _is_served_at(site.url):
+        raise ValueError("expected an absolute http or https URL without `#` - at `$.site.url`")
+    _check_path(site.ledger, "$.site.ledger")
+    _check_path(site.theme, "$.site.theme")
     _check_zone(site.timezone, "$.site.timezone")
     _check_language(site.language, "$.site.language")
 
 
+def _is_served_at(url: str) -> bool:
+    """Whether paths can be put behind an address, so that they lead somewhere."""
+    try:
+        parts = urlsplit(url)
+        return bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0 and _SERVED.fullmatch(url) is not None
+    except ValueError:  # a port that is none, half an address of IPv6
+        return False
+
+
+def _check_path(path: str | None, at: str) -> None:
+    if "\0" in (path or ""):
+        raise ValueError(f"expected a path, and none holds the character U+0000 - at `{at}`")
+
+
 def _check_source(source: SourceFolder) -> None:
+    _check_path(source.path, "$.sources.path")
     if source.name is not None and not re.fullmatch(r"[^/\x00-\x1f\x7f]+", source.name):
         raise ValueError("expected a name without slashes and control characters - at `$.sources.name`")
     if source.timezone:
@@ -53,6 +73,7 @@ def _check_source(source: SourceFolder) -> None:
     _check_language(source.language, "$.sources.language")
     if not isinstance(source.profile, str | None):
         raise ValueError("a profile stands in a file of its own - at `$.sources.profile`")  # noqa: TRY004
+    _check_path(source.profile, "$.sources.profile")
 
 
 def _check_channels(feeds: Feeds) -> None:

@@ -25,7 +25,7 @@ _TABLES: dict[tuple[str, ...], type[Struct]] = {  # by their keys; every other t
 }
 _EXPECTED = {  # where the parser's own words would puzzle
     "pages": '"none", "needed" or "all"',
-    "formats": 'a list of "rss", "atom" and "json"',
+    "formats": 'a list of at least one of "rss", "atom" and "json"',
     "by": 'a list of "category", "author", "tag" and "place", or []',
     "max_bytes": 'a size such as "500KB" or "2MB"',
     "archive": 'true, false or "all"',

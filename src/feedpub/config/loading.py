@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from feedpub import faults
 from feedpub.config.checks import check_profile, check_settings
 from feedpub.config.complaints import explained
 from feedpub.config.settings import Settings, SourceFolder
@@ -57,9 +58,9 @@ def _read(file: Path, hint: str) -> bytes:
 
 def _decoded(file: Path, data: bytes, kind: type[_T], check: Callable[[_T], None]) -> _T:
     try:
-        value = msgspec.toml.decode(data, type=kind)
+        value = faults.decode(data, kind)
         check(value)
-    except (ValueError, msgspec.MsgspecError) as error:
+    except ValueError as error:
         message, hint = explained(str(error), data, kind)
         raise ConfigError(f"{file}{message}", hint) from None
     return value

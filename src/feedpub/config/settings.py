@@ -13,7 +13,7 @@ Format = Literal["rss", "atom", "json"]
 Axis = Literal["category", "author", "tag", "place"]
 Pages = Literal["none", "needed", "all"]
 UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
-SIZE = r"^[1-9]\d{0,5} ?[KMG]B$"
+SIZE = r"^[1-9]\d{0,5} ?[KMG]B\Z"
 
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,11 +84,11 @@ class CustomFeed(ChannelFeed, frozen=True, forbid_unknown_fields=True, kw_only=T
 class Feeds(Struct, frozen=True, forbid_unknown_fields=True):
     """Which feeds are made, and what they hold."""
 
-    formats: tuple[Format, ...] = ("rss", "atom", "json")
+    formats: Annotated[tuple[Format, ...], Meta(min_length=1)] = ("rss", "atom", "json")
     by: tuple[Axis, ...] = ("category",)
     limit: Annotated[int, Meta(ge=1, le=300)] = 50
     days: Annotated[int, Meta(ge=0, le=3660)] = 7
-    max_bytes: Annotated[str, Meta(pattern=r"^[1-9]\d{0,5} ?[KM]B$")] = "1MB"
+    max_bytes: Annotated[str, Meta(pattern=r"^[1-9]\d{0,5} ?[KM]B\Z")] = "1MB"
     content: Literal["full", "summary"] = "full"
     archive: bool | Literal["all"] = True
     tombstones: bool = False
@@ -109,7 +109,7 @@ def _bytes(size: str) -> int:
 class Guards(Struct, frozen=True, forbid_unknown_fields=True):
     """When a build refuses to go on."""
 
-    max_shrink: Annotated[str, Meta(pattern=r"^\d{1,3}%$")] = "20%"
+    max_shrink: Annotated[str, Meta(pattern=r"^\d{1,3}%\Z")] = "20%"
     max_resurfaced: Annotated[int, Meta(ge=0)] = 10
 
 

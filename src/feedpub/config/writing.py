@@ -118,4 +118,7 @@ def _write_new(file: Path, text: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    return msgspec.json.encode(text).decode()
+    try:
+        return msgspec.json.encode(text).decode()
+    except UnicodeEncodeError:
+        raise ConfigError(f"{text} is not in UTF-8", "write it into the file by hand") from None

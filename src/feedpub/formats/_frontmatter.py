@@ -79,7 +79,7 @@ def _yaml(written: str, above: int) -> Any:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
                 raise ValueError(f"{_at(event, above)}the front matter holds a tag or an alias, which are not read")
             if len(around) > DEEPEST or count > MOST_EVENTS:
-                raise ValueError("the front matter is nested too deep, or too long")
+                raise _too_deep()
             if isinstance(event, yaml.ScalarEvent):
                 level.append((event.value, event))
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -116,8 +116,10 @@ def _at(found: Any, above: int) -> str:
 def _toml(written: str, above: int) -> Any:
     try:
         return tomllib.loads(written)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(_counted(str(error), above)) from None
+    except RecursionError:
+        raise _too_deep() from None
 
 
 def _braced(written: str, above: int) -> Any:
@@ -128,8 +130,14 @@ def _json(text: str, above: int) -> tuple[Any, int]:
     """What JSON says, and where it ends."""
     try:
         return json.JSONDecoder().raw_decode(text[:LONGEST].lstrip())
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ValueError(_counted(f"no JSON: {error}", above)) from None
+    except RecursionError:
+        raise _too_deep() from None
+
+
+def _too_deep() -> ValueError:
+    return ValueError("the front matter is nested too deep, or too long")
 
 
 _READERS = {"yaml": _yaml, "yml": _yaml, "toml": _toml, "json": _braced}

@@ -14,6 +14,8 @@ def explained(error: Exception, path: str) -> Exception:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_BUSY"):
         return Locked(f"another build{_owner(path)} holds {path}", "try again when it has ended")
+    if name == "SQLITE_READONLY_DBMOVED":  # between opening and locking it, as `ledger load` does
+        return Locked(f"another command put {path} away while this one began", "try again")
     if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or "Could not decode" in str(error):
         return damaged(path, error)
     if isinstance(error, sqlite3.OperationalError) and name != "SQLITE_ERROR":

@@ -11,7 +11,6 @@ from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 from msgspec import Struct
 
 from feedpub import faults
@@ -152,7 +151,7 @@ def _read(file: str, most: int) -> bytes:
 def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
     """Read a sidecar: its statements by field, or what is wrong. A broken one may hide an embargo: fail closed."""
     try:
-        sidecar = msgspec.toml.decode(data, type=Sidecar)
+        sidecar = faults.decode(data, Sidecar)
         said = {name: value for name in Sidecar.__struct_fields__ if (value := getattr(sidecar, name)) is not None}
         _check_url(said.get("url"))
         _check_language(said.get("language"))
@@ -161,7 +160,7 @@ def _stated(file: str, data: bytes, timezone: str) -> dict[str, Any] | Problem:
         for name in ("captured", "published", "updated", "expires"):
             if name in said:
                 said[name] = _moment(name, said[name], timezone)
-    except (ValueError, OverflowError, msgspec.MsgspecError) as error:
+    except (ValueError, OverflowError) as error:
         return Problem(
             "bad-sidecar", "warning", file, _explain(error, data), "the article is set aside until it is mended"
         )
