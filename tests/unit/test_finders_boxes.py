@@ -99,3 +99,40 @@ def test_comments_are_no_other_article() -> None:
         "So will I.",
     )
     assert not lay_out(*HEAD, *STORY, *comments).second
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The old customs house at low tide. Ada Lumley",
+        "Two boats wait for paint below the crane. Ada Lumley for The Fen Post",
+        "Los barcos esperan junto al muelle viejo de Salthaven.EFE",
+        "Los barcos esperan junto al muelle viejo EFE/ B. Quillero",
+        "The harbour master counts the last passengers of the day Ben Quill/Tern Images",
+    ],
+)
+def test_a_caption_that_ends_in_who_took_the_picture_is_no_line_of_the_story(caption: str) -> None:
+    assert body(*HEAD, STORY[0], caption, STORY[1], STORY[2], "About us") == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Why two boats? Ada Lumley explains", "Late boats and/or early ones", "Boats, crews and a harbour"]
+)
+def test_a_heading_that_only_names_somebody_stays(heading: str) -> None:
+    assert body(*HEAD, STORY[0], heading, STORY[1], STORY[2], "About us") == [STORY[0], heading, *STORY[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("THE FEN TODAY | Goats may vote in village", "THE FEN TODAY | Market moves indoors in Holmfirth"),
+        ("Goats may vote in village | more", "Market moves indoors in Holmfirth | more"),
+    ],
+)
+def test_titles_that_share_a_label_beside_a_bar_are_of_other_stories(first: str, second: str) -> None:
+    assert body(*HEAD, STORY[0], first, STORY[1], second, STORY[2], "About us") == list(STORY)
+
+
+def test_the_rows_of_a_table_may_share_a_cell() -> None:
+    rows = ("Boat | Leaves | Weekdays", "Tern | 9.15 | yes", "Gull | 9.45 | yes")
+    assert body(*HEAD, STORY[0], *rows, STORY[1], STORY[2], "About us") == [STORY[0], *rows, *STORY[1:]]

@@ -113,6 +113,7 @@ def test_a_summary_begins_below_key_points() -> None:
     [
         (("Share",), "The waves of Salthaven were numbered from dawn to dusk."),
         (("12:43", "updated"), "The last keeper of Salthaven."),
+        (("2 Comments",), "He began with a new pencil and a cup of tea. Nobody had asked the keeper to count the sea."),
         (
             ("Share", "Print"),
             "He began with a new pencil and a cup of tea. Nobody had asked the keeper to count the sea.",
@@ -188,3 +189,21 @@ def test_a_german_summary_begins_where_a_place_that_nobody_knows_opens_the_story
     )
     assert opens_with("Stand: 28. April 2025", deck, story, among=("Stand: 28. April 2025",), language="de") == 1
     assert opens_with("28 April 2025", deck, story, among=("28 April 2025",), language="en") == 0
+
+
+BOX = ("NEW LOOK", "Sign up to get the tides by post each morning", "Email address", "Sign up", "Advertisement")
+POINTS = ("The keeper of Salthaven counted waves on Monday.", "His pencil broke at nine hundred waves of the day.")
+ANEW = "The keeper of Salthaven counted waves on Monday, and his pencil broke at nine hundred."
+
+
+def test_a_summary_begins_below_key_points_that_a_box_parts_from_the_story() -> None:
+    assert opens_with(*POINTS, *BOX, ANEW, SECOND, among=BOX) == len(POINTS)
+    assert opens_with(*POINTS, *BOX, SECOND, LEDE, among=BOX) == 0
+    assert opens_with(*POINTS, ANEW, SECOND, among=()) == 0
+
+
+@pytest.mark.parametrize("mark", ["* ", "• ", "+ "])
+def test_a_summary_begins_below_items_of_a_list(mark: str) -> None:
+    points = [mark + point for point in POINTS]
+    assert opens_with(*points, LEDE, SECOND, among=()) == len(points)
+    assert opens_with(*points, among=()) == 0

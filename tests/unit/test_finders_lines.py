@@ -63,3 +63,52 @@ def test_a_comment_that_somebody_wrote_heads_no_comments() -> None:
 )
 def test_what_a_page_asks_before_it_shows_a_film_does_not_end_its_story(text: str) -> None:
     assert kind(text) in ("notice", "consent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Haben Sie Angst vor dem Abstieg?",
+        "Wollen Sie den Turm verkaufen?",
+        "Hat dir das Zählen Freude gemacht?",
+        "Ich möchte lieber über die Wellen sprechen als über den Turm.",
+        "Du hast nie gefragt, wie viele es waren.",
+        "An dieser Stelle stand bis zum Jahr 1912 ein zweiter Turm.",
+        "Wir freuen uns auf die nächste Flut und auf den neuen Bleistift.",
+        "What are your thoughts on the third step?",
+        "Market data showed on Monday that herring had never been cheaper in the fen.",
+        "The comment drew laughter from the second row of the council.",
+        "Comments that the mayor made about the ferry were read aloud twice.",
+        "By entering the harbour at night, the crew broke a rule of 1874.",
+        "By continuing the strike, the ferrymen hope for a new timetable.",
+        "You have reached the final three times without winning it.",
+        "Every morning we count the waves before breakfast, the keeper said.",
+        "Vous devez choisir entre la lampe et le bateau, dit le gardien.",
+        "Nous utilisons la même corde depuis quarante ans, dit le gardien.",
+        "Este sitio fue durante siglos el muelle de los pescadores.",
+    ],
+)
+def test_a_sentence_of_a_story_may_begin_as_a_note_of_a_site_does(text: str) -> None:
+    assert kind(text) in ("prose", "text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Haben Sie Fragen zu Ihrem Zugang?",
+        "Hat Ihnen dieser Artikel gefallen?",
+        "Ich möchte den Newsletter bekommen.",
+        "Du hast bereits ein Konto?",
+        "Wir freuen uns über Ihre Meinung.",
+        "What are your thoughts?",
+        "Market data provided by the harbour office.",
+        "Comments that contain links are held back.",
+        "By continuing to use this page, you agree to everything.",
+        "You have reached your limit of free stories.",
+        "Vous devez être connecté pour écrire.",
+        "Nous utilisons des cookies sur ce site.",
+        "Este sitio web guarda galletas.",
+    ],
+)
+def test_a_note_of_a_site_is_known_by_its_first_words(text: str) -> None:
+    assert kind(text) in ("end", "notice")

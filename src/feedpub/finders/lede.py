@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from feedpub.finders import dateline, names
-from feedpub.finders.lines import Line, ends_sentence, said, words
+from feedpub.finders import dateline
+from feedpub.finders.credited import is_credit
+from feedpub.finders.lines import Line, ends_sentence, said, stems, words
 from feedpub.finders.places import known_place
 from feedpub.finders.sentences import each
 from feedpub.finders.story import BOXED, FEWEST_BOXED, MOST_BOXED
@@ -22,10 +23,12 @@ DENSE = frozenset(("zh", "ja"))  # languages that say as much in less than half 
 DENSE_TARGET, DENSE_LIMIT = 120, 180
 FORGOTTEN = 15  # words of a sentence that only lost its stop
 GOES_ON = ":："  # what follows is still to be said
+ITEMS, SHORTEST_BOX = frozenset("*+•▪‣●"), 4  # what begins the items of a list; lines of a box
 MOST_ASIDE, LONGEST_CAPTION = 3, 45  # paragraphs above the first of the story; words of one
 FEW, LONGEST_DECK = 12, 35  # words of a first paragraph that is only a line above the story; of a standfirst
 PLACED, LONGEST_PLACED = 2, 24  # paragraphs among which a standfirst that a place opens ends; words of one
 SAID = frozenset(("text", "prose"))
+SHARED = frozenset(("share", "comments"))  # stand right below a standfirst
 LABELLED = 2  # lines above key points, or above what a film shows, in which a label stands
 FARTHEST_DAY, SHORTEST_TITLE = 8, 3  # lines from a day to the story; words of the title of a film
 PLAYERS = frozenset(("video", "vidéo", "vídeo", "play video", "watch video", "video abspielen", "видео"))
@@ -57,6 +60,8 @@ def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: s
         _below_initial(body),
         _below_small_print(lines, start, body),
         _below_film(lines, start, body),
+        _listed(body),
+        _below_box(lines, body),
         max(_placed_deck(body), _filed_below(body)) if language == "de" else 0,
     )
     at = start
@@ -121,14 +126,15 @@ def _opens_with_place(line: Line) -> bool:
 def _is_parted(line: Line, beside: Sequence[Line]) -> bool:
     """Whether what parts a first paragraph from the next tells that it is a standfirst or a caption.
 
-    A few words stand above anything but short sentences; more of them above a share bar, or a picture with more.
+    A few words stand above anything but short sentences; more of them above a share bar, a count of comments, or a
+    picture with more.
     """
     if not beside or line.words > LONGEST_DECK:
         return False
     if line.words <= FEW:
         return any(other.kind not in SAID or not ends_sentence(other.text) for other in beside)
     kinds = [other.kind for other in beside]
-    parts = "share" in kinds or ("caption" in kinds and len(kinds) > 1)
+    parts = not SHARED.isdisjoint(kinds) or ("caption" in kinds and len(kinds) > 1)
     return parts and dateline.read(line.text) is None
 
 
@@ -145,11 +151,30 @@ def _key_points(above: Sequence[Line], body: Sequence[Line]) -> int:
     return short if FEWEST_BOXED <= short <= MOST_BOXED else 0
 
 
+def _listed(body: Sequence[Line]) -> int:
+    """How many items of a list, key points, stand above the first paragraph."""
+    if body[0].text[0] not in ITEMS:
+        return 0
+    items = next((at for at, line in enumerate(body) if line.text[0] not in ITEMS), 0)
+    return items if FEWEST_BOXED <= items <= MOST_BOXED and body[items].prose else 0
+
+
+def _below_box(lines: Sequence[Line], body: Sequence[Line]) -> int:
+    """How many short sentences, key points, stand above a box below which the story begins anew."""
+    short = next((at for at, line in enumerate(body[: MOST_BOXED + 1]) if len(line.text) >= BOXED), MOST_BOXED)
+    for at in range(FEWEST_BOXED, min(short + 1, len(body))):
+        above, below = body[at - 1].number, body[at].number
+        if below - above > SHORTEST_BOX and sum([above < line.number < below for line in lines]) >= SHORTEST_BOX:
+            told = stems(body[at].text)
+            return at if len(told & stems(" ".join([line.text for line in body[:at]]))) * 2 > len(told) else 0
+    return 0
+
+
 def _is_aside(line: Line) -> bool:
     """Whether a paragraph says what a picture shows, is a note of the house, or breaks off as a teaser does."""
     if line.words > LONGEST_CREDITED:
         return False
-    if not ends_sentence(line.text) and _is_credit(CREDIT.split(line.text)[-1].strip()):
+    if not ends_sentence(line.text) and is_credit(CREDIT.split(line.text)[-1].strip()):
         return True
     if line.words > LONGEST_CAPTION:
         return False
@@ -161,11 +186,6 @@ def _says_so(text: str) -> bool:
     """Whether a text holds words that are said of pictures, or that the house says of the article."""
     folded = f" {text.casefold()}"
     return any(phrase in folded for word in (ANYWHERE, *(ASIDES.keys() & said(text))) for phrase in ASIDES[word])
-
-
-def _is_credit(end: str) -> bool:
-    """Whether what stands behind the last `/`, `|` or `©` of a line is an agency, or the name of a person."""
-    return end.casefold() in names.AGENCIES or names.is_bare_name(end)
 
 
 def _tells_the_day(line: Line) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from feedpub.finders import boxes
+from feedpub.finders.credited import is_credited
 from feedpub.finders.lines import Line, content, ends_sentence, said
 from feedpub.finders.passages import Passage
 from feedpub.finders.weights import (
@@ -29,6 +30,7 @@ LABELS = frozenset(("related", "comments", "author", "end", "tags", "topics", "w
 FIGURES, FEWEST_FIGURES = re.compile(r"(?<!\S)\d"), 4  # of a row of a table
 BULLETS = "-•*–▪‣●"
 COUNTER = re.compile(r"\d+ ?/ ?\d+")  # of a gallery
+BAR = " | "
 ROWS = (0, 1, 2, 4, 8)
 LONGEST_BETWEEN = 20  # words of a sentence between two short lines of the story
 TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
@@ -59,9 +61,17 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     kept = {
         at
         for at, belongs in zip(scores, belong, strict=True)
-        if belongs and at not in titles and not COUNTER.fullmatch(lines[at].text)
+        if belongs and at not in titles and not (COUNTER.fullmatch(lines[at].text) or is_credited(lines[at].text))
     }
+    kept -= _labelled(lines, kept)
     return kept | _between(lines, found, kept)
+
+
+def _labelled(lines: Sequence[Line], kept: Collection[int]) -> set[int]:
+    """Titles of other stories: lines that share with another what stands before or behind a bar, `More | A title`."""
+    sides = {at: lines[at].text.split(BAR) for at in kept if lines[at].text.count(BAR) == 1}
+    known = Counter(side for pair in sides.values() for side in pair)
+    return {at for at, pair in sides.items() if any(known[side] > 1 for side in pair)}
 
 
 def _between(lines: Sequence[Line], found: Sequence[Passage], kept: Collection[int]) -> set[int]:
