@@ -33,7 +33,7 @@ def _is_below(lines: Sequence[Line], box: Sequence[Line], passage: Passage) -> b
     """Whether a passage stands below what may be a box, and is no teaser."""
     if not _tells(lines, passage):
         return False
-    if listed := [line for line in box if line.kind == "text"]:
+    if listed := [line for line in box if line.kind == "text" and not line.dated]:
         return _is_labelled(box, listed) and not _is_teaser(lines, passage, listed[-1].text)
     return _is_button(lines, box[-1]) and not _is_button_below(lines, passage)
 

@@ -109,6 +109,8 @@ def timed(line: str, day: Stamp | None) -> Byline | None:
     if role and day:
         stamp = replace(day, text=line, role=role, clock=clock.time, zone=clock.zone, seconds=clock.seconds)
         return Byline(stamps=(stamp,))
+    if not head and day and not day.clock:
+        return Byline(clock=clock)
     found = _labelled_only(head) if head and not role else None
     return replace(found, clock=clock) if found and found.authors else None
 

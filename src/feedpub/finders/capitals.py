@@ -1,4 +1,4 @@
-"""Headlines in capitals: known, and set in title case."""
+"""Capitals: letters that are smaller than those with which names begin; headlines in capitals, set in title case."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from feedpub.lexicon import table
 
 SAMPLE = 6000  # characters of the story that show which words keep their capitals
 LONGEST_INSIDE = 3  # letters of a small word between two hyphens
+GEORGIAN = "\u10d0", "\u10ff"  # letters that have capitals in Unicode, and none in print
 MOSTLY = 0.8  # of the letters of a title in capitals are capitals
 _TABLE = table("titles")
 SMALL_WORDS, ACRONYMS = frozenset(_TABLE["small"]), frozenset(_TABLE["acronym"])
+
+
+def is_small(char: str) -> bool:
+    """Whether a letter is smaller than the one that begins a sentence or a name: never in Georgian, in print."""
+    return char.islower() and not GEORGIAN[0] <= char <= GEORGIAN[1]
 
 
 def is_capitals(title: str) -> bool:

@@ -58,7 +58,7 @@ _ZONE = re.compile(
     r"|horário de Brasília)[)\]]?"
 )
 _AT = rf"(?:{_any(_TABLE['at'])})"
-_JOIN = re.compile(rf"(?:\s|[,،|·•–—/-]|\.\s|T(?=\d)|\b{_AT}(?=[\s\d,]))*", re.IGNORECASE)
+_JOIN = re.compile(rf"(?:\s|[,،|·•–—/-]|\.\s|T(?=\d)|[(（](?=\d\d?:\d\d[)）])|\b{_AT}(?=[\s\d,]))*", re.IGNORECASE)
 _JOINED = re.compile(rf"(?:[\s,]|\s{_AT}(?=\s|$))*$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(r"[\s.,]*[(（]?([^\W\d_]+)[)）]?")
 

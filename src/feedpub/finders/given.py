@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from feedpub.finders.capitals import is_small
 from feedpub.lexicon import table
 
 KANA = "\u3000"  # behind it are the characters of China, Japan and Korea
+DISTRICTS = frozenset("県府都市区町村郡")  # end the name of a part of Japan: 石川県, 山口市
 SHORTEST_JAPANESE, LONGEST_JAPANESE, LONGEST_AFTER_FAMILY = 3, 7, 4
 _TABLE = table("givennames")
 _GIVEN = frozenset(word.casefold() for words in _TABLE.values() for word in words)
@@ -20,7 +22,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+\s?[\u3040-\u30ff\u4e00
 
 def is_given(word: str) -> bool:
     """Whether the word is a given name that the table knows, or two of them with a hyphen."""
-    return not word[0].islower() and all(part.casefold() in _GIVEN for part in word.split("-"))
+    return not is_small(word[0]) and all(part.casefold() in _GIVEN for part in word.split("-"))
 
 
 def is_named(name: str) -> bool:
@@ -34,4 +36,4 @@ def is_japanese(text: str) -> bool:
     if not SHORTEST_JAPANESE <= len(text) <= LONGEST_JAPANESE or not _JAPANESE.fullmatch(text):
         return False
     family = next((text[:size] for size in (3, 2) if text[:size] in _FAMILIES), "")
-    return bool(family) and 1 <= len(text[len(family) :].strip()) <= LONGEST_AFTER_FAMILY
+    return bool(family) and text[-1] not in DISTRICTS and 1 <= len(text[len(family) :].strip()) <= LONGEST_AFTER_FAMILY

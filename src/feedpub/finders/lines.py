@@ -31,12 +31,13 @@ MOST_DATED, SHORTEST_DATED = 24, 10  # words and characters of a line that may p
 LETTERS_PER_WORD = 3  # of scripts that set no spaces
 SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
-_SIGNATURE = re.compile(  # how agencies sign the last paragraph: Enditem, (ANI), PTI SDK RMV, --IANS, -- BERNAMA
-    r"(?<=[.!?\"'”’।)。！？」])\s*(?:Enditem|■|\((?:ANI|PNA|QNA|WAM|AFP|AP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|TT|AA|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
+_SIGNATURE = re.compile(  # how agencies and reporters sign the last paragraph: Enditem, (ANI), PTI SDK, --IANS, (AM), （完）
+    r"(?<=[.!?\"'”’।)。！？」])\s*(?:Enditem|■|INQ|[（(【](?:完|終|终|了|おわり)[）)】]"
+    r"|\((?:[A-Z]{2}(?:/[A-Z]{2})?|ANI|PNA|QNA|WAM|AFP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
     r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\."
     r"|（(?:編輯|编辑|責任編輯)：[^（）]{2,20}）(?:\d{7})?)$"
 )
-DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
+DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20|२०|২০|٢٠|۲۰|۱۴)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
 MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(
     r"[\[(]?\s?(?:\d+|one|no|ein|eine|keine|un)\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -129,7 +130,7 @@ def _by_part(phrases: Iterable[str], parts: Iterable[str]) -> dict[str, list[str
 
 _ENDINGS = _by_part(_CHROME["inside.end"], ("contributed ", "newsletter", " policy", "follow ", "terms of ", " reserv"))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]+")
-STOPS = ".!?…。！？।؟۔"
+STOPS = ".!?…。！？।؟۔։።။។"
 CLOSERS = "\"'”’»“)]」』】›*"
 CLOSERS_AND_SPACE = CLOSERS + " "
 
@@ -167,7 +168,7 @@ def _read_legible(text: str) -> tuple[Sequence[Told], int]:
 
 def _read(text: str) -> Told:
     """What a line tells of itself; its text is without what signs it."""
-    if len(text) > SIGNED_FROM and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
+    if (len(text) > SIGNED_FROM or text[-1] == "）") and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
@@ -225,7 +226,7 @@ def is_prose(text: str, size: int, words: int) -> bool:
         return words > HEADLINE_WORDS or not text.rstrip(CLOSERS_AND_SPACE).endswith(("?", "!")) or ". " in text
     if size >= LONG_PROSE and _flows(text, words):
         return True
-    return size >= LONG_STOPLESS and "\u0e00" <= text[0] <= "\u0eff" and text.count(" ") * 12 < size
+    return size >= LONG_STOPLESS and is_stopless(text) and text.count(" ") * 12 < size
 
 
 def _announces(text: str, words: int) -> bool:
@@ -240,7 +241,12 @@ def ends_sentence(text: str) -> bool:
 
 def ends_paragraph(text: str) -> bool:
     """Whether the line can be a paragraph by its end: a stop, or the length of a sentence in Thai, that has none."""
-    return ends_sentence(text) or (len(text) >= SHORT_STOPLESS and "\u0e00" <= text[0] <= "\u0eff")
+    return ends_sentence(text) or (len(text) >= SHORT_STOPLESS and is_stopless(text))
+
+
+def is_stopless(text: str) -> bool:
+    """Whether a line is in Thai or Lao, that know no full stop."""
+    return "\u0e00" <= text[0] <= "\u0eff"
 
 
 def words(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import re
 
 from msgspec import Struct
 
+from feedpub.finders.capitals import is_small
 from feedpub.finders.places import COUNTRIES, REGIONS, Head, place
 from feedpub.model import Dateline
 from feedpub.normalise import one_line
@@ -44,7 +45,7 @@ def begins_sentence(text: str, at: int) -> bool:
     char = text[at : at + 1]
     if not char:
         return False
-    return char in _OPENING or char.isdigit() or char.isupper() or (char.isalpha() and not char.islower())
+    return char in _OPENING or char.isdigit() or char.isupper() or (char.isalpha() and not is_small(char))
 
 
 def lone_mark(text: str, end: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from feedpub.finders.capitals import is_small
 from feedpub.finders.given import KANA, is_given
 from feedpub.finders.places import known_place
 from feedpub.finders.sections import CATEGORIES
@@ -243,7 +244,7 @@ def _one_word(name: str) -> bool:
 
 
 def _name_word(word: str) -> bool:
-    if word[0].isupper() or not (word[0].isupper() or word[0].islower()):
+    if not is_small(word[0]):
         return word.isalpha() or not any(char.isdigit() for char in word)
     return word.casefold() in PARTICLES or word[:2] in ("d'", "d’", "l'", "l’", "al")
 
@@ -259,7 +260,7 @@ def _sentence_words(words: list[str]) -> bool:
 def may_begin(words: Sequence[str]) -> bool:
     """Whether a name may begin with the words: capitals, or a particle behind one."""
     first, *second = words
-    return not first[0].islower() and all(not word[0].islower() or word in PARTICLES for word in second)
+    return not is_small(first[0]) and all(not is_small(word[0]) or word in PARTICLES for word in second)
 
 
 def is_bare_name(text: str) -> bool:
@@ -279,7 +280,7 @@ def is_bare_name(text: str) -> bool:
         return False
     if any(word.casefold() in CATEGORIES and len(words) < 3 for word in words[-1:]):
         return False
-    if any(word[0].islower() and word.casefold() not in PARTICLES for word in words):
+    if any(is_small(word[0]) and word.casefold() not in PARTICLES for word in words):
         return False
     capitals = [word.isupper() and len(word) > 2 for word in words]
     begins = words[0][0].isupper() or is_given(words[0])  # in scripts without capitals only the table can tell

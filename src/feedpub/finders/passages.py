@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import Line, ends_paragraph, said
+from feedpub.finders.lines import Line, ends_paragraph, is_stopless, said
 from feedpub.finders.weights import TALK
 
 LONGEST_SIZE = 700  # letters of a paragraph that count
@@ -50,7 +50,7 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     start, size = place.first, 0.0
     end = _end(lines, place)
     for at, line in enumerate(lines[start:end], start):
-        if not is_paragraph(line):
+        if not is_paragraph(line) or _is_title_of_box(line, lines[at - 1]):
             if start < at:
                 found.append(Passage(start, at, size))
             start, size = at + 1, 0.0
@@ -88,6 +88,11 @@ def is_paragraph(line: Line) -> bool:
         return line.words >= FEWEST_WORDS and len(text) > SHORTEST_SENTENCE and ends_paragraph(text)
     enough = is_dense(text) or line.words >= FEWEST_FOREIGN_WORDS
     return enough and length(text) > SHORTEST_FOREIGN_SENTENCE and ends_paragraph(text)
+
+
+def _is_title_of_box(line: Line, above: Line) -> bool:
+    """Whether a line of a script without stops is the title of another story, below a label."""
+    return above.kind == "related" and line.kind == "text" and is_stopless(line.text)
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:

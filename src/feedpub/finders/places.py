@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from feedpub.dates import month_number
+from feedpub.finders.capitals import is_small
 from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import table
 from feedpub.model import Place
@@ -166,7 +167,7 @@ def _is_region(name: str) -> bool:
     return (
         len(words) <= MOST_WORDS
         and len(name) <= 40
-        and (words[0][0].isupper() or not words[0][0].islower())
+        and not is_small(words[0][0])
         and not any(char.isdigit() for char in name)
     )
 
@@ -217,7 +218,7 @@ def is_place(name: str, *, capitals: bool = False) -> bool:
         return False
     if capitals and not known_place(name) and _is_label(name, words):
         return False
-    return all(word[0].isupper() or not word[0].islower() or word in SMALL for word in words)
+    return all(not is_small(word[0]) or word in SMALL for word in words)
 
 
 def _is_label(name: str, words: Sequence[str]) -> bool:

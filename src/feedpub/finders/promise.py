@@ -19,6 +19,7 @@ from msgspec import Struct
 from feedpub.finders import sections, signs
 from feedpub.finders.agencies import WIRES
 from feedpub.finders.body import Run
+from feedpub.finders.capitals import is_small
 from feedpub.finders.lines import Line, is_speechless
 from feedpub.finders.signs import EASTERN, INSIDE, SHORT, Page
 from feedpub.finders.weights import TIMED
@@ -153,7 +154,7 @@ def of_text(text: str, count: int, kind: str) -> Iterator[str]:
 
 def _class(char: str) -> str:
     if char.isalpha():
-        return "lower" if char.islower() else "upper" if char.isupper() else "letter"
+        return "lower" if is_small(char) else "upper" if char.isupper() else "letter"
     return "digit" if char.isdigit() else "other"
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from feedpub.finders.capitals import is_small
 from feedpub.lexicon import table
 
 _TABLE = table("abbreviations")
@@ -27,9 +28,9 @@ def _candidates(stops: str) -> re.Pattern[str]:
     The pattern begins with a set of letters, which is looked for fastest, and asks then which of them was found.
     """
     return re.compile(
-        rf"""[{stops}۔؟।॥。！？](?:
+        rf"""[{stops}۔؟।॥։።။។。！？](?:
             (?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+{_PARTED}
-          | (?<=[۔؟।॥])(?<![{stops}].){_PARTED}
+          | (?<=[۔؟।॥։።။។])(?<![{stops}].){_PARTED}
           | (?<=[。！？])[。！？]*+["”’」』）)"]*+  # need nothing behind them
         )""",
         re.VERBOSE,
@@ -50,7 +51,7 @@ _TICKER = re.compile(r"[A-Z]{2,}\.[A-Z]{1,2}\b")
 _ZONE = re.compile(r"[A-Z]{2,5}\b|[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2} [Tt]ime\b")
 _SAYS = "|".join(_TABLE["says"])
 _NAMED = re.compile(rf"(?!(?:He|She|It|They|We|You|The)\b)(?:I |(?:[A-Z][\w.'’-]+ ){{1,4}}?)(?:{_SAYS})\b")
-_SAYS_LAST = re.compile(rf"[^.。！？।؟۔，“「\"]{{0,30}}(?:{'|'.join(_TABLE['says.last'])})[.。，：।۔،:]")
+_SAYS_LAST = re.compile(rf"[^.。！？।؟۔։።။។，“「\"]{{0,30}}(?:{'|'.join(_TABLE['says.last'])})[.。，：।۔،:]")
 ORDINAL_LANGUAGES = frozenset("de da no nb nn fi cs sk hu hr sl sr et lv pl tr".split()) | {""}  # when in doubt too
 LOOK_BACK, LOOK_AHEAD = 24, 60
 LONG = 200  # characters of a sentence that tell enough of it
@@ -92,7 +93,7 @@ def _ends(text: str, match: re.Match[str], start: int, language: str) -> bool:
     """Whether the sentence that begins at `start` ends with the match."""
     following = text[match.end() : match.end() + LOOK_AHEAD]
     opened = following.lstrip(_OPENERS)
-    if not opened or opened[0].islower() or opened[0] in "/,;:":
+    if not opened or is_small(opened[0]) or opened[0] in "/,;:":
         return False
     stops = match[0].rstrip()
     if stops[-1] in _CLOSING and _is_about_a_quotation(stops[0], following):

@@ -121,7 +121,8 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         return None
     if text is not line.text and _is_word_of_menu(above, found):
         return None
-    return found if found.authors or found.stamps or found.labelled or found.counted or found.categories else None
+    is_empty = not (found.authors or found.stamps or found.labelled or found.counted or found.categories or found.clock)
+    return None if is_empty else found
 
 
 def _is_answer(text: str, found: Byline) -> bool:

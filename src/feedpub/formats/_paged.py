@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\b\d{1,4}\b")
-_STOPS = '.!?:…。！？।؟۔"”»“'
+_STOPS = '.!?:…。！？।؟۔։።။។"”»“'
 
 Line = tuple[int, str]
 

@@ -19,7 +19,7 @@ SHORTEST_OPEN = 40  # characters of a line that may be the beginning of a senten
 LONGEST = 4_000  # of a paragraph
 LONG_OPEN = 95  # of one that is
 _CLOSING = re.compile(r"[.,;:!?)\]»”’…%][\s\"”’)]|[.,;)]$|[’']s\s")
-_STOPS = '.!?…:;。！？।؟۔"”»“|'
+_STOPS = '.!?…:;。！？।؟۔։።။។"”»“|'
 
 
 def may_be(firsts: str) -> bool:

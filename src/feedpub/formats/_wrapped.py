@@ -37,7 +37,7 @@ FIELD = re.compile(r"[A-Z][A-Za-z-]{1,20}:\s")  # of a message's head: each stan
 ITEM = re.compile(r"(?:\*{1,6}|[+•·●▪○■◦@#o-]|\(?\d{1,3}[.)])\s+")
 RULE = re.compile(r"[-=_*~+|: ]{3,}")
 QUOTED = "> "  # at the beginning of lines of a message that is answered, and of quotations in Markdown
-STOPS = ".!?…。！？।؟۔"
+STOPS = ".!?…。！？।؟۔։።။។"
 _ADDRESSED = re.compile(r"\S*(?:\]\(|://)")
 _HYPHENED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _HYPHENS = "-\u00ad\u2010"
