@@ -20,7 +20,10 @@ _NUMBERED = re.compile(  # a pattern that begins with a digit is found fast
     rf"\d(?<![\d_]\d)(?:\d{{0,2}}(?:[.,\s]\d{{3}})+|\d*(?:[.,]\d+)?){_AFTER}\s?\+?[\s-]?([^\W\d_]+)"
 )
 _DIGIT = re.compile(r"\d")
-_SPELLED_HINT = re.compile("[CcKk]omment|COMMENT|[Ll]ess than")  # what every counter without a digit holds
+_SPELLED_HINTS = (  # of which every counter without a digit holds one
+    *("comment", "Comment", "COMMENT", "komment", "Komment"),
+    *("less than", "Less than"),
+)
 _BARE = re.compile(r"(?<=\n)[\s\d]+(?=\n|$)")
 _COUNTED = frozenset(word.casefold() for word in _TABLE["counter"])
 _SPELLED = re.compile(
@@ -35,7 +38,7 @@ _MINUTES = re.compile(r"\d[\s-]?(?:[Mm]in|мин|хв|dk)")
 
 def cut(text: str) -> tuple[str, bool]:
     """The text with its counters cut out, and whether there were any."""
-    if not (_DIGIT.search(text) or _SPELLED_HINT.search(text)):
+    if not (_DIGIT.search(text) or any(map(text.__contains__, _SPELLED_HINTS))):
         return text, False
     rest = _NUMBERED.sub(_without, text)
     folded = rest.casefold()

@@ -311,7 +311,7 @@ def beginning(text: str) -> str:
     """The kind of chrome that the line begins like, or nothing; a capital may be glued to it (`CaptionA boat`)."""
     if text[0] in ITEMS:
         text = text.lstrip(ITEMS_AND_SPACE) or text
-    if captions.tells(text):
+    if text[0] in "TI" and captions.tells(text):
         return "caption"
     start = text[:KNOWN_BY].casefold()
     if start[:KNOWN_BY] not in _BEGINNINGS and start[0] not in _BRIEF_BEGINNINGS:

@@ -111,4 +111,6 @@ def length(text: str) -> float:
 
 def is_dense(text: str) -> bool:
     """Whether a text is in a script that writes a word with a letter or two; a quotation mark may stand before it."""
-    return not text.isascii() and max(text[:LOOKED_AT]) > EASTERN and EASTERN_LETTER.search(text, 0, LOOKED_AT) is not None
+    if text.isascii() or max(text[:LOOKED_AT]) <= EASTERN:
+        return False
+    return EASTERN_LETTER.search(text, 0, LOOKED_AT) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from math import inf
@@ -48,15 +48,21 @@ MAILED = re.compile(r"<[^<>@ ]+@[^<>@ ]+>")  # a person's address in the head of
 AROUND = " ()[]/-–—:."  # stands around an agency on a line of its own
 SITE_MARK = re.compile(r"[-–—](?<=\s.)\s")  # a pattern that begins with a letter is found faster than one with a blank
 HOLDS: dict[str, Callable[[str], object]] = {
+    "speechless": is_speechless,
     "capitals": str.isupper,
     "section": lambda text: text.casefold() in sections.CATEGORIES,
+}
+MARKED = re.compile(r"[\d:|»›→←«<>©@–—-]")  # what a line has in which one of the following is to be found
+HOLDS_MARKED: dict[str, Callable[[str], object]] = {
     "timed": TIMED.search,
     "dash": SITE_MARK.search,
     "colon": lambda text: ": " in text,
     "mark": MARK.search,
 }
 
-_POINTS = tuple({sign: float(row[of]) for sign, row in table("headlines").items()} for of in range(3))
+_POINTS = tuple(
+    defaultdict(float, {sign: float(row[of]) for sign, row in table("headlines").items()}) for of in range(3)
+)
 
 
 class Own(Struct, frozen=True, gc=False):
@@ -122,7 +128,7 @@ def _told(page: Page, line: Line) -> float:
 def of_line(page: Page, at: int) -> list[str]:
     """The signs of a line for which it gets points, as the table names them."""
     lines, line, about = page.lines, page.lines[at], signs.stems(page.lines[at].text)
-    found = [*of_text(line.text, line.words, line.kind)]
+    found = of_text(line.text, line.words, line.kind)
     found += [f"{side}.{_own_at(lines, near).shape}" for side, near in (("above", at - 1), ("below", at + 1))]
     if at < page.start:
         found.append(number("far" if page.start > BARE else "far.bare", page.start - at))
@@ -139,17 +145,23 @@ def of_line(page: Page, at: int) -> list[str]:
     return found
 
 
-def of_text(text: str, count: int, kind: str) -> Iterator[str]:
+def of_text(text: str, count: int, kind: str) -> list[str]:
     """The signs of the line itself: its length and kind, how it begins and ends, what it holds."""
-    yield number("words", count)
-    yield f"kind.{kind}"
-    yield f"end.{ENDS.get(text[-1]) or _class(text[-1])}"
-    yield f"begin.{BEGINNINGS.get(text[0]) or _class(text[0])}"
-    if is_speechless(text):
-        yield "speechless"
-    for sign, is_so in HOLDS.items():
-        if is_so(text):
-            yield sign
+    found = [number("words", count), f"kind.{kind}", _end(text[-1]), _beginning(text[0])]
+    found += [sign for sign, is_so in HOLDS.items() if is_so(text)]
+    if MARKED.search(text):
+        found += [sign for sign, is_so in HOLDS_MARKED.items() if is_so(text)]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _end(char: str) -> str:
+    return f"end.{ENDS.get(char) or _class(char)}"
+
+
+@lru_cache(maxsize=1024)
+def _beginning(char: str) -> str:
+    return f"begin.{BEGINNINGS.get(char) or _class(char)}"
 
 
 def _class(char: str) -> str:
@@ -160,7 +172,9 @@ def _class(char: str) -> str:
 
 def may_be(text: str, count: int, kind: str) -> bool:
     """Whether a line can be a title at all: no paragraph, no path, no sender of a mail, no agency alone."""
-    if len(text) > LONGEST or count > LONGEST_TITLE or kind in NEVER or signs.is_path(text) or MAILED.search(text):
+    if len(text) > LONGEST or count > LONGEST_TITLE or kind in NEVER or signs.is_path(text):
+        return False
+    if "<" in text and MAILED.search(text):
         return False
     return count > SHORT or text.strip(AROUND).casefold() not in WIRES
 
@@ -192,7 +206,7 @@ def _own(text: str, count: int, kind: str) -> Own:
     if not may_be(text, count, kind):
         return Own(0, None, shape)
     of = column(text, count)
-    return Own(of, sum([_POINTS[of].get(sign, 0.0) for sign in of_text(text, count, kind)]), shape)
+    return Own(of, sum(map(_POINTS[of].__getitem__, of_text(text, count, kind))), shape)
 
 
 def _own_at(lines: Sequence[Line], at: int) -> Own:
