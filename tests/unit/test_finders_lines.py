@@ -63,3 +63,12 @@ def test_a_comment_that_somebody_wrote_heads_no_comments() -> None:
 )
 def test_what_a_page_asks_before_it_shows_a_film_does_not_end_its_story(text: str) -> None:
     assert kind(text) in ("notice", "consent")
+
+
+@pytest.mark.parametrize(
+    "mark", ["■", "◼", "●", "□", "♦", "-ends-", "- Ende -", "--30--", "(Ends)", "###", "# # #", "///", "/ends", "-FIN-"]
+)
+def test_a_mark_that_ends_the_last_paragraph_is_no_part_of_it(mark: str) -> None:
+    told = "The keeper of the tower climbs the steps at dusk and lights the lamp by hand."
+    (line,) = lines.read((Block(f"{told} {mark}", 1),))
+    assert (line.text, line.kind) == (told, "prose")
