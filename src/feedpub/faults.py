@@ -21,6 +21,9 @@ _MESSAGE = re.compile(r"(.*?)(?: - at `\$(.*)`)?", re.DOTALL)  # as msgspec writ
 _PARSER = re.compile(r"(.*?)\s*\(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)  # as tomllib writes it
 _TABLE = re.compile(r"\(((?:'[^']*',? ?)+)\)")  # how tomllib names one: by its keys, as Python prints them
 _UNKNOWN = re.compile(r"Object contains unknown field `(.+?)`")
+_ELEMENT = re.compile(r"\[(?:\.\.\.|\d+)\]$")  # ends the path of an element of a list
+_STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")  # or a comment
+_NAMED = re.compile(r"`(.+?)`: ")  # an element that a check of ours names
 _TYPES = re.compile(r"`([a-z]+(?: \| [a-z]+)*)`")
 _IN_WORDS = {
     "str": "text",
@@ -65,7 +68,10 @@ def read(message: str, data: bytes) -> Fault:
     unknown = _UNKNOWN.search(what)
     if unknown:
         keys.append(unknown[1])
-    line = _line_of(keys, data.decode("utf-8", "replace"))
+    text = data.decode("utf-8", "replace")
+    line = _line_of(keys, text)
+    if line and _ELEMENT.search(at):
+        line = _line_of_element(what, line, text)
     return Fault(_TYPES.sub(_in_words, _small(what)), tuple(keys), line, unknown[1] if unknown else "")
 
 
@@ -102,3 +108,17 @@ def _line_of(keys: Sequence[str], text: str) -> int | None:
         ):
             return number
     return None
+
+
+def _line_of_element(what: str, line: int, text: str) -> int:
+    """The line of the element of a list of texts that is wrong; that of its key when they share one."""
+    named = _NAMED.match(what)
+    first, *rows = text.splitlines()[line - 1 :]
+    if "]" in _STRING.sub("", first):
+        return line
+    for number, row in enumerate(rows, line + 1):
+        if row.lstrip().startswith("]"):
+            break
+        if named[1] in row if named else re.search(r"\w", _STRING.sub("", row)):
+            return number
+    return line

@@ -13,7 +13,15 @@ from feedpub import faults
     [
         ("Expected `str`, got `int` - at `$.title`", "a = 1\ntitle = 2\n", 2, ("title",)),
         ("Expected `str`, got `int` - at `$.site.title`", "title = 1\n[site]\ntitle = 2\n", 3, ("site", "title")),
-        ("Expected `str`, got `int` - at `$.chrome[...]`", 'x = 1\n\n"chrome" = [\n  1,\n]', 3, ("chrome",)),
+        ("Expected `str`, got `int` - at `$.chrome[...]`", 'x = 1\n\n"chrome" = [\n  1,\n]', 4, ("chrome",)),
+        (
+            "Expected `str`, got `int` - at `$.chrome[...]`",
+            'chrome = [\n  "a", # 1\n  "b", 2,\n]\nx = 3',
+            3,
+            ("chrome",),
+        ),
+        ("Expected `str`, got `int` - at `$.chrome[...]`", 'chrome = ["a", 2]\nx = 3', 1, ("chrome",)),
+        ("`am`: expected a name - at `$.initials[...]`", 'initials = [\n "bq: Ben",\n "am",\n]', 3, ("initials",)),
         (
             "Object contains unknown field `b` - at `$.feeds.custom[...]`",
             "[feeds.custom.x]\nb = 1",

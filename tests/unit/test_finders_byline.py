@@ -102,3 +102,27 @@ def test_names_alone_are_a_bare_byline() -> None:
     found = byline.bare("Gwen Artis and Paul Delacroix")
     assert found is not None
     assert found.authors == ("Gwen Artis", "Paul Delacroix")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von: Pressestelle Landkreis Osterhamm",
+        "Von Lokalredaktion Wedel",
+        "Von: Unternehmenskommunikation",
+        "From: Newsroom Larkmoor",
+        "From: Media Relations Larkfield",
+        "From: Larkfield Investor Relations",
+        "By Larkmoor Newsroom",
+        "By Observer Staff",
+        "By Marketing Department",
+        "Di Ufficio Stampa Comune di Larma",
+    ],
+)
+def test_a_department_is_no_person(line: str) -> None:
+    assert authors(line) == ()
+
+
+@pytest.mark.parametrize("name", ["Grace Office", "Dean Staff", "Alan Deskford"])
+def test_a_person_may_be_called_like_a_department(name: str) -> None:
+    assert authors(f"By {name}") == (name,)

@@ -112,3 +112,12 @@ def test_a_sentence_of_a_story_may_begin_as_a_note_of_a_site_does(text: str) -> 
 )
 def test_a_note_of_a_site_is_known_by_its_first_words(text: str) -> None:
     assert kind(text) in ("end", "notice")
+
+
+@pytest.mark.parametrize(
+    "mark", ["■", "◼", "●", "□", "♦", "-ends-", "- Ende -", "--30--", "(Ends)", "###", "# # #", "///", "/ends", "-FIN-"]
+)
+def test_a_mark_that_ends_the_last_paragraph_is_no_part_of_it(mark: str) -> None:
+    told = "The keeper of the tower climbs the steps at dusk and lights the lamp by hand."
+    (line,) = lines.read((Block(f"{told} {mark}", 1),))
+    assert (line.text, line.kind) == (told, "prose")

@@ -33,7 +33,7 @@ def check_profile(profile: Profile) -> None:
     if unknown := [part for part in profile.shape.split() if part not in PARTS]:
         raise ValueError(f"unknown part `{unknown[0]}`; expected some of {', '.join(PARTS)} - at `$.shape`")
     if unnamed := [row for row in profile.initials if not re.fullmatch(r"\s*[^\W\d_]+\s*:.*\w.*", row)]:
-        raise ValueError(f'`{unnamed[0]}`: expected initials and a name such as "am: Ada March" - at `$.initials`')
+        raise ValueError(f'`{unnamed[0]}`: expected initials and a name such as "am: Ada March" - at `$.initials[...]`')
 
 
 def _check_site(site: Site) -> None:

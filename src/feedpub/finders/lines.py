@@ -31,8 +31,9 @@ MOST_DATED, SHORTEST_DATED = 24, 10  # words and characters of a line that may p
 LETTERS_PER_WORD = 3  # of scripts that set no spaces
 SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
-_SIGNATURE = re.compile(  # how agencies and reporters sign the last paragraph: Enditem, (ANI), PTI SDK, --IANS, (AM), （完）
-    r"(?<=[.!?\"'”’।)。！？」])\s*(?:Enditem|■|INQ|[（(【](?:完|終|终|了|おわり)[）)】]"
+_SIGNATURE = re.compile(  # what ends the last paragraph: Enditem, (ANI), PTI SDK, --IANS, (AM), （完）, ■, -ends-
+    r"(?<=[.!?\"'”’।)。！？」»])\s*(?:Enditem|[■◼◾⬛□▪∎●♦◆]|INQ|[（(【](?:完|終|终|了|おわり)[）)】]"
+    r"|[-–—]{1,2}\s?(?i:ends?|ende|fin|30)\s?[-–—]{1,2}|\((?i:ends?|ende|fin)\)|/(?i:ends?)|#\s?#\s?#|///"
     r"|\((?:[A-Z]{2}(?:/[A-Z]{2})?|ANI|PNA|QNA|WAM|AFP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
     r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\."
     r"|（(?:編輯|编辑|責任編輯)：[^（）]{2,20}）(?:\d{7})?)$"

@@ -54,6 +54,7 @@ ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
 ACCOUNTS = frozenset(word.casefold() for word in _ROLES["account"])
 DESKS = frozenset(word.casefold() for word in _ROLES["desk"])
+UNITS = frozenset(word.casefold() for word in _ROLES["unit"])
 ROLES = frozenset(word.casefold() for word in _ROLES["role"])
 FIRST_ROLES = frozenset(role for role in ROLES if " " not in role and len(role) > 5)  # Journalist in Paris
 DEGREES = frozenset(word.casefold() for word in _ROLES["degree"])
@@ -288,11 +289,14 @@ def is_bare_name(text: str) -> bool:
 
 
 def is_account(name: str) -> bool:
-    """Whether the name is that of a desk or a role account."""
+    """Whether the name is that of a desk, a department or a role account."""
     folded = name.casefold().strip(" .")
     if folded in ACCOUNTS or folded in ROLES or folded.rpartition("_")[2] in ACCOUNTS:
         return True
-    return folded.partition(" ")[0] in DESKS
+    words = folded.split()
+    if folded.partition(" ")[0] in DESKS or " ".join(words[:2]) in ACCOUNTS:
+        return True
+    return len(words) > 1 and words[-1] in UNITS and not is_given(name.split(maxsplit=1)[0])
 
 
 def is_role(part: str) -> bool:
