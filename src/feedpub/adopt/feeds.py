@@ -25,6 +25,7 @@ from feedpub.normalise import FORBIDDEN, TAG, absolute_url, escape, one_line, si
 from feedpub.urls import bad_iri
 
 ENTRIES = ("item", "entry")
+OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
 SPACE = " \t\r\n"  # what readers take off around an id
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _OLDER = ("next", "prev-archive")  # RFC 5005
@@ -128,7 +129,7 @@ def _link(element: Any) -> str:
 def _moment(parts: Any) -> datetime | None:
     """Give a date that feedparser understood, in UTC."""
     try:
-        return datetime.fromtimestamp(timegm(parts), UTC) if parts else None
+        return _plausible(datetime.fromtimestamp(timegm(parts), UTC)) if parts else None
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -169,12 +170,17 @@ def _string(value: object) -> str:
 def _stated(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(_string(value))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return _plausible((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC))
     except (ValueError, OverflowError):
         return None
 
 
 # ── both ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plausible(moment: datetime) -> datetime | None:
+    """A moment, or None for one that programs write where they know none, such as 1970 or, as Hugo does, the year 1."""
+    return moment if moment.year >= OLDEST_YEAR else None
 
 
 def _former(

@@ -488,9 +488,10 @@ def test_an_article_that_comes_back_from_its_old_address_is_the_same(switching: 
     assert FORMS["hugo.rss"][0] in switching.guids().values()
 
 
-def test_an_entry_without_a_date_gets_that_of_its_article(project: Project) -> None:
+@pytest.mark.parametrize("date", ["", "Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 +0000"])
+def test_an_entry_without_a_date_gets_that_of_its_article(project: Project, date: str) -> None:
     project.write("a.txt", title="The ferry", published=datetime(2024, 5, 1, tzinfo=UTC))
-    adoption = adopt(project, feed(project, rss(item("x:old", title="The ferry"))))
+    adoption = adopt(project, feed(project, rss(item("x:old", title="The ferry", date=date))))
     assert [problem.code for problem in adoption.problems] == ["undated-entries"]
     project.build()
     assert in_json(project) == {"x:old": "2024-05-01T00:00:00Z"}
