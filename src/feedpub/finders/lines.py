@@ -12,7 +12,7 @@ from operator import add
 
 from msgspec import Struct
 
-from feedpub.finders import captions, dateline, legible
+from feedpub.finders import captions, dateline, legible, notes
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -194,8 +194,10 @@ def _kind_of(text: str, size: int, words: int) -> str:
     if words > LONGEST_MARKED:
         return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"
     kind = beginning(text)
-    if not kind or kind == "nav":
+    if not kind or kind == "nav" or notes.goes_on(text):
         held = _holding(text, text[-LONGEST_CREDIT:])
+        if held == "end" and notes.is_told(text):
+            held = ""
         kind = held if held and not dateline.read(text) else "prose"  # LISBON (AP) — names no photographer
     return kind
 
