@@ -222,7 +222,7 @@ def is_prose(text: str, size: int, words: int) -> bool:
     """Whether a line reads like a sentence: it stops like one and has its length, or is very long and flows."""
     if words < PROSE_WORDS:
         return False
-    if ends_sentence(text) or (text[-1] == ":" and ". " in text):
+    if ends_sentence(text) or (text[-1] == ":" and ". " in text) or (text[-1] == ")" and notes.is_initialled(text)):
         return words > HEADLINE_WORDS or not text.rstrip(CLOSERS_AND_SPACE).endswith(("?", "!")) or ". " in text
     if size >= LONG_PROSE and _flows(text, words):
         return True
