@@ -136,3 +136,19 @@ def test_titles_that_share_a_label_beside_a_bar_are_of_other_stories(first: str,
 def test_the_rows_of_a_table_may_share_a_cell() -> None:
     rows = ("Boat | Leaves | Weekdays", "Tern | 9.15 | yes", "Gull | 9.45 | yes")
     assert body(*HEAD, STORY[0], *rows, STORY[1], STORY[2], "About us") == [STORY[0], *rows, *STORY[1:]]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Ben Quill, second left, Ada March, second right, and eleven ferrymen look at the first page of the timetable.",
+        "At the door of the customs house, from left, are Ada March, Ben Quill and a gull that nobody had invited.",
+    ],
+)
+def test_a_sentence_that_says_who_stands_where_is_a_caption(caption: str) -> None:
+    assert body(*HEAD, STORY[0], caption, STORY[1], STORY[2], "About us") == list(STORY)
+
+
+def test_a_last_paragraph_may_be_initialled() -> None:
+    last = "Ein anderer Fährmann sagte dazu nur: „Das Boot ist voll, und der Fahrplan auch.“(phy)"
+    assert body(*HEAD, *STORY, last, "© Salthaven Verlag", "Impressum") == [*STORY, last]

@@ -86,6 +86,14 @@ def test_what_a_page_asks_before_it_shows_a_film_does_not_end_its_story(text: st
         "Vous devez choisir entre la lampe et le bateau, dit le gardien.",
         "Nous utilisons la même corde depuis quarante ans, dit le gardien.",
         "Este sitio fue durante siglos el muelle de los pescadores.",
+        "Copyright law was changed on Monday by a narrow vote of the council.",
+        "Premium rates for ferries rise by five per cent in the new year.",
+        "Powered by the sun alone, the ferry crossed the fen in an hour.",
+        "The ferry company changed its privacy policy on Monday after a vote in the council.",
+        "Regulators said the terms of service were unfair to ferrymen and gulls.",
+        "The almanac was first published in 1954 by two brothers from Salthaven.",
+        "The keeper can be reached at his tower only at low tide, his wife said.",
+        "Die Datenschutzerklärung des Vereins sei zu lang, sagte der Richter am Montag.",
     ],
 )
 def test_a_sentence_of_a_story_may_begin_as_a_note_of_a_site_does(text: str) -> None:
@@ -108,6 +116,10 @@ def test_a_sentence_of_a_story_may_begin_as_a_note_of_a_site_does(text: str) -> 
         "Vous devez être connecté pour écrire.",
         "Nous utilisons des cookies sur ce site.",
         "Este sitio web guarda galletas.",
+        "By joining, you accept our Privacy Policy and Terms of Service.",
+        "This story was first published in the Fen Post of Salthaven.",
+        "Ada March writes of ferries and can be reached at ada@fen.example every day.",
+        "Powered by Fenpress and a theme that nobody knows any more.",
     ],
 )
 def test_a_note_of_a_site_is_known_by_its_first_words(text: str) -> None:

@@ -15,7 +15,7 @@ from math import log
 
 from msgspec import Struct
 
-from feedpub.finders import boxes, dateline
+from feedpub.finders import boxes, captions, dateline
 from feedpub.finders.evidence import LONG_LABEL
 from feedpub.finders.lines import Line, ends_sentence, said
 from feedpub.finders.passages import Passage, length
@@ -168,6 +168,8 @@ def keep(
                 del kept[-1]
         elif kept and _breaks_off(line, kept[-1]):
             dropped += [Dropped(one.number, one.text, "repeated") for one in (kept.pop(), line)]
+        elif line.prose and len(inside) > 1 and captions.rows(line.text):
+            dropped.append(Dropped(line.number, line.text, "caption"))
         elif at in inside or at in short:
             kept.append(line)
         else:

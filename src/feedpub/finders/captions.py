@@ -24,11 +24,19 @@ _SHOWN = re.compile(
 _FILED = re.compile(r"\) ?[—–―-]+ ")  # SALTHAVEN (AP) —
 _RIGHTS, _YEAR = ("©", "copyright"), re.compile(r"(?:19|20)\d\d")  # of a picture, or of a page
 _ENDINGS = tuple(word.casefold() for word in _TABLE["inside.end"])
+_ROWED = re.compile(
+    r", (?:second|third|fourth|top|bottom|cent(?:er|re)|front|back) (?:from (?:the )?)?(?:left|right),|, from left,"
+)
 
 
 def points(text: str) -> bool:
     """Whether a few words say where in a picture somebody stands: `Ada March (left) at her desk`."""
     return "(" in text and any(place in text.casefold() for place in _PLACES)
+
+
+def rows(text: str) -> bool:
+    """Whether a sentence says who stands where in a picture: `Ada March, second left, and Ben Quill, …`."""
+    return (" left," in text or " right," in text) and _ROWED.search(text) is not None
 
 
 def tells(text: str) -> bool:

@@ -12,7 +12,7 @@ from operator import add
 
 from msgspec import Struct
 
-from feedpub.finders import captions, dateline, legible
+from feedpub.finders import captions, dateline, legible, notes
 from feedpub.lexicon import table
 from feedpub.model import Block
 
@@ -197,8 +197,10 @@ def _kind_of(text: str, size: int, words: int) -> str:
     if words > LONGEST_MARKED:
         return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"
     kind = beginning(text)
-    if not kind or kind == "nav":
+    if not kind or kind == "nav" or notes.goes_on(text):
         held = _holding(text, text[-LONGEST_CREDIT:])
+        if held == "end" and notes.is_told(text):
+            held = ""
         kind = held if held and not dateline.read(text) else "prose"  # LISBON (AP) — names no photographer
     return kind
 
@@ -223,7 +225,7 @@ def is_prose(text: str, size: int, words: int) -> bool:
     """Whether a line reads like a sentence: it stops like one and has its length, or is very long and flows."""
     if words < PROSE_WORDS:
         return False
-    if ends_sentence(text) or (text[-1] == ":" and ". " in text):
+    if ends_sentence(text) or (text[-1] == ":" and ". " in text) or (text[-1] == ")" and notes.is_initialled(text)):
         return words > HEADLINE_WORDS or not text.rstrip(CLOSERS_AND_SPACE).endswith(("?", "!")) or ". " in text
     if size >= LONG_PROSE and _flows(text, words):
         return True

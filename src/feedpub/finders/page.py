@@ -221,7 +221,8 @@ def _under(
             decks, begun = decks + 1, dated
             if decks > MOST_DECKS:
                 break
-    prints += [Print(at, lines[at], found, "under") for at in on if (found := read(at))]
+    if decks <= MOST_DECKS or not dated:  # else the story has begun, and the days in it are its own
+        prints += [Print(at, lines[at], found, "under") for at in on if (found := read(at))]
     after = max((small.at for small in prints), default=first - 1)
     while start < stop and not _may_open(lines[start]):
         start += 1
