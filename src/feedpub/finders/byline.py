@@ -18,6 +18,7 @@ from feedpub.finders import bylabels, clocks, counters, names, stamps, trailers,
 from feedpub.finders.clocks import Clock
 from feedpub.finders.counters import CUT
 from feedpub.finders.given import is_given, is_japanese
+from feedpub.finders.places import known_place
 from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
@@ -123,14 +124,21 @@ def bare(line: str) -> Byline | None:
     if not words or len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.without_asides(line).strip() if names.has_aside(line) else line.strip()
-    plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])
+    plain = names.without_houses(names.PLACE.split(_beside_a_house(plain), maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
-    people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
+    others = [part for part in others if not names.is_role(part) and not known_place(part)]
+    people = list(filter(None, map(names.clean, (first, *others))))
     if not people or not names.is_bare_name(people[0]):
         return None
     if not all(names.is_bare_name(part) or names.is_role(part) for part in people):
         return None
     return Byline(names.split(plain))
+
+
+def _beside_a_house(line: str) -> str:
+    """The name of a line that a dash parts from a role, or from the place or house before it: `Lagos – Ada March`."""
+    head, *behind = _BESIDE.split(line, maxsplit=1)
+    return behind[0] if behind and not _is_sure(head) and _is_sure(behind[0]) else head
 
 
 def _without_stamps(line: str, found: tuple[Stamp, ...]) -> str:

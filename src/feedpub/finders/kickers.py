@@ -20,6 +20,7 @@ from feedpub.model import Clue
 CLOSING, LONGEST_ITEM = 2, 3  # short lines above one that closes a menu; words of one
 FIRST_OF_MENU = frozenset(("text", "home"))  # kinds of the line that may begin it
 MOST_LISTED = 5  # sections on one line
+LONGEST_MENU = 16  # lines of a menu in which the first section of a path is looked for
 MOST_ALONE = 3  # sections above or below a title that are no menu
 REACH, MOST_BETWEEN = 6, 1  # lines above the title; of those below a section, so many may be anything
 PASSED = frozenset(("share", "ad", "weak", "caption", "notice"))  # kinds of lines between a section and the title
@@ -134,12 +135,21 @@ def _above(page: Page, title_at: int) -> Iterator[Clue]:
     run, joined = _run(page.lines, last)
     parted = joined or (page.lines[last + 1].gap and not page.lines[last].gap)
     if len(run) > MOST_ALONE or (not parted and _closes_menu(page.lines, run[0])):
-        if not _again(page, _section(page.lines[last]), last):
+        run = _path(page, run)
+        if not run:
             return
-        run = [last]
     elif not joined and not page.lines[run[0]].gap:
         run = [last]
     yield from found([_section(page.lines[at]) for at in run], "category-above-title", page.lines[run[0]])
+
+
+def _path(page: Page, run: Sequence[int]) -> Sequence[int]:
+    """The end of a menu from where one of its sections stands again, and leads to those below it."""
+    lines, last = page.lines, run[-1]
+    if _again(page, _section(lines[last]), last):
+        return run[-1:]
+    menu = map(_section, lines[max(0, last - LONGEST_MENU) : last - 1])
+    return run[-2:] if len(run) > MOST_ALONE and _section(lines[last - 1]) in menu else ()
 
 
 def _nearest(page: Page, title_at: int) -> int | None:

@@ -22,6 +22,7 @@ REPORTERS_INSIDE = re.compile(
 )
 REPORTERS_IN_KOREAN = re.compile(r"([가-힣]{2,4})\s?(?:기자|특파원|통신원)")
 REPORTER_IN_JAPANESE = re.compile(r"[=＝]([^【】=＝]+)】")
+REPORTER_IN_TURKISH = re.compile(r"\) - ([^()\d,]+) -$")
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 RIGHT_BELOW, FEWEST_LISTED = 1, 3  # lines below the story; bylines there that are those of others
 MOST_PEOPLE, LONGEST_PERSON = 6, 48  # lines of names below a label; characters of a name with its role
@@ -100,6 +101,8 @@ def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
     raw = located.dateline.raw
     if match := REPORTERS.search(raw) or REPORTERS_INSIDE.match(raw):
         people = re.findall(r"[^\s、，·]{2,4}", match[1])
+    elif match := REPORTER_IN_TURKISH.search(raw):
+        people = names.split(match[1])
     elif (match := REPORTER_IN_JAPANESE.search(raw)) and is_japanese(match[1]):
         people = [match[1]]
     else:
