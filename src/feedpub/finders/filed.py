@@ -49,7 +49,7 @@ def label_in(text: str) -> re.Match[str] | None:
 
 
 def _is_label(found: re.Match[str]) -> bool:
-    """Whether what stands before the sections is no word of another one: a label in Latin letters, or with its colon."""
+    """Whether what stands before the sections is a label in Latin letters, or has the colon of one."""
     before = found.string[: found.start(1)].rstrip()
     return before[-1] < FOREIGN or before[-1] == "："
 

@@ -143,13 +143,13 @@ def _above(page: Page, title_at: int) -> Iterator[Clue]:
     yield from found([_section(page.lines[at]) for at in run], "category-above-title", page.lines[run[0]])
 
 
-def _path(page: Page, run: Sequence[int]) -> Sequence[int]:
+def _path(page: Page, run: list[int]) -> list[int]:
     """The end of a menu from where one of its sections stands again, and leads to those below it."""
     lines, last = page.lines, run[-1]
     if _again(page, _section(lines[last]), last):
         return run[-1:]
     menu = map(_section, lines[max(0, last - LONGEST_MENU) : last - 1])
-    return run[-2:] if len(run) > MOST_ALONE and _section(lines[last - 1]) in menu else ()
+    return run[-2:] if len(run) > MOST_ALONE and _section(lines[last - 1]) in menu else []
 
 
 def _nearest(page: Page, title_at: int) -> int | None:

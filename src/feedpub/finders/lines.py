@@ -31,14 +31,16 @@ MOST_DATED, SHORTEST_DATED = 24, 10  # words and characters of a line that may p
 LETTERS_PER_WORD = 3  # of scripts that set no spaces
 SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
-_SIGNATURE = re.compile(  # how agencies and reporters sign the last paragraph: Enditem, (ANI), PTI SDK, --IANS, (AM), （完）
+_SIGNATURE = re.compile(  # how the last paragraph is signed: Enditem, (ANI), PTI SDK, --IANS, (AM), （完）
     r"(?<=[.!?\"'”’।)。！？」])\s*(?:Enditem|■|INQ|[（(【](?:完|終|终|了|おわり)[）)】]"
     r"|\((?:[A-Z]{2}(?:/[A-Z]{2})?|ANI|PNA|QNA|WAM|AFP|NAN|KUNA|MENA|Reuters|EFE|ANSA|dpa|Lusa|IANS|PTI|UNI|PAP|ČTK)\)\.?(?:\(www\.[^()]{3,30}\))?"
     r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\."
     r"|（(?:編輯|编辑|責任編輯)：[^（）]{2,20}）(?:\d{7})?)$"
 )
 SIGNED_IN_BRACKETS = re.compile("[。！？」](?:（[^（）図圖图写攝摄撮提資资]{2,20}）)+$")  # 売り切れた。（長谷川美緒）
-DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20|२०|২০|٢٠|۲۰|۱۴)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
+DAY_AND_YEAR = re.compile(
+    r"\d(?:\D{1,16}(?:19|20|२०|২০|٢٠|۲۰|۱۴)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)"
+)
 MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(
     r"[\[(]?\s?(?:\d+|one|no|ein|eine|keine|un)\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -168,7 +170,11 @@ def _read_legible(text: str) -> tuple[Sequence[Told], int]:
 
 def _read(text: str) -> Told:
     """What a line tells of itself; its text is without what signs it."""
-    if (len(text) > SIGNED_FROM or text[-1] == "）") and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
+    if (
+        (len(text) > SIGNED_FROM or text[-1] == "）")
+        and _may_be_signed(text)
+        and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:]))
+    ):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
