@@ -6,6 +6,7 @@ import pytest
 
 from feedpub.finders import byline, dateline, lines, sentences, stamps
 from feedpub.finders.given import is_japanese
+from feedpub.model import Block
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,8 @@ def test_a_dateline_may_name_who_reported_in_capitals() -> None:
 def test_what_signs_a_paragraph_is_no_part_of_it(sign: str) -> None:
     stop = "。" if sign[0] == "（" else "."
     story = f"The ferries stay in port until Monday, the harbour office said{stop}"
-    assert lines._read(f"{story}{sign}")[0] == story
+    (line,) = lines.read((Block(f"{story}{sign}", 1),))
+    assert line.text == story
 
 
 def test_the_name_of_a_part_of_japan_is_no_person() -> None:
