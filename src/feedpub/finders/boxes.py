@@ -59,6 +59,7 @@ def titles(lines: Sequence[Line], found: Sequence[Passage]) -> frozenset[int]:
     for gap, label in zip(gaps, labels, strict=True):
         below = list(takewhile(lambda at: _is_title(lines[at]), range(label + 1, gap.stop)))
         listed.update(below[:1])
+        listed.update(at for at in range(label + 1, gap.stop) if lines[at].dated)
         if not is_headed and len(below) <= MOST_SURE:
             listed.update(at for at in below if lines[at].words >= LONGEST_HEADING)
     return frozenset(listed)

@@ -18,6 +18,7 @@ _MARK = r"(?:--+|—|–|―|-|:|\.\s?[-–—]|\||/\.?|\.)"
 _AFTER_BRACKET = re.compile(rf"\s*{_MARK}?(?:\s*[-–—]+)?\s*")
 _PR_SLASHES = re.compile(r"([^/]{3,60}?)\s/\s([A-Z][A-Za-z ]{2,24})\s/\s([A-Z][a-z]+\.? \d{1,2}, \d{4})\s/\s*")
 _LONE_DAY = re.compile(r", \d{1,2}$")  # MADRID, 28 (EUROPA PRESS)
+_REPORTERS = re.compile(r"(?:[A-ZÇĞİÖŞÜÂ]{2,}[ /]){1,5}- (?=[A-ZÇĞİÖŞÜ\"“])")
 _IN_BRACKETS = re.compile(r"\(([^()]{3,40})\)\s?(?:--|—|–)\s*")
 
 
@@ -37,10 +38,16 @@ def read(text: str) -> Found | None:
             continue
         if agency:
             if _closed(parsed, sep, match, text) and _plausible_head(parsed, head, text[end:]):
-                return locate(text, end, parsed, agency, "dateline-agency")
+                return locate(text, _behind_reporters(text, end), parsed, agency, "dateline-agency")
         elif match[1] and sep.lstrip(".") in DASHES and _vouched(parsed, match[1]):
             return locate(text, end, parsed, match[1].strip(), "dateline-unknown-agency")
     return _place_in_brackets(text)
+
+
+def _behind_reporters(text: str, end: int) -> int:
+    """Where the story begins behind those who sign, in capitals: `SİVAS (AA) - ADA MART - Köyde …`."""
+    match = _REPORTERS.match(text, end) if text[end : end + 2].isupper() else None
+    return match.end() if match else end
 
 
 def _without_sender(head: str) -> str:

@@ -18,6 +18,7 @@ from feedpub.finders import bylabels, clocks, counters, names, stamps, trailers,
 from feedpub.finders.clocks import Clock
 from feedpub.finders.counters import CUT
 from feedpub.finders.given import is_given, is_japanese
+from feedpub.finders.places import known_place
 from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import keys_by_word, table
 from feedpub.normalise import one_line
@@ -27,6 +28,8 @@ DASHES = ("—", "–", "―")  # before who said something
 LEADERS = "-–—•|·*> "
 BULLETS = "•|·* "
 RIGHTS = "©"  # in a line that says who took a picture
+LONGEST_HOUSE = 2  # words of a house or a place before a name
+FOREIGN = "\u0590"  # behind it are the scripts without capitals
 LONGEST_CATEGORY = 40
 MOST_WORDS, MOST_FILED = 5, 6  # words of a category behind a label, and so many of them
 
@@ -123,14 +126,29 @@ def bare(line: str) -> Byline | None:
     if not words or len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.without_asides(line).strip() if names.has_aside(line) else line.strip()
-    plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])
+    plain = names.without_houses(names.PLACE.split(_beside_a_house(plain), maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
-    people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
+    others = [part for part in others if not names.is_role(part) and not _is_place_of(first, part)]
+    people = list(filter(None, map(names.clean, (first, *others))))
     if not people or not names.is_bare_name(people[0]):
         return None
     if not all(names.is_bare_name(part) or names.is_role(part) for part in people):
         return None
     return Byline(names.split(plain))
+
+
+def _is_place_of(name: str, part: str) -> bool:
+    """Whether a part behind a name says where its bearer is; in scripts without capitals any word may."""
+    if known_place(part):
+        return True
+    return bool(part) and part[0] > FOREIGN and " " not in part and not is_given(part) and _is_sure(name)
+
+
+def _beside_a_house(line: str) -> str:
+    """The name of a line that a dash parts from a role, or from the place or house before it: `Lagos – Ada March`."""
+    head, *behind = _BESIDE.split(line, maxsplit=1)
+    is_house = head.count(" ") < LONGEST_HOUSE and not _is_sure(head)
+    return behind[0] if behind and is_house and _is_sure(behind[0]) else head
 
 
 def _without_stamps(line: str, found: tuple[Stamp, ...]) -> str:
@@ -147,6 +165,8 @@ def _is_prose(rest: str, line: str) -> bool:
 
 def _labelled_only(line: str) -> Byline | None:
     """A line without date or counter: a byline only when a label begins it."""
+    if line[0] == "(" and line[-1] == ")":
+        line = line[1:-1]  # (By Ada March in Lisbon)
     label, kind, rest = bylabels.read(line)
     if kind == "in":
         return _filed(line, label, rest)

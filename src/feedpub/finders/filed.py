@@ -20,6 +20,7 @@ FILED = re.compile(
     r"(?:\s?[:：]\s?|\s)(?=[^\W\d])(.+)",
     re.IGNORECASE,
 )
+FOREIGN = "\u0370"  # the first letter that is not Latin
 _LONGEST_WORDS = frozenset(max(re.split(r"[\s(-]", label), key=len) for label in _FILING)
 _WORDS = re.compile(r"[^\s(:：-]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # scripts that set no spaces between words
@@ -43,7 +44,14 @@ def _may_hold_label(text: str) -> bool:
 @lru_cache(maxsize=4096)  # the same lines are looked through for sections and for tags
 def label_in(text: str) -> re.Match[str] | None:
     """The label for sections in a line, and what stands behind it."""
-    return FILED.match(text) if _may_hold_label(text) else None
+    found = FILED.match(text) if _may_hold_label(text) else None
+    return found if found is None or text.isascii() or _is_label(found) else None
+
+
+def _is_label(found: re.Match[str]) -> bool:
+    """Whether what stands before the sections is a label in Latin letters, or has the colon of one."""
+    before = found.string[: found.start(1)].rstrip()
+    return before[-1] < FOREIGN or before[-1] == "："
 
 
 def sections(line: Line) -> list[str]:

@@ -18,6 +18,7 @@ from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_general
 from feedpub.model import Clue
 
 MOST_LISTED = 5  # sections on one line
+LONGEST_MENU = 16  # lines of a menu in which the first section of a path is looked for
 MOST_ALONE = 3  # sections above or below a title that are no menu
 REACH, MOST_BETWEEN = 6, 1  # lines above the title; of those below a section, so many may be anything
 PASSED = frozenset(("share", "ad", "weak", "caption", "notice"))  # kinds of lines between a section and the title
@@ -120,9 +121,9 @@ def _above(page: Page, title_at: int) -> Iterator[Clue]:
         return
     run, joined = _run(page.lines, last)
     if len(run) > MOST_ALONE or (not joined and _is_menu(page, title_at, run)):
-        if not _again(page, _section(page.lines[last]), last):
+        run = _path(page, run)
+        if not run:
             return
-        run = [last]
     elif not joined and not page.lines[run[0]].gap:
         run = [last]
     yield from found([_section(page.lines[at]) for at in run], "category-above-title", page.lines[run[0]])
@@ -134,6 +135,15 @@ def _is_menu(page: Page, title_at: int, run: Sequence[int]) -> bool:
         return True
     parted = page.lines[run[-1] + 1].gap and not page.lines[run[-1]].gap
     return not parted and menus.closes(page.lines, run[0])
+
+
+def _path(page: Page, run: list[int]) -> list[int]:
+    """The end of a menu from where one of its sections stands again, and leads to those below it."""
+    lines, last = page.lines, run[-1]
+    if _again(page, _section(lines[last]), last):
+        return run[-1:]
+    menu = map(_section, lines[max(0, last - LONGEST_MENU) : last - 1])
+    return run[-2:] if len(run) > MOST_ALONE and _section(lines[last - 1]) in menu else []
 
 
 def _nearest(page: Page, title_at: int) -> int | None:

@@ -38,7 +38,10 @@ _SIGNATURE = re.compile(  # what ends the last paragraph: Enditem, (ANI), PTI SD
     r"|(?:PTI|UNI|IANS|GNA|ANI)(?:\s[A-Z]{2,4}){0,4}|--\s?(?:IANS|BERNAMA|Bernama)(?:\s[a-z]{2,5}(?:/[a-z]{2,5})*)?|/?eom|ENDS?|/\."
     r"|（(?:編輯|编辑|責任編輯)：[^（）]{2,20}）(?:\d{7})?)$"
 )
-DAY_AND_YEAR = re.compile(r"\d(?:\D{1,16}(?:19|20|२०|২০|٢٠|۲۰|۱۴)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)")
+SIGNED_IN_BRACKETS = re.compile("[。！？」](?:（[^（）図圖图写攝摄撮提資资]{2,20}）)+$")  # 売り切れた。（長谷川美緒）
+DAY_AND_YEAR = re.compile(
+    r"\d(?:\D{1,16}(?:19|20|२०|২০|٢٠|۲۰|۱۴)\d\d|(?:(?<=1)9|(?<=2)0)\d\d\D{1,3}\d|[./]\d\d[./]\d\d)"
+)
 MOST_SAID = 9  # words of a line that heads comments, or one comment
 _COUNTED_COMMENTS = re.compile(
     r"[\[(]?\s?(?:\d+|one|no|ein|eine|keine|un)\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -169,7 +172,11 @@ def _read_legible(text: str) -> tuple[Sequence[Told], int]:
 
 def _read(text: str) -> Told:
     """What a line tells of itself; its text is without what signs it."""
-    if (len(text) > SIGNED_FROM or text[-1] == "）") and _may_be_signed(text) and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:])):
+    if (
+        (len(text) > SIGNED_FROM or text[-1] == "）")
+        and _may_be_signed(text)
+        and (signed := _SIGNATURE.search(text[-LONGEST_SIGNATURE:]))
+    ):
         text = text[: len(text) - len(signed[0])]
     size = len(text)
     words = text.count(" ") + 1
@@ -239,7 +246,10 @@ def _announces(text: str, words: int) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends in a stop, with or without closing quotes."""
-    return text[-1] in STOPS or (text[-1] in CLOSERS and text.rstrip(CLOSERS_AND_SPACE)[-1:] in STOPS)
+    last = text[-1]
+    if last == "）":
+        return SIGNED_IN_BRACKETS.search(text, max(0, len(text) - LONGEST_SIGNATURE)) is not None
+    return last in STOPS or (last in CLOSERS and text.rstrip(CLOSERS_AND_SPACE)[-1:] in STOPS)
 
 
 def ends_paragraph(text: str) -> bool:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from feedpub.finders.capitals import is_small
-from feedpub.finders.given import KANA, is_given
-from feedpub.finders.places import known_place
+from feedpub.finders.given import KANA, is_given, is_mongolian
+from feedpub.finders.places import TURKISH, in_turkish, known_place
 from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import table
 from feedpub.normalise import one_line
@@ -266,7 +266,7 @@ def may_begin(words: Sequence[str]) -> bool:
 
 def is_bare_name(text: str) -> bool:
     """Whether a line that nothing labels is the name of a person: two to four capitalised words, no more."""
-    words = text.split()
+    words = text.replace(".", ". ").split() if is_mongolian(text) else text.split()
     if not 2 <= len(words) <= 4 or len(text) > 36 or not is_name(text):
         return False
     folded = text.casefold()
@@ -309,6 +309,8 @@ def recase(name: str) -> str:
     """A name in capitals in the case that people write theirs; others as they are."""
     if not name.isupper() or " " not in name:
         return name
+    if not TURKISH.isdisjoint(name):
+        return " ".join(map(in_turkish, name.split()))
     first, *others = name.split()
     return " ".join([_in_title_case(first), *(word if ROMAN.match(word) else _recase_word(word) for word in others)])
 

@@ -259,9 +259,14 @@ def _word(word: str) -> str:
         first, *inner, last = word.split("-")
         return "-".join((_word(first), *(_inner(part) for part in inner), _word(last)))  # Port-au-Prince
     if not TURKISH.isdisjoint(word):
-        return word[0] + word[1:].replace("İ", "i").replace("I", "ı").lower()
+        return in_turkish(word)
     lowered = word.lower()
     return re.sub(r"(?:^|(?<=[-/]))\w|(?<=^\w['’])\w", lambda match: match[0].upper(), lowered)
+
+
+def in_turkish(word: str) -> str:
+    """A word in Turkish capitals in title case."""
+    return word[0] + word[1:].replace("İ", "i").replace("I", "ı").lower()
 
 
 def _inner(part: str) -> str:

@@ -41,6 +41,7 @@ _YMD = re.compile(
     rf"(?<![\d.])({_YEAR})\s?[-/.年년](?:[（(][^（）()]{{2,8}}[）)])?\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)\s?[日일.]?"
 )
 _YMD_WORD = re.compile(rf"(?<!\d)({_YEAR})[.\s-]+({_WORD})[.\s-]+(\d{{1,2}})(?!\d)")
+_MONGOLIAN = re.compile(rf"(?<!\d)({_YEAR}) оны (\d{{1,2}})(?:-[др]\w*)? сарын (\d{{1,2}})(?:-н\w*(?: өдөр)?)?")
 # A pattern that begins with a digit is found faster than one that begins with what may not stand before it.
 _DMY = re.compile(rf"(\d(?<!\d\d)(?<!\d[,:./-]\d)\d?)\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR}|\d\d(?!\d))")
 _ROMAN = {word: number for number, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
@@ -146,6 +147,8 @@ def _may_name_month(line: str) -> bool:
 def _add_year_first(found: list[Stamp], line: str) -> None:
     """2025-04-28, 2025年4月28日, 2025. április 28."""
     for match in _YMD.finditer(line):
+        _add(found, line, match.span(), (_year(match[1]), int(match[2]), int(match[3])))
+    for match in _MONGOLIAN.finditer(line) if " оны " in line else ():
         _add(found, line, match.span(), (_year(match[1]), int(match[2]), int(match[3])))
     for match in _YMD_WORD.finditer(line):
         if month := month_number(match[2]):

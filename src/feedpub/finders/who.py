@@ -22,6 +22,8 @@ REPORTERS_INSIDE = re.compile(
 )
 REPORTERS_IN_KOREAN = re.compile(r"([가-힣]{2,4})\s?(?:기자|특파원|통신원)")
 REPORTER_IN_JAPANESE = re.compile(r"[=＝]([^【】=＝]+)】")
+REPORTER_IN_TURKISH = re.compile(r"\) - ([^()\d,]+) -$")
+SIGNED_IN_JAPANESE, LONGEST_SIGNED = re.compile("[。」]（([^（）]+)）$"), 14  # …と話した。（長谷川美緒）
 SIGNED = re.compile(r"(\S[^()]{3,60}?)\s?\(([^()]{2,20})\)")
 RIGHT_BELOW, FEWEST_LISTED = 1, 3  # lines below the story; bylines there that are those of others
 MOST_PEOPLE, LONGEST_PERSON = 6, 48  # lines of names below a label; characters of a name with its role
@@ -100,6 +102,8 @@ def _in_dateline(located: Found, number: int) -> Iterator[Clue]:
     raw = located.dateline.raw
     if match := REPORTERS.search(raw) or REPORTERS_INSIDE.match(raw):
         people = re.findall(r"[^\s、，·]{2,4}", match[1])
+    elif match := REPORTER_IN_TURKISH.search(raw):
+        people = list(names.split(match[1]))
     elif (match := REPORTER_IN_JAPANESE.search(raw)) and is_japanese(match[1]):
         people = [match[1]]
     else:
@@ -126,7 +130,11 @@ def _plain(name: str) -> str:
 
 
 def _signed(page: Page) -> Iterator[Clue]:
-    """A name with its agency right below the story: `Lò Thị Hạnh (TTXVN)`."""
+    """A name with its agency right below the story: `Lò Thị Hạnh (TTXVN)`; in Japanese one that ends the last line."""
+    last = page.lines[page.stop - 1]
+    signed = SIGNED_IN_JAPANESE.search(last.text, max(0, len(last.text) - LONGEST_SIGNED))
+    if signed and is_japanese(signed[1]):
+        yield Clue("authors", (signed[1],), "signature", Trust.WRITTEN, last.number)
     for line in page.lines[page.stop : page.stop + 2]:
         match = SIGNED.fullmatch(line.text)
         found = byline.bare(match[1]) if match and match[2].casefold() in WIRES else None
