@@ -165,7 +165,7 @@ goes with them.
 def test_a_short_text_is_joined_when_all_its_lines_go_on() -> None:
     lines, _ = read(SHORT_NOTE.encode())
     assert len(lines) == 2
-    begun = SHORT_NOTE.replace("visitors", "Visitors")
+    begun = SHORT_NOTE.replace("its old spring to\nvisitors", "its spring\nVisitors")  # for which there was room
     assert len(read(begun.encode())[0]) == 5
 
 
