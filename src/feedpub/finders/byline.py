@@ -24,7 +24,7 @@ from feedpub.normalise import one_line
 
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
-LEADERS = "-–—•|·*> "
+LEADERS = "-–—•|·*>/ "
 BULLETS = "•|·* "
 RIGHTS = "©"  # in a line that says who took a picture
 LONGEST_CATEGORY = 40
@@ -121,14 +121,15 @@ def bare(line: str) -> Byline | None:
     if not words or len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.without_asides(line).strip() if names.has_aside(line) else line.strip()
-    plain = names.without_houses(names.PLACE.split(_BESIDE.split(plain, maxsplit=1)[0], maxsplit=1)[0])
+    placed = _BESIDE.split(plain, maxsplit=1)[0]
+    plain = names.without_houses(names.PLACE.split(placed, maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
     people = list(filter(None, map(names.clean, (first, *(part for part in others if not names.is_role(part))))))
     if not people or not names.is_bare_name(people[0]):
         return None
     if not all(names.is_bare_name(part) or names.is_role(part) for part in people):
         return None
-    return Byline(names.split(plain))
+    return Byline(names.split(placed if placed.startswith(plain) else plain))
 
 
 def _without_stamps(line: str, found: tuple[Stamp, ...]) -> str:

@@ -15,6 +15,7 @@ from feedpub.finders import promise, signs, surroundings
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line
+from feedpub.finders.names import is_bare_name
 from feedpub.finders.signs import SHORT, Page
 from feedpub.finders.surroundings import BESIDE
 from feedpub.lexicon import table
@@ -23,6 +24,8 @@ HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text
 LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
 AT_SIGHT = 0.1  # what a point at first sight counts beside the answers
 NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers of a line
+LONGEST_BYLINE = 6  # words
+GOAL = re.compile(r"^\D{2,30} \d{1,3}['’′](?:[,+ ]|$)")  # who scored, and in which minute
 _PATH_END = re.compile(r"\s[>»›/→|]\s$")
 
 Answer = tuple[int, float, float, float]  # a number of a line, its bound, and the points up to it and beyond
@@ -37,13 +40,24 @@ def find(lines: Sequence[Line], run: Run, print_at: Callable[[int], Byline | Non
     points = promise.finalists(page, run)
     if len(points) > 1:
         points = {at: judge(numbers(page, at), promised, _QUESTIONS) for at, promised in points.items()}
-    best = [at for at in sorted(points, key=points.__getitem__, reverse=True) if not _is_day(print_at(at))]
+    best = [
+        at
+        for at in sorted(points, key=points.__getitem__, reverse=True)
+        if not (_is_day(small := print_at(at)) or _is_byline(lines[at], small) or GOAL.search(lines[at].text))
+    ]
     return next((_alone(lines, at) for at in best if at < page.start or surroundings.opens(page, at)), None)
 
 
 def _is_day(small: Byline | None) -> bool:
     """Whether a line says when, and no more."""
     return small is not None and bool(small.stamps) and not (small.left or small.authors or small.categories)
+
+
+def _is_byline(line: Line, small: Byline | None) -> bool:
+    """Whether a line says who wrote, behind a label, and no more."""
+    if small is None or not small.labelled or small.left or line.words > LONGEST_BYLINE:
+        return False
+    return bool(small.authors) and all(map(is_bare_name, small.authors))
 
 
 def numbers(page: Page, at: int) -> tuple[float, ...]:
