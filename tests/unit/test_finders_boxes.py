@@ -38,6 +38,49 @@ def test_a_short_story_goes_on_below_each_box(box: tuple[str, ...]) -> None:
     assert body(*printed) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        ("Sign up to Harbour Notes", "Our newsletter, every Friday.", "Enter your email", "Sign up"),
+        ("Newsletter „Hafenpost“", "Jeden Morgen kostenlos in Ihrem Postfach", "Ihre E-Mail-Adresse", "Jetzt anmelden"),
+    ],
+)
+def test_a_short_story_goes_on_below_a_form_for_a_newsletter(form: tuple[str, ...]) -> None:
+    below = f"{STORY[2]} The summer timetable begins in May, the ferry council said on Monday."
+    assert body(*HEAD, *STORY[:2], *form, below, "About us", "Imprint") == [*STORY[:2], below]
+
+
+def test_what_is_asked_for_a_subscription_is_no_part_of_the_story() -> None:
+    offer = ("Subscribe to unlock this article", "Try a year for one pound", "Then you pay 59 pounds each month.")
+    assert body(*HEAD, *STORY, *offer, "Log in", "About us") == list(STORY)
+
+
+def test_the_titles_of_other_stories_go_with_their_kickers() -> None:
+    box = (
+        "Most read in the Courier",
+        "ROAD RAGE",
+        "Drivers furious at wonky crossing",
+        "TIDE TURNS",
+        "Pier sold again to gulls",
+    )
+    assert body(*HEAD, STORY[0], *box, *STORY[1:], "About us") == list(STORY)
+
+
+def test_a_caption_between_paragraphs_goes_with_the_credit_below_it() -> None:
+    picture = ("2", "The boat with its old funnel", "Credit: Ben Quill")
+    assert body(*HEAD, STORY[0], *picture, *STORY[1:], "About us") == list(STORY)
+
+
+def test_what_a_film_shows_goes_with_the_line_that_says_how_long_it_is() -> None:
+    film = ("Duration 2:04", "Every Sunday, the harbour master brings a bucket and a cloth to the pier.")
+    assert body(*HEAD, *STORY[:2], *film, STORY[2], "About us") == list(STORY)
+
+
+def test_a_first_paragraph_above_the_numbers_of_pictures_is_a_caption() -> None:
+    picture = ("The harbour master speaks with pupils of the island school during the visit on Monday.", "1", "2")
+    assert body(*HEAD, *picture, *STORY, "About us") == list(STORY)
+
+
 def test_a_teaser_that_tells_of_its_title_is_no_part_of_the_story() -> None:
     box = ("Related", "Goats may vote in village", "Thirty goats were asked on Sunday what they think of grass.")
     assert body(*HEAD, *STORY, *box, "About us") == list(STORY)

@@ -126,3 +126,21 @@ def test_a_department_is_no_person(line: str) -> None:
 @pytest.mark.parametrize("name", ["Grace Office", "Dean Staff", "Alan Deskford"])
 def test_a_person_may_be_called_like_a_department(name: str) -> None:
     assert authors(f"By {name}") == (name,)
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Department for Tides and Harbours", ()),
+        ("/ By Ada March", ("Ada March",)),
+        ("By Gaëlle LE BIHAN", ("Gaëlle Le Bihan",)),
+        ("By Ada March in London and Song Mi-rae in Seoul", ("Ada March", "Song Mi-rae")),
+    ],
+)
+def test_offices_are_no_authors_and_people_are_named_without_their_places(line: str, people: tuple[str, ...]) -> None:
+    found = byline.read(line)
+    assert (found.authors if found else ()) == people
+
+
+def test_four_out_of_five_stars_are_no_day_in_october() -> None:
+    assert byline.read("4 out of 5 stars.") is None

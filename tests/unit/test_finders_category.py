@@ -151,3 +151,7 @@ def test_a_general_word_right_above_the_headline_is_better_than_none() -> None:
 def test_a_list_below_the_headline_is_no_section() -> None:
     rows = ["Sport", "Gulls win", "Politics", "Mayor sails", "Science", "Tides rise", "Travel", "Boats wait"]
     assert sections(TITLE, *rows, "28 April 2025", *STORY) == ()
+
+
+def test_small_letters_behind_a_label_inside_a_line_are_no_section() -> None:
+    assert sections(TITLE, "O gato dorme sobre a seção de filosofia e tem 14 anos", "28 April 2025", *STORY) == ()

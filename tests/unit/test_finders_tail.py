@@ -24,3 +24,9 @@ def test_the_box_of_an_author_inside_a_story_is_dropped() -> None:
 
 def test_the_name_of_an_author_above_an_answer_stays() -> None:
     assert told("Ada March", FIRST, "Ben Quill", LAST, people=("Ada March",)) == ["Ada March", FIRST, "Ben Quill", LAST]
+
+
+def test_what_a_page_says_of_the_author_above_an_essay_is_dropped() -> None:
+    above = "Dr. March is a historian of tides and the author of a book about waiting."
+    assert told(above, FIRST, LAST, people=("Ada March",)) == [FIRST, LAST]
+    assert told(above, FIRST, LAST, people=("Ben Quill",)) == [above, FIRST, LAST]

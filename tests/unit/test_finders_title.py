@@ -244,3 +244,14 @@ def test_learned_tables_are_written_as_they_are_read() -> None:
     assert learn_titles.as_questions([learn_titles.as_question(tree)]) == (
         "1\twords\t2.5\twords\t0\t0.25\t0.25\twords\t0\t0.25\t0.25\n"
     )
+
+
+@pytest.mark.parametrize("line", ["By Ada March", "McAvoy 22'", "Oyelaran 58', 90'+3"])
+def test_a_byline_or_a_scorer_is_no_headline(line: str) -> None:
+    assert chosen("Football", HEADLINE, line, "At Shore Park", *PROSE) == HEADLINE
+    assert chosen(line, *PROSE) != line
+
+
+def test_a_label_is_kept_before_small_letters() -> None:
+    assert headline.clean("In pictures: the boats come home").title == "In pictures: the boats come home"
+    assert headline.clean("In pictures: The boats come home").title == "The boats come home"

@@ -25,7 +25,7 @@ from feedpub.normalise import one_line
 
 LONGEST = 240
 DASHES = ("—", "–", "―")  # before who said something
-LEADERS = "-–—•|·*> "
+LEADERS = "-–—•|·*>/ "
 BULLETS = "•|·* "
 RIGHTS = "©"  # in a line that says who took a picture
 LONGEST_HOUSE = 2  # words of a house or a place before a name
@@ -126,7 +126,8 @@ def bare(line: str) -> Byline | None:
     if not words or len(line) > LONGEST or not names.may_begin(words[:2]) or _NO_BARE.search(line):
         return None
     plain = names.without_asides(line).strip() if names.has_aside(line) else line.strip()
-    plain = names.without_houses(names.PLACE.split(_beside_a_house(plain), maxsplit=1)[0])
+    placed = _beside_a_house(plain)
+    plain = names.without_houses(names.PLACE.split(placed, maxsplit=1)[0])
     first, *others = names.SEPARATORS.split(plain)
     others = [part for part in others if not names.is_role(part) and not _is_place_of(first, part)]
     people = list(filter(None, map(names.clean, (first, *others))))
@@ -134,7 +135,7 @@ def bare(line: str) -> Byline | None:
         return None
     if not all(names.is_bare_name(part) or names.is_role(part) for part in people):
         return None
-    return Byline(names.split(plain))
+    return Byline(names.split(placed if placed.startswith(plain) else plain))
 
 
 def _is_place_of(name: str, part: str) -> bool:

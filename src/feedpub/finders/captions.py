@@ -17,6 +17,9 @@ for _word in _TABLE["inside.caption"]:
     _CREDITS[next(mark for mark in _CREDITS if mark in _word.casefold())].append(_word.casefold())
 _PLACES = tuple(word for word in _TABLE["shown"] if word[0] == "(")  # in a picture
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
+_TAKEN = re.compile(  # (Supplied: Ada March), (Fen Radio: Ada March)
+    r"[^()]\s?\((?!Re(?:ad|port)|Edit|Writ|Se?e|Source|Via|By)(?:[A-Z][\w.&-]*\s?){1,5}: (?:[A-Z][\w.'’-]+\s?){2,4}\)$"
+)
 _OWNED = re.compile(r"\S\s*©(?!.*(?:19|20)\d\d)[^©.!?]{2,40}$")  # The tower at dusk. © Ada March
 _SHOWN = re.compile(
     r"(?:In )?this (?:undated|[A-Z][a-z]+\.? \d{1,2}, \d{4},?) (?:\w+ ){0,2}(?:photo|image|picture)\b", re.IGNORECASE
@@ -59,7 +62,7 @@ def is_credited(end: str) -> bool:
         return False
     if "©" in end[1:] and _OWNED.search(end):
         return True
-    if end[-1] == ")" and _CREDITED.search(end):
+    if end[-1] == ")" and (_CREDITED.search(end) or _TAKEN.search(end)):
         return True
     folded = end.casefold()
     for mark, words in _CREDITS.items():

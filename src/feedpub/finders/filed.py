@@ -22,6 +22,7 @@ FILED = re.compile(
 )
 FOREIGN = "\u0370"  # the first letter that is not Latin
 _LONGEST_WORDS = frozenset(max(re.split(r"[\s(-]", label), key=len) for label in _FILING)
+MOST_LABEL = 4  # words of a label
 _WORDS = re.compile(r"[^\s(:：-]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # scripts that set no spaces between words
 TAGGED = re.compile(
@@ -59,6 +60,16 @@ def sections(line: Line) -> list[str]:
     match = label_in(line.text) if len(line.text) <= LONGEST_LINE else None
     if match is None or (line.prose and not TAGGED.search(match[1])):
         return []
+    if match[1][0].islower() and _is_a_word(line.text[: match.start(1)]):
+        return []
     printed = AFTER_FILED.split(TAGGED.split(match[1], maxsplit=1)[0], maxsplit=1)[0]
     labels = SECTION_LIST.split(printed)
     return labels if all(label.count(" ") < MOST_WORDS for label in labels) else []
+
+
+def _is_a_word(before: str) -> bool:
+    """Whether what stands before small letters ends in a label of one word without a colon: `asleep in section b`."""
+    words = before.casefold().split()
+    if len(words) == 1 or words[-1][-1] in ":：" or words[-1] not in _FILING:
+        return False
+    return not any(" ".join(words[-size:]) in _FILING for size in range(2, MOST_LABEL + 1))

@@ -198,7 +198,8 @@ def _without_label(title: str) -> tuple[str, str]:
     if not label and "|" in match[0] and sections.CATEGORIES.get(printed, "none") not in ("none", "general"):
         label = "none"  # a section, as the page's head has it
     rest = title[match.end() :]
-    return (rest, label) if label and label != "end" and rest else (title, "")
+    is_whole = not rest or rest[0].islower()  # In pictures: the boats come home
+    return (rest, label) if label and label != "end" and not is_whole else (title, "")
 
 
 def _without_end_label(title: str) -> tuple[str, str]:

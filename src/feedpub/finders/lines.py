@@ -28,6 +28,8 @@ LONGEST_CREDIT = 80  # characters at the end of a caption that is a sentence
 SHORTEST_ENDING, LONGEST_ENDING = 20, 200
 LONGEST_MARKED = 30  # words: a longer sentence only happens to begin like chrome
 MOST_DATED, SHORTEST_DATED = 24, 10  # words and characters of a line that may print the day of an article
+LINKED = "opens new tab"  # said of a link, for those who only hear the page
+FEWEST_BRACKETED = 4  # words of another story's title in brackets
 LETTERS_PER_WORD = 3  # of scripts that set no spaces
 SIGNED_FROM = 40  # characters; shorter lines are no paragraphs that an agency signs
 LONGEST_SIGNATURE = 40
@@ -132,7 +134,11 @@ def _by_part(phrases: Iterable[str], parts: Iterable[str]) -> dict[str, list[str
     return rows
 
 
-_ENDINGS = _by_part(_CHROME["inside.end"], ("contributed ", "newsletter", " policy", "follow ", "terms of ", " reserv"))
+_NOTICES = frozenset(map(str.casefold, _CHROME["inside.notice"]))
+_INSIDE = _by_part(
+    (*_CHROME["inside.end"], *_NOTICES),
+    ("reader-", "using cookies", "contributed ", "newsletter", " policy", "follow ", "terms of ", " reserv"),
+)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]+")
 STOPS = ".!?…。！？।؟۔։።။។"
 CLOSERS = "\"'”’»“)]」』】›*"
@@ -201,12 +207,22 @@ def _kind_of(text: str, size: int, words: int) -> str:
             return beginning(text) or "text"
     if not is_prose(text, size, words) and not _announces(text, words):
         return _kind_of_text(text, size)
-    if words > LONGEST_MARKED:
-        return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"
+    return _kind_of_long(text) if words > LONGEST_MARKED else _kind_of_sentence(text)
+
+
+def _kind_of_long(text: str) -> str:
+    """The kind of a long sentence, or of more."""
+    if "cookie" in text and not _NOTICES.isdisjoint(_held(text.casefold(), _INSIDE)):
+        return "notice"  # in the place of a film
+    return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"
+
+
+def _kind_of_sentence(text: str) -> str:
+    """The kind of a short sentence, which may be chrome."""
     kind = beginning(text)
     if not kind or kind == "nav" or notes.goes_on(text):
         held = _holding(text, text[-LONGEST_CREDIT:])
-        if held == "end" and notes.is_told(text):
+        if held == "end" and (LINKED in text or notes.is_told(text)):
             held = ""
         kind = held if held and not dateline.read(text) else "prose"  # LISBON (AP) — names no photographer
     return kind
@@ -218,6 +234,8 @@ def _kind_of_text(text: str, size: int) -> str:
         return "end"
     if size > LONGEST_BEGINNING:
         return "text"
+    if text[-1] == "]" and text[:2] == "[ " and text.count("[") == 1 and text.count(" ") > FEWEST_BRACKETED:
+        return "related"  # [ The ferry that never sailed ]
     return beginning(text) or _holding(text, text) or ("caption" if captions.points(text) else "text")
 
 
@@ -344,9 +362,10 @@ def _held(folded: str, phrases: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _holding(text: str, end: str) -> str:
-    """A caption by its credit at an end, or a footer by its rights anywhere in a line."""
+    """A caption by its credit at an end, or a footer by its rights or a notice by its words anywhere in a line."""
     if captions.is_credited(end):
         return "caption"
     if SHORTEST_ENDING < len(text) <= LONGEST_ENDING:
-        return "end" if _held(text.casefold(), _ENDINGS) else ""
+        held = _held(text.casefold(), _INSIDE)
+        return "notice" if not _NOTICES.isdisjoint(held) else "end" if held else ""
     return ""

@@ -21,6 +21,7 @@ MOST_PLACES = 6  # of a byline
 LONGEST_GLUED = 240  # characters of names of which two may be glued
 MOST_WORDS = 6
 OFFICE = 3  # words of what people are, and more
+SHORTEST_FAMILY = 4  # letters of a family name in capitals
 SHORTEST_TWICE = 9  # characters of a name that is printed twice
 PARTICLES = frozenset(
     """de da do dos das del della di der den van von und zu zum zur la le el al bin ibn bint ben ter ten af av y e i
@@ -74,6 +75,10 @@ NOT_NAMES = frozenset(
 )
 NOT_LAST = NOT_NAMES - {"das", "les"}  # as names of families end
 NO_NAME = frozenset(':;!?"“”«»…()[]{}<>=_/\\@#$%^&*+|~©•')
+_OFFICE = re.compile(  # Department for Tides and Harbours
+    r"(?:The )?(?:Department|Ministry|Office|Council|Bureau|Cabinet|Minist[eè]r\w*|Ministério|Bundesministerium) "
+    r"(?:of|for|de|des|du|della|dell|do|da|für)\b"
+)
 COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|S\.A|GmbH|AG|N\.V)\.?$")
 ORGANISATION = re.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|AG|PLC|University|Institute|Press|Agency|Times|Post|News|Magazine|Team|Staff|Desk|"
@@ -92,6 +97,8 @@ def split(text: str) -> tuple[str, ...]:
     text = one_line(without_asides(text) if has_aside(text) else text).strip(EDGES)
     if COMPANY.search(text):
         return (text,)
+    if _OFFICE.match(text):
+        return ()
     text = _parted(without_houses(_without_credits(text)))
     found: list[str] = []
     is_after_role = False
@@ -136,7 +143,7 @@ def _without_places(text: str) -> str:
         _, *behind = SEPARATORS.split(place, maxsplit=1)
         if f" en {place}" in text and _begins_name(place):
             people.append(place)  # Ada March en Ben Quill
-        elif behind and _begins_name(behind[0]):
+        elif behind and (_begins_name(behind[0]) or (place is not others[-1] and is_bare_name(behind[0]))):
             people += behind
         else:
             break
@@ -307,12 +314,21 @@ def is_role(part: str) -> bool:
 
 def recase(name: str) -> str:
     """A name in capitals in the case that people write theirs; others as they are."""
-    if not name.isupper() or " " not in name:
-        return name
+    if " " not in name or not name.isupper():
+        return _with_family(name) if name[-2:].isupper() and " " in name else name
     if not TURKISH.isdisjoint(name):
         return " ".join(map(in_turkish, name.split()))
     first, *others = name.split()
     return " ".join([_in_title_case(first), *(word if ROMAN.match(word) else _recase_word(word) for word in others)])
+
+
+def _with_family(name: str) -> str:
+    """`Ada LE MARCH`: the family name in the case that people write theirs."""
+    words = name.split()
+    first = next((at for at, word in enumerate(words) if at and all(map(str.isupper, words[at:]))), 0)
+    if not first or len(words[-1]) < SHORTEST_FAMILY or ROMAN.match(words[-1]) or words[-1].casefold() in AFTER_NAMES:
+        return name
+    return " ".join([*words[:first], *map(_in_title_case, words[first:])])
 
 
 def _recase_word(word: str) -> str:

@@ -26,6 +26,7 @@ ASKS = tuple(word.casefold() for word in table("chrome")["asks"])
 FEWEST_ASKS, WORDS_PER_ASK = 5, 14  # different words of consent, and how thick a text is with them
 LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
+LEAST_TOLD = 40  # words of the paragraphs of a dated article that speak of no cookies
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
 MOST_BYLINES = 1  # below one title
 ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
@@ -98,7 +99,12 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     start, stop = told[0].start, told[-1].stop
     prints = [*under, *above, *smallprint.below(lines, stop, read)]
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
-    if not kept or _is_error(thought, headline) or (not under and _asks(thought)) or _is_list(lines, kept, under):
+    if (
+        not kept
+        or _is_error(thought, headline, dated=bool(under))
+        or (not under and _asks(thought))
+        or _is_list(lines, kept, under)
+    ):
         return None
     dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
     return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), second, top.before)
@@ -107,7 +113,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
 def short(lines: Sequence[Line]) -> Page | None:
     """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
     told = [line for line in lines[1:] if line.kind in ("text", "prose")]
-    if not told or len(lines) > SHORTEST_LIST or _is_error(told, lines[0].text):
+    if not told or len(lines) > SHORTEST_LIST or _is_error(told, lines[0].text, dated=False):
         return None
     return of_lines(lines, frozenset(line.number for line in told), None)
 
@@ -148,14 +154,18 @@ def _around(
                 yield Dropped(line.number, line.text, place if line.kind in body.PLAIN else line.kind)
 
 
-def _is_error(kept: Sequence[Line], headline: str) -> bool:
-    """Whether the page is the message of a server or a guard, and not an article."""
+def _is_error(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
+    """Whether the page is the message of a server or a guard, and not an article.
+
+    An article that is dated below its headline may hold such a message, in the place of a film.
+    """
     words = sum(line.words for line in kept)
     if words > LONGEST_CONSENT:
         return False
     folded = " ".join([headline.casefold(), *[line.text.casefold() for line in kept]])
     if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
-        return True
+        told = sum([line.words for line in kept if "cookie" not in line.text.casefold()])
+        return not dated or told < LEAST_TOLD
     return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
 
 

@@ -23,6 +23,8 @@ SHORTEST_FOREIGN_SENTENCE, FEWEST_FOREIGN_WORDS = 15, 3
 SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
 FARTHEST = 150  # lines below the run in which the story may go on
 MOST_BESIDE = 20  # of them that are no prose, above the mark of an end
+DURATION = re.compile(r"(?:Duration|Dauer|Durée|Duración|Duração|Durata|Duur|Längd|Varighet):? \d{1,2}:\d\d(?::\d\d)?")
+LONGEST_DURATION = 20  # letters
 ENDS = frozenset(("end", "comments"))  # marks of an end
 
 
@@ -96,11 +98,18 @@ def _is_title_of_box(line: Line, above: Line) -> bool:
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:
-    """Whether a paragraph may be the caption above a credit, or speaks of the site."""
+    """Whether a paragraph may be the caption above a credit or below a film, or speaks of the site."""
     line = lines[at]
+    if at and is_duration(lines[at - 1].text):
+        return True
     if line.words < SHORT_CAPTION and at + 1 < len(lines) and lines[at + 1].kind == "caption":
         return True
     return line.words <= LONGEST_TALK and len(TALK & said(line.text)) >= TALKATIVE
+
+
+def is_duration(text: str) -> bool:
+    """Whether a line says how long a film is, and no more."""
+    return len(text) <= LONGEST_DURATION and DURATION.fullmatch(text) is not None
 
 
 def length(text: str) -> float:

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from feedpub.finders import boxes
 from feedpub.finders.credited import is_credited
-from feedpub.finders.lines import Line, content, ends_sentence, said
-from feedpub.finders.passages import Passage
+from feedpub.finders.lines import Line, beginning, content, ends_sentence, said
+from feedpub.finders.passages import FEWEST_WORDS, Passage, is_duration
 from feedpub.finders.weights import (
     TALK,
     WORDS,
@@ -29,8 +29,9 @@ from feedpub.finders.weights import (
 LABELS = frozenset(("related", "comments", "author", "end", "tags", "topics", "weak", "summary"))
 FIGURES, FEWEST_FIGURES = re.compile(r"(?<!\S)\d"), 4  # of a row of a table
 BULLETS = "-•*–▪‣●"
-COUNTER = re.compile(r"\d+ ?/ ?\d+")  # of a gallery
 BAR = " | "
+COUNTER = re.compile(r"\d+ ?(?:/|of|von|de|sur|di|van|av|z) ?\d+")  # of a gallery
+LONGEST_CREDIT, LATEST_COLON = 8, 16  # words of who took a picture, below its caption; letters of its label
 ROWS = (0, 1, 2, 4, 8)
 LONGEST_BETWEEN = 20  # words of a sentence between two short lines of the story
 TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
@@ -58,12 +59,14 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     turns = [TURN if below == above + 1 else 0.0 for above, below in pairwise(scores)]
     belong = best_way(list(scores.values()), turns)
     titles = boxes.titles(lines, found)
+    gaps = [range(above.stop, below.start) for above, below in pairwise(found)]
     kept = {
         at
         for at, belongs in zip(scores, belong, strict=True)
-        if belongs and at not in titles and not (COUNTER.fullmatch(lines[at].text) or is_credited(lines[at].text))
+        if belongs and at not in titles and not (_is_of_picture(lines, at) or is_credited(lines[at].text))
     }
     kept -= _labelled(lines, kept)
+    kept -= {at for gap in gaps for at in boxes.form(lines, gap)}
     return kept | _between(lines, found, kept)
 
 
@@ -72,6 +75,22 @@ def _labelled(lines: Sequence[Line], kept: Collection[int]) -> set[int]:
     sides = {at: lines[at].text.split(BAR) for at in kept if lines[at].text.count(BAR) == 1}
     known = Counter(side for pair in sides.values() for side in pair)
     return {at for at, pair in sides.items() if any(known[side] > 1 for side in pair)}
+
+
+def _is_of_picture(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a picture's number, says how long a film is, or is a caption: only a credit stands below."""
+    text = lines[at].text
+    if COUNTER.fullmatch(text) or is_duration(text):
+        return True
+    below = lines[at + 1]
+    if text.isdigit() and below.kind == "text":
+        return at + 2 < len(lines) and _is_credit(lines[at + 2])
+    return lines[at].words >= FEWEST_WORDS and _is_credit(below)
+
+
+def _is_credit(line: Line) -> bool:
+    is_short = line.kind == "caption" and line.words <= LONGEST_CREDIT
+    return is_short and ":" in line.text[:LATEST_COLON] and beginning(line.text) == "caption"
 
 
 def _between(lines: Sequence[Line], found: Sequence[Passage], kept: Collection[int]) -> set[int]:

@@ -56,7 +56,7 @@ _SOLAR = re.compile(
 )
 _D_WORD = re.compile(  # may be glued to the year of another date: 20252. Februar
     r"(\d(?:(?<!\d\d)|(?<=19\d\d\d)|(?<=20\d\d\d))(?<!\d:\d)\d?)(?:st|nd|rd|th|er|º|ª|°)?[\s.,/-]{0,3}"
-    rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?:/{_WORD}|\s\({_WORD}\))?[\s.,/-]{{0,3}}"
+    rf"(?:(?:de|of|ngày)\s|d['’])?(tháng \d{{1,2}}|{_WORD})(?! of \d\b)(?:/{_WORD}|\s\({_WORD}\))?[\s.,/-]{{0,3}}"
     rf"(?:(?:de|del|of|năm)\s)?({_YEAR}|['’]\d\d(?!\d)|\d\d(?![\d:.h]))?",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from itertools import pairwise
 from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line, beginning
-from feedpub.finders.passages import ENDS, Passage, Place, is_paragraph
+from feedpub.finders.passages import ENDS, Passage, Place, is_duration, is_paragraph
 from feedpub.finders.weights import best_way, score
 
 STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
@@ -26,6 +26,7 @@ LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
 LONGEST_MARK, FEWEST_MARKS = 4, 3  # letters of what stands before the lines of an interview (`P.`, `Q:`); lines
+COUNTED = re.compile(r"1(?:\s?(?:/|of|von|de|sur|di|van|av|z)\s?\d{1,2})?")  # the number of the first picture
 ROW = re.compile(
     r"[^:：]{2,40}[:：] ?[^:：].*(?:[\d,;、，(]|\w$)"
 )  # of the results of a match: `Holm: Abbot; Beck, Crane`
@@ -49,7 +50,10 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
     told = [
         passage
         for passage, belongs in zip(found, likeliest(lines, found, scores), strict=True)
-        if (belongs and not (_is_summary(lines, passage) or _is_caption(lines, found, passage)))
+        if (
+            belongs
+            and not (_is_summary(lines, passage) or _is_caption(lines, found, passage) or _is_film(lines, passage))
+        )
         or passage.start in entries
         or lines[passage.start].text.split(" ", 1)[0] in marks
     ]
@@ -100,12 +104,19 @@ def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:
 
 
 def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passage) -> bool:
-    """Whether the first paragraph is a short one above a credit, and files no story: a caption."""
+    """Whether the first paragraph is a short one above a credit or a picture's number, and files no story."""
     if passage is not found[0] or passage.stop - passage.start > 1 or passage.stop >= len(lines):
         return False
     first = lines[passage.start]
-    is_short = first.words <= LONGEST_CAPTION and _is_credit(lines[passage.stop])
+    below = lines[passage.stop]
+    is_short = first.words <= LONGEST_CAPTION and (_is_credit(below) or COUNTED.fullmatch(below.text) is not None)
     return is_short and dateline.read(first.text) is None
+
+
+def _is_film(lines: Sequence[Line], passage: Passage) -> bool:
+    """Whether a short paragraph says what a film shows: how long that is stands right above."""
+    is_short = passage.stop - passage.start == 1 and lines[passage.start].words <= LONGEST_CAPTION
+    return is_short and passage.start > 0 and is_duration(lines[passage.start - 1].text)
 
 
 def _is_credit(line: Line) -> bool:

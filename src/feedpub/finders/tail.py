@@ -16,6 +16,7 @@ LAST = 3  # paragraphs at the end that may be notes
 LONGEST_NOTE = 60  # words
 LONGEST_HEAD = 8  # words of the line that heads a company's own description
 ABOUT = tuple(f"{word.casefold()} " for word in table("chrome")["about"])
+COURTESIES = frozenset("mr ms mrs mx dr prof professor".split())
 VERBS = frozenset(
     """is was writes covers reports has joined works lives leads teaches can contributed reported ist schreibt arbeitet
     war hat lebt leitet studierte est écrit couvre es escribe cubre é escreve scrive schrijft pisze""".split()
@@ -25,12 +26,14 @@ VERBS = frozenset(
 def without_notes(
     body: Sequence[Line], located: Found | None, people: Collection[str]
 ) -> tuple[Sequence[Line], list[Dropped]]:
-    """The body without what stands at its end about the company, or about the authors."""
-    told, boxes = without_boxes(body, people)
+    """The body without what stands at its end about the company, or at either end about the authors."""
+    introduced = int(located is None and len(body) > 1 and _introduces(body[0], people))
+    introduction = [Dropped(line.number, line.text, "author-note") for line in body[:introduced]]
+    told, boxes = without_boxes(body[introduced:], people)
     story, company = without_company(told, located)
     signed, portrait = without_portrait(story, people)
     kept, note = without_signature(signed, people)
-    return kept, [*boxes, *company, *portrait, *note]
+    return kept, [*introduction, *boxes, *company, *portrait, *note]
 
 
 def without_boxes(body: Sequence[Line], people: Collection[str]) -> tuple[Sequence[Line], list[Dropped]]:
@@ -72,6 +75,15 @@ def _portrayed(text: str) -> str:
     """Whom a heading such as `Über Ada March` names."""
     head = next((word for word in ABOUT if text.casefold().startswith(word)), "")
     return text[len(head) :].strip(" :") if head else ""
+
+
+def _introduces(line: Line, people: Collection[str]) -> bool:
+    """Whether a paragraph above a story tells who wrote it: `Dr. March is a historian of tides`."""
+    if line.words > LONGEST_NOTE:
+        return False
+    title, _, rest = line.text.partition(" ")
+    named = rest if title.rstrip(".").casefold() in COURTESIES else ""
+    return any(_speaks_of(line.text, name) or _speaks_of(named, name.rpartition(" ")[2]) for name in people)
 
 
 def _speaks_of(text: str, name: str) -> bool:

@@ -25,6 +25,7 @@ LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never en
 LONGEST_BEGUN = 6  # words of a line that may stand alone although the one below begins in small letters
 AT_SIGHT = 0.1  # what a point at first sight counts beside the answers
 NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers of a line
+GOAL = re.compile(r"^\D{2,30} \d{1,3}['’′](?:[,+ ]|$)")  # who scored, and in which minute
 _PATH_END = re.compile(r"\s[>»›/→|]\s$")
 
 Answer = tuple[int, float, float, float]  # a number of a line, its bound, and the points up to it and beyond
@@ -49,8 +50,8 @@ def _is_placed(page: Page, at: int) -> bool:
 
 
 def _is_none(page: Page, at: int) -> bool:
-    """Whether a line is certainly no headline: it says when or by whom, goes on below, or is an item of a list."""
-    if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at):
+    """Whether a line is certainly no headline: a date, byline, goal or item of a list, or one that goes on below."""
+    if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at) or GOAL.search(page.lines[at].text):
         return True
     return items.is_bulleted(page.lines, at) or items.is_numbered(page.lines, at, partial(signs.is_told, page))
 
