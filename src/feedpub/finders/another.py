@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import NEXT, TRIM, Line, ends_sentence, stems
+from feedpub.finders.lines import NEXT, TRIM, Line, ends_sentence
 from feedpub.finders.names import is_bare_name
 from feedpub.finders.passages import Passage
+from feedpub.finders.wording import stems
 
 REACH = 7  # lines above its story in which another article's headline and small print stand
 FEWEST_WORDS = 3  # of a headline

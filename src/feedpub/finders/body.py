@@ -17,9 +17,10 @@ from msgspec import Struct
 
 from feedpub.finders import boxes, captions, dateline
 from feedpub.finders.evidence import LONG_LABEL
-from feedpub.finders.lines import Line, ends_sentence, said
+from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.passages import Passage, length
 from feedpub.finders.weights import TALK
+from feedpub.finders.wording import said
 from feedpub.model import Dropped
 
 ANCHORED = 220  # what the line that says when an article was published is worth, in characters

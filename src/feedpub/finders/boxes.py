@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
-from feedpub.finders.lines import PAIRED, Line, ends_sentence, said, stems
+from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.passages import FEWEST_WORDS, Passage
 from feedpub.finders.weights import QUOTES, TALK, YOU
+from feedpub.finders.wording import PAIRED, said, stems
 
 LONGEST_HEADING = 6  # words: below a title, a longer line is another one
 MOST_TITLES, MOST_SURE = 4, 2  # of other stories in a box; so many that none may be a heading

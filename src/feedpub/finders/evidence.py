@@ -12,7 +12,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from feedpub.finders.lines import CLOSERS_AND_SPACE, PAIRED, READ, SHORTEST_CONTENT, Line, content_words, is_mark, said
+from feedpub.finders.lines import CLOSERS_AND_SPACE, Line, is_mark
 from feedpub.finders.passages import EASTERN, Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
@@ -27,6 +27,7 @@ from feedpub.finders.weights import (
     of_kind,
     sized,
 )
+from feedpub.finders.wording import PAIRED, READ, SHORTEST_CONTENT, content_words, said
 
 MOST_READ, TOLD = 3, 3000  # paragraphs of a passage, and letters of the longest one, whose words are looked at
 ENDS = frozenset(("end", "comments", "author", "topics"))  # below, another may speak

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from feedpub.finders import dateline
 from feedpub.finders.credited import is_credit
-from feedpub.finders.lines import Line, ends_sentence, said, stems, words
+from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.places import known_place
 from feedpub.finders.sentences import each
 from feedpub.finders.story import BOXED, FEWEST_BOXED, MOST_BOXED
+from feedpub.finders.wording import said, stems, words
 from feedpub.lexicon import table
 
 TARGET, LIMIT = 280, 400

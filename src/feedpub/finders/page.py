@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from feedpub.finders import agencies, another, body, dateline, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import Line, content, ends_sentence
+from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.smallprint import Print
+from feedpub.finders.wording import content
 from feedpub.lexicon import table
 from feedpub.model import Dropped
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from feedpub.finders.lines import Line, ends_paragraph, is_stopless, said
+from feedpub.finders.lines import Line, ends_paragraph, is_stopless
 from feedpub.finders.weights import TALK
+from feedpub.finders.wording import said
 
 LONGEST_SIZE = 700  # letters of a paragraph that count
 EASTERN = "\u2e80"  # before the letters of the scripts without spaces

@@ -20,9 +20,10 @@ from feedpub.finders import sections, signs
 from feedpub.finders.agencies import WIRES
 from feedpub.finders.body import Run
 from feedpub.finders.capitals import is_small
-from feedpub.finders.lines import Line, is_speechless
+from feedpub.finders.lines import Line
 from feedpub.finders.signs import EASTERN, INSIDE, SHORT, Page
 from feedpub.finders.weights import TIMED
+from feedpub.finders.wording import is_speechless
 from feedpub.lexicon import table
 
 REACH = 150  # lines above the story that may be the title

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from feedpub.finders import boxes
 from feedpub.finders.credited import is_credited
-from feedpub.finders.lines import Line, beginning, content, ends_sentence, said
+from feedpub.finders.lines import Line, beginning, ends_sentence
 from feedpub.finders.passages import FEWEST_WORDS, Passage, is_duration
 from feedpub.finders.weights import (
     TALK,
@@ -25,6 +25,7 @@ from feedpub.finders.weights import (
     score,
     sized,
 )
+from feedpub.finders.wording import content, said
 
 LABELS = frozenset(("related", "comments", "author", "end", "tags", "topics", "weak", "summary"))
 FIGURES, FEWEST_FIGURES = re.compile(r"(?<!\S)\d"), 4  # of a row of a table

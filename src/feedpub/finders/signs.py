@@ -15,10 +15,11 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from feedpub.finders import lines as lines_of
+from feedpub.finders import wording
 from feedpub.finders.body import Run
 from feedpub.finders.byline import Byline
-from feedpub.finders.lines import STEM, Line, content, said
+from feedpub.finders.lines import Line
+from feedpub.finders.wording import STEM, content, said
 from feedpub.lexicon import table
 
 INSIDE, ABOVE = 9, 16  # lines of the story that may be the title; above it, in which its small print is counted
@@ -98,7 +99,7 @@ def _stems_of(paragraph: str) -> set[str]:
     return set(map(_STEM, words))
 
 
-stems = lru_cache(maxsize=8192)(lines_of.stems)  # a site's menus stand on each of its pages
+stems = lru_cache(maxsize=8192)(wording.stems)  # a site's menus stand on each of its pages
 
 OF_TEXT = ("words", "letters", "end", "begin", "capitals", "digits")
 
