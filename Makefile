@@ -17,7 +17,8 @@ feeds: $(VENV)/runtime.stamp            ## seeds/ -> feeds/
 	$(BIN)/feedpub build
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser          # alone: how fast a page is shown is looked at, too
 
 readers:                                ## what tests/readers subscribes with, where it is missing
 	tests/readers/install
