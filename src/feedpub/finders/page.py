@@ -11,26 +11,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import agencies, another, body, dateline, passages, shortlines, smallprint, story, title
+from feedpub.finders import agencies, another, body, dateline, messages, passages, shortlines, smallprint, story, title
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.smallprint import Print
 from feedpub.finders.wording import content
-from feedpub.lexicon import table
 from feedpub.model import Dropped
 
 UNDER, ON = 16, 8  # lines below the title, and right above the story, in which its small print stands
 MARKS = "-–—:"
 DASHES = frozenset(("—", "–", "--", "-", "―"))
-ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
-ASKS = tuple(word.casefold() for word in table("chrome")["asks"])
-FEWEST_ASKS, WORDS_PER_ASK = 5, 14  # different words of consent, and how thick a text is with them
-LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
-COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
-LEAST_TOLD = 40  # words of the paragraphs of a dated article that speak of no cookies
-SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
-MOST_BYLINES = 1  # below one title
-ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
 NEAR = 5
@@ -102,9 +92,9 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
     if (
         not kept
-        or _is_error(thought, headline, dated=bool(under))
-        or (not under and _asks(thought))
-        or _is_list(lines, kept, under)
+        or messages.is_error(thought, headline, dated=bool(under))
+        or messages.asks(thought, headline, dated=bool(under))
+        or messages.is_list(lines, kept, under)
     ):
         return None
     dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
@@ -114,7 +104,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
 def short(lines: Sequence[Line]) -> Page | None:
     """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
     told = [line for line in lines[1:] if line.kind in ("text", "prose")]
-    if not told or len(lines) > SHORTEST_LIST or _is_error(told, lines[0].text, dated=False):
+    if not told or len(lines) > messages.SHORTEST_LIST or messages.is_error(told, lines[0].text, dated=False):
         return None
     return of_lines(lines, frozenset(line.number for line in told), None)
 
@@ -153,46 +143,6 @@ def _around(
                 yield Dropped(line.number, line.text, "small-print")
             elif at != title_at:
                 yield Dropped(line.number, line.text, place if line.kind in body.PLAIN else line.kind)
-
-
-def _is_error(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
-    """Whether the page is the message of a server or a guard, and not an article.
-
-    An article that is dated below its headline may hold such a message, in the place of a film.
-    """
-    words = sum(line.words for line in kept)
-    if words > LONGEST_CONSENT:
-        return False
-    folded = " ".join([headline.casefold(), *[line.text.casefold() for line in kept]])
-    if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
-        told = sum([line.words for line in kept if "cookie" not in line.text.casefold()])
-        return not dated or told < LEAST_TOLD
-    return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
-
-
-def _asks(kept: Sequence[Line]) -> bool:
-    """Whether the page asks for consent, in whatever words of the kind."""
-    words = sum(line.words for line in kept)
-    if words > LONGEST_CONSENT:
-        return False
-    folded = " ".join([line.text for line in kept]).casefold()
-    times = [count for word in ASKS if (count := folded.count(word))]
-    return len(times) >= FEWEST_ASKS and sum(times) * WORDS_PER_ASK > words
-
-
-def _is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]) -> bool:
-    """Whether the page lists stories: a sentence or two among many lines, without byline, date or dateline."""
-    if len(lines) <= SHORTEST_LIST or sum(line.words for line in kept) >= LONGEST_TEASER:
-        return False
-    if under and sum(small.found.labelled for small in under) <= MOST_BYLINES:
-        return kept[-1].text.endswith(ELLIPSES) and _again(lines, kept[-1].number)
-    return dateline.read(kept[0].text) is None
-
-
-def _again(lines: Sequence[Line], number: int) -> bool:
-    """Whether the label right below a line (`Read more`) stands on the page again and again."""
-    below = next((line for line in lines if line.number > number), None)
-    return below is not None and sum(line.text == below.text for line in lines) >= FEWEST_TEASERS
 
 
 def _brief(lines: Sequence[Line]) -> body.Run | None:

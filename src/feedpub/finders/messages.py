@@ -1,0 +1,78 @@
+"""Whether what a page tells is no article: the message of a server, a request for consent, a list of headlines.
+
+Takes the lines that would be the story, and the headline above them. Knows nothing of where they were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedpub.finders import dateline
+from feedpub.finders.lines import Line
+from feedpub.finders.smallprint import Print
+from feedpub.finders.weights import YOU
+from feedpub.finders.wording import said
+from feedpub.lexicon import table
+
+ERRORS = tuple(word.casefold() for word in table("chrome")["error"])
+ASKS = tuple(word.casefold() for word in table("chrome")["asks"])
+FEWEST_ASKS, WORDS_PER_ASK = 5, 14  # different words of consent, and how thick a text is with them
+LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
+COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
+LEAST_TOLD = 40  # words of the paragraphs of a dated article that speak of no cookies
+SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
+MOST_BYLINES = 1  # below one title
+ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
+FEWEST_ASKED, WORDS_PER_ASKED = 2, 30  # the same below a headline that asks for it
+ADDRESSED = YOU | frozenset(table("chrome")["us"])  # words in which a site speaks to its reader
+
+
+def is_error(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
+    """Whether the page is the message of a server or a guard, and not an article.
+
+    An article that is dated below its headline may hold such a message, in the place of a film.
+    """
+    words = sum(line.words for line in kept)
+    if words > LONGEST_CONSENT:
+        return False
+    folded = " ".join([headline.casefold(), *[line.text.casefold() for line in kept]])
+    if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
+        told = sum([line.words for line in kept if "cookie" not in line.text.casefold()])
+        return not dated or told < LEAST_TOLD
+    return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
+
+
+def asks(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
+    """Whether the page asks for consent, in whatever words of the kind, or says what it does with what it learns.
+
+    Below a headline that asks as well, few such words tell when all of it speaks to the reader, and no day speaks
+    against it.
+    """
+    words = sum(line.words for line in kept)
+    if words > LONGEST_CONSENT:
+        return False
+    folded = " ".join([headline, *[line.text for line in kept]]).casefold()
+    times = [count for word in ASKS if (count := folded.count(word))]
+    if _is_asking(headline) and all(not ADDRESSED.isdisjoint(said(line.text)) for line in kept):
+        return len(times) >= FEWEST_ASKED and sum(times) * WORDS_PER_ASKED > words
+    return not dated and len(times) >= FEWEST_ASKS and sum(times) * WORDS_PER_ASK > words
+
+
+def _is_asking(headline: str) -> bool:
+    folded = headline.casefold()
+    return any(word in folded for word in ASKS)
+
+
+def is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print]) -> bool:
+    """Whether the page lists stories: a sentence or two among many lines, without byline, date or dateline."""
+    if len(lines) <= SHORTEST_LIST or sum(line.words for line in kept) >= LONGEST_TEASER:
+        return False
+    if under and sum(small.found.labelled for small in under) <= MOST_BYLINES:
+        return kept[-1].text.endswith(ELLIPSES) and _again(lines, kept[-1].number)
+    return dateline.read(kept[0].text) is None
+
+
+def _again(lines: Sequence[Line], number: int) -> bool:
+    """Whether the label right below a line (`Read more`) stands on the page again and again."""
+    below = next((line for line in lines if line.number > number), None)
+    return below is not None and sum(line.text == below.text for line in lines) >= FEWEST_TEASERS
