@@ -20,12 +20,11 @@ from msgspec import Struct
 
 from feedpub.check import ATOM, Tree, Unreadable, parsed
 from feedpub.errors import ConfigError
-from feedpub.model import Former, Problem
+from feedpub.model import OLDEST_YEAR, Former, Problem
 from feedpub.normalise import FORBIDDEN, TAG, absolute_url, escape, one_line, size_in_xml
 from feedpub.urls import bad_iri
 
 ENTRIES = ("item", "entry")
-OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
 SPACE = " \t\r\n"  # what readers take off around an id
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _OLDER = ("next", "prev-archive")  # RFC 5005

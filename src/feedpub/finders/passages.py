@@ -53,7 +53,7 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     start, size = place.first, 0.0
     end = _end(lines, place)
     for at, line in enumerate(lines[start:end], start):
-        if not is_paragraph(line) or _is_title_of_box(line, lines[at - 1]):
+        if not is_paragraph(line) or (at and _is_title_of_box(line, lines[at - 1])):
             if start < at:
                 found.append(Passage(start, at, size))
             start, size = at + 1, 0.0

@@ -15,13 +15,26 @@ from feedpub.model.feeds import MOST_TEXT, SLUG, Artefact, Bodies, Channel, Feed
 from feedpub.model.lessons import Change, Difference, Lesson, Seen
 from feedpub.model.problems import Finding, Problem, Severity
 from feedpub.model.rules import Profile, Rules, Tables
-from feedpub.model.sources import BOMS, INCLUDE, Capture, Document, Gone, Limits, Piled, Source, Stated, Unlisted
+from feedpub.model.sources import (
+    BOMS,
+    INCLUDE,
+    OLDEST_YEAR,
+    Capture,
+    Document,
+    Gone,
+    Limits,
+    Piled,
+    Source,
+    Stated,
+    Unlisted,
+)
 from feedpub.model.webpages import Listed, Masthead, Template, Theme
 
 __all__ = [
     "BOMS",
     "INCLUDE",
     "MOST_TEXT",
+    "OLDEST_YEAR",
     "READERS",
     "SLUG",
     "Adopted",

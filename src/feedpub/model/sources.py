@@ -16,6 +16,7 @@ BOMS = (  # byte order marks that a text may begin with, and the encodings that 
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+OLDEST_YEAR = 1971  # of a date that an article may have: readers take an earlier one for none (rule T11)
 INCLUDE = (  # which files are articles, or hold some, unless the settings say it
     *("**/*.txt", "**/*.html", "**/*.htm", "**/*.xhtml", "**/*.mhtml", "**/*.mht", "**/*.md", "**/*.markdown"),
     *("**/*.jsonl", "**/*.ndjson", "**/*.json", "**/*.csv", "**/*.tsv"),

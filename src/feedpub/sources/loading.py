@@ -15,14 +15,13 @@ from msgspec import Struct
 
 from feedpub import faults
 from feedpub.languages import is_language
-from feedpub.model import Document, Piled, Problem, Source, Stated
+from feedpub.model import OLDEST_YEAR, Document, Piled, Problem, Source, Stated
 from feedpub.sources.capturing import capture_of
 from feedpub.sources.opening import OPEN_FLAGS
 
 MAX_SIZE = 10_000_000  # bytes; a page of text is a few thousand
 MAX_WITH_PICTURES = 30_000_000  # bytes of a page that was saved with its pictures in one file
 WITH_PICTURES = (".mhtml", ".mht")
-OLDEST_YEAR = 1971  # rule T11: readers take an earlier date for none
 WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # as the Web reads them (WHATWG Encoding, 4.2)
 ANY_BYTES = bytes(range(256))  # that an encoding of text reads, if need be as �; those of host names do not
 ITS_OWN = ("id", "url", "title", "encoding")  # what the sidecar of a file that holds many articles can't state of each
