@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from feedpub import select, write
 from feedpub.filing import CUSTOM
-from feedpub.ledger import Ledger
+from feedpub.ledger import Ledger, Written
 from feedpub.model import Channel, Entry, Exhibit, Page, Placed, Problem
 from feedpub.project import Project, describe, is_published, moved_to
 from feedpub.renderers import LIST, RENDERERS, link_of, path_of
@@ -73,7 +73,7 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
     if ledger.setting("feeds") != mark:
         ledger.make_all_due()
         ledger.set("feeds", mark)
-    astray = write.astray(project.output, ledger.artefacts.seen())
+    astray = altered(ledger, project.output, write.astray(project.output, ledger.artefacts.seen()))
     if not (astray or ledger.channels.due() or ledger.archives.pages(due=True) or ledger.addresses.is_any_due()):
         return Agenda(), []
     if webpages:
@@ -97,6 +97,19 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
         if write.look(project.output, path) is None:  # nothing would write it again
             ledger.artefacts.drop(path)
     return agenda, _cuts(ledger, [channels[name] for name in channels if name in due])
+
+
+def altered(ledger: Ledger, output: str, paths: Iterable[str]) -> set[str]:
+    """Give those of some published files whose bytes are not those that were written. Others are known as they lie."""
+    lost = set()
+    for path in paths:
+        written = ledger.artefacts.one(path)
+        there = write.look(output, path)
+        if there and write.digest_of(output, path) == written.digest:
+            ledger.artefacts.tick_off(path, Written(written.recipe, written.digest, *there))
+        else:
+            lost.add(path)
+    return lost
 
 
 def _changed(ledger: Ledger, astray: Collection[str], files: Iterable[_File]) -> tuple[_File, ...]:

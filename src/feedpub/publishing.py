@@ -103,10 +103,10 @@ def publish(ledger: Ledger, project: Project, agenda: Agenda) -> tuple[list[str]
             else:
                 stage.add(artefact)
         published = stage.publish()
-    for staged, size, mtime_ns in published:
-        ledger.artefacts.tick_off(staged.path, Written(recipes[staged.path], staged.digest, size, mtime_ns))
+    for staged, there in published:
+        ledger.artefacts.tick_off(staged.path, Written(recipes[staged.path], staged.digest, *there))
     _remember_shown(ledger, {file.edition for file in agenda.feeds if not file.listed}, made, left_out=problems)
-    return [staged.path for staged, _, _ in published], list(problems.values())
+    return [staged.path for staged, _ in published], list(problems.values())
 
 
 def _printed(page: Webpage) -> Artefact:

@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace as replaced
 
 from feedpub import ledger as ledgers
 from feedpub import recovery, write
+from feedpub.agenda import altered
 from feedpub.errors import ConfigError, DamagedLedger
 from feedpub.founding import take_back
 from feedpub.ledger import Ledger, dumping, loading
@@ -89,19 +89,10 @@ def load(project: Project, lines: Iterable[bytes], name: str, *, replace: bool) 
     def fill(ledger: Ledger) -> None:
         nonlocal entries
         entries = loading.load(ledger, lines, name)
-        _see_files(ledger, project)
+        altered(ledger, project.output, ledger.artefacts.all())
 
     kept = renew(project.ledger, fill, replace=replace)
     return Renewed(entries, kept)
-
-
-def _see_files(ledger: Ledger, project: Project) -> None:
-    """Remember of published files that they lie there, if they do so as they were written."""
-    for path, written in ledger.artefacts.all().items():
-        there = write.look(project.output, path)
-        if there and write.digest_of(project.output, path) == written.digest:
-            size, mtime_ns = there
-            ledger.artefacts.tick_off(path, replaced(written, size=size, mtime_ns=mtime_ns))
 
 
 def rebuild(project: Project, *, replace: bool) -> Renewed:

@@ -23,6 +23,7 @@ from feedpub.model import Artefact
 _STAGED = ".feedpub-new"
 HEAD = 65_536  # bytes of a file by which it is known as ours
 _MOVE_IT = "move it away, name another output folder with -o, or let it be replaced with --overwrite"
+Look = tuple[int, int, int]  # a file's size, and when it was modified and when touched in any way (ns)
 _FEW = 8  # files that are synced one by one; more are synced with their file system, once
 
 
@@ -31,22 +32,25 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def look(folder: str, path: str) -> tuple[int, int] | None:
-    """Give a published file's size and modification time (ns), or None when it is not there."""
+def look(folder: str, path: str) -> Look | None:
+    """Give a published file's size and times, or None when it is not there."""
     try:
         status = os.lstat(os.path.join(folder, path))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise _refused(error, folder) from None
-    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-def astray(folder: str, files: Iterable[tuple[str, int, int]]) -> set[str]:
-    """Give the paths of the files that do not lie there as they were written: path, size, modification time (ns)."""
+def astray(folder: str, files: Iterable[tuple[str, int, int, int]]) -> set[str]:
+    """Give the paths of the files that were touched since they were written: path, size, both times (ns).
+
+    Size and modification time can be made to look as they were; the time of the last change is the kernel's own.
+    """
     lost = set()
     above = os.path.join(folder, "")
-    for path, size, mtime_ns in files:
+    for path, size, mtime_ns, ctime_ns in files:
         try:
             status = os.lstat(above + path)
         except (FileNotFoundError, NotADirectoryError):
@@ -54,7 +58,7 @@ def astray(folder: str, files: Iterable[tuple[str, int, int]]) -> set[str]:
             continue
         except OSError as error:
             raise _refused(error, folder) from None
-        if status.st_mtime_ns != mtime_ns or status.st_size != size or not stat.S_ISREG(status.st_mode):
+        if status.st_ctime_ns != ctime_ns or status.st_mtime_ns != mtime_ns or status.st_size != size:
             lost.add(path)
     return lost
 
@@ -163,11 +167,8 @@ class Stage:
         finally:
             os.close(descriptor)
 
-    def publish(self) -> list[tuple[Staged, int, int]]:
-        """Make all files durable, then visible, in the order in which they were added.
-
-        Gives each with its size and modification time (ns).
-        """
+    def publish(self) -> list[tuple[Staged, Look]]:
+        """Make all files durable, then visible, in the order in which they were added. Gives each as it lies there."""
         if not self._staged:
             return []
         _sync([self._name(staged.path) for staged in self._staged])
@@ -177,7 +178,7 @@ class Stage:
         published = []
         for staged in self._staged:
             status = os.lstat(os.path.join(self._folder, staged.path))
-            published.append((staged, status.st_size, status.st_mtime_ns))
+            published.append((staged, (status.st_size, status.st_mtime_ns, status.st_ctime_ns)))
         self._staged = []
         return published
 

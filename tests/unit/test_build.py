@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import NOW, SITE_ID, Project, is_feed, prose
+from feedpub import write
 from feedpub.errors import EmptySource, ForeignFile, GuardError, Shrink
 
 
@@ -36,6 +37,36 @@ def test_a_build_with_nothing_new_writes_nothing(project: Project) -> None:
     assert project.stamps() == before
     assert outcome.written == ()
     assert outcome.tally == {}
+
+
+def test_a_feed_that_someone_altered_is_restored_though_its_size_and_time_are_the_same(project: Project) -> None:
+    project.write("a.txt")
+    project.build()
+    before = project.outputs()
+    for path in ("feed.rss", "index.html"):
+        file = project.feeds / path
+        there = file.stat()
+        file.write_bytes(before[path].replace(b"harbour", b"HARBOUR"))
+        os.utime(file, ns=(there.st_atime_ns, there.st_mtime_ns))
+        assert file.stat().st_size == there.st_size
+    assert sorted(project.build().written) == ["feed.rss", "index.html"]
+    assert project.outputs() == before
+
+
+def test_a_feed_that_was_only_touched_is_compared_once_and_not_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("a.txt")
+    project.build()
+    (project.feeds / "feed.rss").chmod(0o640)
+    os.utime(project.feeds / "feed.atom")
+    compared: list[str] = []
+    real = write.digest_of
+    monkeypatch.setattr(write, "digest_of", lambda folder, path: (compared.append(path), real(folder, path))[1])
+    assert project.build().written == ()
+    assert sorted(compared) == ["feed.atom", "feed.rss"]
+    project.build()
+    assert len(compared) == 2
 
 
 def test_an_unchanged_file_is_not_opened(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

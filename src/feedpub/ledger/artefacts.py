@@ -9,7 +9,7 @@ from msgspec import Struct
 from feedpub.ledger.database import Database
 from feedpub.ledger.rows import astuple
 
-NOT_SEEN = -1  # the size and time of a published file that was not looked at
+NOT_SEEN = (-1, -1, -1)  # the size and times of a published file that was not looked at
 
 
 class Written(Struct, frozen=True):
@@ -19,6 +19,7 @@ class Written(Struct, frozen=True):
     digest: str
     size: int
     mtime_ns: int
+    ctime_ns: int
 
 
 class Artefacts:
@@ -29,12 +30,12 @@ class Artefacts:
 
     def all(self) -> dict[str, Written]:
         """Give every published file."""
-        rows = self._db.execute("SELECT path, recipe, digest, size, mtime_ns FROM artefacts ORDER BY path")
+        rows = self._db.execute("SELECT path, recipe, digest, size, mtime_ns, ctime_ns FROM artefacts ORDER BY path")
         return {path: Written(*row) for path, *row in rows}
 
-    def seen(self) -> Iterator[tuple[str, int, int]]:
-        """Give every published file as it was written: path, size, modification time (ns)."""
-        return self._db.execute("SELECT path, size, mtime_ns FROM artefacts")
+    def seen(self) -> Iterator[tuple[str, int, int, int]]:
+        """Give every published file as it was written: path, size, times of its modification and of any change (ns)."""
+        return self._db.execute("SELECT path, size, mtime_ns, ctime_ns FROM artefacts")
 
     def count(self) -> tuple[int, int]:
         """Count the published files: those of feeds, and those for people."""
@@ -43,6 +44,13 @@ class Artefacts:
         ).fetchone()
         return int(files - people), int(people)
 
+    def one(self, path: str) -> Written:
+        """Give a published file."""
+        row = self._db.execute(
+            "SELECT recipe, digest, size, mtime_ns, ctime_ns FROM artefacts WHERE path = ?", (path,)
+        ).fetchone()
+        return Written(*row)
+
     def recipe(self, path: str) -> str | None:
         """Give the recipe of a published file."""
         row = self._db.execute("SELECT recipe FROM artefacts WHERE path = ?", (path,)).fetchone()
@@ -50,7 +58,7 @@ class Artefacts:
 
     def tick_off(self, path: str, written: Written) -> None:
         """Remember that a published file is current."""
-        self._db.execute("INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?, ?, ?)", (path, *astuple(written)))
+        self._db.execute("INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?, ?, ?, ?)", (path, *astuple(written)))
 
     def drop(self, path: str) -> None:
         """Forget a published file that was removed."""

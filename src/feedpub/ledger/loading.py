@@ -75,7 +75,7 @@ class _Loading:
                 self._add(self._pages, (line.channel, line.number), "page")
                 self._ledger.archives.restore(line.channel, line.number, line.following, due=line.due)
             case lines.File():
-                self._ledger.artefacts.tick_off(line.path, Written(line.recipe, line.digest, NOT_SEEN, NOT_SEEN))
+                self._ledger.artefacts.tick_off(line.path, Written(line.recipe, line.digest, *NOT_SEEN))
             case lines.Shown():
                 self._add(self._shown, (line.channel, line.guid), "showing")
                 self._ledger.shown.add(line.channel, _exhibit(line))

@@ -139,6 +139,10 @@ MIGRATIONS = (
     ALTER TABLE entries ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;
     UPDATE entries SET unseen = 1 WHERE state = 'held';
     """,
+    """
+    -- when the file was last touched in any way, by the kernel's clock; -1 when its bytes have to be compared
+    ALTER TABLE artefacts ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT -1;
+    """,
 )
 
 SCRATCH = """
