@@ -22,6 +22,7 @@ from feedpub.project import project as make_project
 from feedpub.report import Silence
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+UNPRIVILEGED = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]  # root's own files, but none of its powers
 LONG_AGO = 1_748_000_000_000_000_001  # nanoseconds: clearly before any scan
 WORDS = (
     "harbour council ferry bridge market library engineer winter timetable village orchard river museum captain "
@@ -157,8 +158,15 @@ class Project:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the command as a user would, in the project's folder."""
+        return self._run([], *arguments, **environment)
+
+    def run_without_privileges(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command so that the permissions of files hold for it, also when the tests run as root."""
+        return self._run(UNPRIVILEGED if os.geteuid() == 0 else [], *arguments)
+
+    def _run(self, prefix: list[str], *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "feedpub", *arguments],
+            [*prefix, sys.executable, "-m", "feedpub", *arguments],
             cwd=self.root,
             env={**os.environ, **environment},
             capture_output=True,

@@ -163,6 +163,7 @@ def test_looking_at_a_ledger_of_an_earlier_version_does_not_change_it(older: Pro
     assert "home        seeds/0.txt" in shown.stdout
     assert older.run("ledger", "dump", "-o", "memory.txt").returncode == 0
     assert older.run("ledger", "verify").returncode == 0
+    assert older.run("plan").stdout.endswith("no feed would change\n")
     assert older.ledger.read_bytes() == before
     older.build()
     after = older.run("ledger", "dump").stdout.splitlines()

@@ -79,12 +79,20 @@ class Database:
 
     def brought_up_to_date(self) -> Self:
         """Give this database or, when an older feedpub wrote it, move to a copy that is brought up to date."""
-        version = self._version()
-        if version == len(MIGRATIONS):
-            return self
+        return self if self.is_current() else self.copied()
+
+    def is_current(self) -> bool:
+        """Tell whether the tables are those of this version of feedpub."""
+        return self._version() == len(MIGRATIONS)
+
+    def copied(self) -> Self:
+        """Move to a copy that is of our version and may be written, and let this database go. The copy goes on closing.
+
+        Raises `LedgerError` when this one is empty, or there is no room for the copy.
+        """
         try:
             with closing(self._db) as old:
-                if not version:
+                if not self._version():
                     raise LedgerError(f"{self.path} is empty", "move it away and build again, or load a dump")
                 self._db = sqlite3.connect("", isolation_level=None)  # a file that nobody else sees
                 old.backup(self._db)

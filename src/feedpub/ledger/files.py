@@ -18,6 +18,16 @@ def exists(path: str) -> bool:
     return Path(path).exists()
 
 
+def is_empty(path: str) -> bool:
+    """Tell whether there is no ledger at this path, or one into which nothing was written yet."""
+    return not exists(path) or not os.path.getsize(path)
+
+
+def is_writable(path: str) -> bool:
+    """Tell whether a ledger may be written: the file, and the folder that SQLite needs for its journal."""
+    return os.access(path, os.W_OK) and os.access(os.path.dirname(os.path.realpath(path)), os.W_OK | os.X_OK)
+
+
 def make_room(path: str) -> None:
     """Make the folder in which a new ledger will lie. Raises `LedgerError` when it can't be made."""
     try:

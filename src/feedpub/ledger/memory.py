@@ -17,7 +17,7 @@ from feedpub.ledger.articles import Articles, Sketches
 from feedpub.ledger.channels import Archives, Channels, Shown
 from feedpub.ledger.database import Database
 from feedpub.ledger.entries import Entries, Histories, Keys
-from feedpub.ledger.files import discard_if_empty, exists, make_room
+from feedpub.ledger.files import discard_if_empty, exists, is_empty, is_writable, make_room
 from feedpub.ledger.sources import Pending, Sources
 from feedpub.ledger.trouble import explained
 from feedpub.ledger.unpacked import Unpacked
@@ -73,8 +73,17 @@ class Ledger:
 
     @classmethod
     def rehearse(cls, path: str) -> Self:
-        """Open the ledger at `path`, or one in memory when there is none, to see what would be remembered."""
-        return cls.open(path if exists(path) else None)
+        """Open the ledger at `path`, or one in memory when there is none, to see what would be remembered.
+
+        Where it may only be read, or is of an older feedpub, a copy is opened.
+        """
+        if is_empty(path):
+            return cls.open(None)
+        held = Database.hold(path)
+        if held.is_current() and is_writable(path):
+            held.close()
+            return cls.open(path)
+        return cls(held.copied())
 
     @classmethod
     @contextmanager

@@ -16,6 +16,10 @@ def explained(error: Exception, path: str) -> Exception:
         return Locked(f"another build{_owner(path)} holds {path}", "try again when it has ended")
     if name == "SQLITE_READONLY_DBMOVED":  # between opening and locking it, as `ledger load` does
         return Locked(f"another command put {path} away while this one began", "try again")
+    if name in ("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_CANTLOCK"):
+        return LedgerError(
+            f"{path} is as a build left it that was killed, and may not be written", "look again after the next build"
+        )
     if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or "Could not decode" in str(error):
         return damaged(path, error)
     if isinstance(error, sqlite3.OperationalError) and name != "SQLITE_ERROR":
