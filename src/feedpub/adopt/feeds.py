@@ -12,11 +12,12 @@ import json
 import re
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.check import ATOM, Tree, Unreadable, parsed
 from feedpub.errors import ConfigError
@@ -27,6 +28,7 @@ from feedpub.urls import bad_iri
 ENTRIES = ("item", "entry")
 SPACE = " \t\r\n"  # what readers take off around an id
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+AHEAD = timedelta(days=1)  # a clock or a time zone may be wrong by so much; a date beyond that is none
 _OLDER = ("next", "prev-archive")  # RFC 5005
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 
@@ -39,11 +41,15 @@ class OldFeed(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read(data: bytes, name: str) -> OldFeed:
-    """Read a feed. Raises `ConfigError` when it is none, or can't be read without guessing."""
+def read(data: bytes, name: str, *, now: datetime) -> OldFeed:
+    """Read a feed that is public at the moment `now`, so that no entry of it can be of a later one.
+
+    Raises `ConfigError` when it is none, or can't be read without guessing.
+    """
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     entries, older = _from_json(data, name) if start == b"{" else _from_xml(data, name)
-    return OldFeed(name, tuple(entries), tuple(_problems(name, entries, older)))
+    public = tuple(_until(now, entry) for entry in entries)
+    return OldFeed(name, public, (*_future(name, entries, public), *_problems(name, entries, older)))
 
 
 def plain(html: str) -> str:
@@ -200,6 +206,25 @@ def _former(
         text=plain(html),
         size=size_in_xml(html),
     )
+
+
+def _until(now: datetime, entry: Former) -> Former:
+    """Give an entry without the dates that are far ahead, and none that is later than `now`."""
+
+    def past(moment: datetime | None) -> datetime | None:
+        return min(moment, now) if moment and moment - now <= AHEAD else None
+
+    published = past(entry.published)
+    return replace(entry, published=published, updated=past(entry.updated) or published)
+
+
+def _future(name: str, entries: Sequence[Former], public: Sequence[Former]) -> Iterator[Problem]:
+    """Say whose dates were taken for none, if any were."""
+    lost = [old for old, entry in zip(entries, public, strict=True) if old.published and not entry.published]
+    if lost:
+        first = f"{lost[0].published:%Y-%m-%d} of “{lost[0].title or lost[0].guid}”"
+        message = f"the dates of {_many(len(lost))} lie in the future, such as {first}: each gets that of its article"
+        yield Problem("future-entries", "warning", name, message, "state `published` in the articles' sidecars")
 
 
 def _problems(name: str, entries: Sequence[Former], older: str) -> Iterator[Problem]:

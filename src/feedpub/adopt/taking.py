@@ -41,7 +41,7 @@ def adopt(
     Raises a `FeedpubError` that knows its exit status; then nothing was touched.
     """
     sources.require(project.folders)
-    feeds = [read(data, name) for name, data in documents]
+    feeds = [read(data, name, now=now) for name, data in documents]
     with Ledger.rehearse(project.ledger) if dry_run else Ledger.make(project.ledger) as ledger:
         _require_history(ledger, project)
         comparison = Comparison([entry for feed in feeds for entry in feed.entries])
@@ -178,7 +178,7 @@ class _Taking:
         found = identity.resolve(
             reading, reading.article, entry.guid, None, is_changed=False, is_import=True, now=self._now
         )
-        published = entry.published or found.known.published
+        published = entry.published or min(found.known.published, self._now)  # it is public already
         updated = max(entry.updated or published, published)
         known = replace(
             found.known,
@@ -187,6 +187,7 @@ class _Taking:
             updated=updated,
             ranked=updated,
             fingerprint=identity.ADOPTED,
+            unseen=False,
         )
         body = reading.article.body
         self._ledger.remember(known, found.entry, body, size=size_in_xml(body), before=None)

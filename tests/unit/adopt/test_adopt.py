@@ -497,6 +497,32 @@ def test_an_entry_without_a_date_gets_that_of_its_article(project: Project, date
     assert in_json(project) == {"x:old": "2024-05-01T00:00:00Z"}
 
 
+def test_an_entry_dated_far_ahead_gets_the_date_of_its_article_and_stays_public(project: Project) -> None:
+    project.write("a.txt", title="The ferry", published=datetime(2024, 5, 1, tzinfo=UTC))
+    old = rss(item("x:old", title="The ferry", date="Tue, 01 May 2096 08:00:00 GMT"))
+    (problem,) = adopt(project, feed(project, old)).problems
+    assert problem.code == "future-entries"
+    assert "2096-05-01 of “The ferry”" in problem.message
+    project.build()
+    assert in_json(project) == {"x:old": "2024-05-01T00:00:00Z"}
+
+
+def test_an_entry_whose_article_is_dated_far_ahead_as_well_stays_public(project: Project) -> None:
+    project.write("a.txt", title="The ferry", published=datetime(2096, 5, 1, tzinfo=UTC))
+    adopt(project, feed(project, rss(item("x:old", title="The ferry", date="Tue, 01 May 2096 08:00:00 GMT"))))
+    project.build()
+    assert in_json(project) == {"x:old": f"{NOW:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def test_an_entry_dated_some_hours_ahead_is_of_now(project: Project) -> None:
+    project.write("a.txt", title="The ferry", published=NOW)
+    ahead = NOW + timedelta(hours=9)
+    old = rss(item("x:old", title="The ferry", date=f"{ahead:%a, %d %b %Y %H:%M:%S} GMT"))
+    assert adopt(project, feed(project, old)).problems == ()
+    project.build()
+    assert in_json(project) == {"x:old": f"{NOW:%Y-%m-%dT%H:%M:%SZ}"}
+
+
 # ── what can't be read ──
 
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
