@@ -13,6 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from feedpub import select, write
+from feedpub.crowding import crowded
 from feedpub.filing import CUSTOM
 from feedpub.ledger import Ledger, Written
 from feedpub.model import Channel, Entry, Exhibit, Page, Placed, Problem
@@ -96,7 +97,7 @@ def find_work(ledger: Ledger, project: Project, site_id: str) -> tuple[Agenda, l
     for path in astray.difference(agenda.recipes):
         if write.look(project.output, path) is None:  # nothing would write it again
             ledger.artefacts.drop(path)
-    return agenda, _cuts(ledger, [channels[name] for name in channels if name in due])
+    return agenda, [*_cuts(ledger, [channels[name] for name in channels if name in due]), *crowded(ledger, channels)]
 
 
 def altered(ledger: Ledger, output: str, paths: Iterable[str]) -> set[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from conftest import SITE_ID, Project, prose
+from conftest import SITE_ID, Project, codes, prose
+from feedpub import crowding
 from feedpub.config import load
 from feedpub.errors import ConfigError
 from feedpub.ledger import Ledger
@@ -224,3 +225,26 @@ def test_a_query_that_finds_nothing_has_an_empty_feed(project: Project) -> None:
     project.build(prune=True)
     assert project.items("feed/mine") == []
     assert project.build(prune=True).pruned == ()
+
+
+def _write_tagged(project: Project, most: int) -> None:
+    """Write articles that bear so many tags in all, a few each."""
+    project.settings(site={"id": SITE_ID, "pages": "none"}, feeds={"by": ["author", "tag"], "formats": ["json"]})
+    for first in range(0, most, 10):
+        tags = [f"Tag {number}" for number in range(first, min(first + 10, most))]
+        project.write(f"{first}.txt", authors=["Ada March"], tags=tags)
+
+
+def test_more_feeds_than_anybody_can_follow_are_said_once(project: Project) -> None:
+    _write_tagged(project, crowding.MANY + 1)
+    (problem,) = [problem for problem in project.build().problems if problem.code == "many-feeds"]
+    assert problem.where == "the feeds by tag"
+    assert "501" in problem.message
+    assert len(list(project.feeds.glob("tag/*/feed.json"))) == crowding.MANY + 1
+    project.write("another.txt", tags=["Tag 1", "One more"])
+    assert "many-feeds" not in codes(project.build())
+
+
+def test_as_many_feeds_as_a_site_may_have_are_not_said(project: Project) -> None:
+    _write_tagged(project, crowding.MANY)
+    assert "many-feeds" not in codes(project.build())
