@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import Future
+from threading import Thread
 
 from feedpub import __version__
 from feedpub.errors import ConfigError
 
 MOST = 33_000_000  # bytes; a little more than a feed may have, so that one that is too large is seen to be
-TIMEOUT = 30  # seconds
+TIMEOUT = 30  # seconds without a byte
+WHOLE = 300  # seconds for a document, from looking up its host to its last byte
 FEEDS = (".atom", ".rss", ".xml", ".json", ".opml", ".rdf")
 
 
@@ -45,6 +48,23 @@ def _from_disk(path: str) -> bytes:
 
 
 def _from_web(url: str) -> bytes:
+    """Ask for a document, in a thread that nobody waits for longer: a server may drip for ever, at any stage."""
+    document: Future[bytes] = Future()
+    Thread(target=_answer, args=(url, document), daemon=True).start()
+    try:
+        return document.result(WHOLE)
+    except TimeoutError:
+        raise ConfigError(f"{url}: not there after {WHOLE} seconds", "save it as a file, and name that") from None
+
+
+def _answer(url: str, document: Future[bytes]) -> None:
+    try:
+        document.set_result(_asked(url))
+    except Exception as error:  # noqa: BLE001 - raised again where the document is waited for
+        document.set_exception(error)
+
+
+def _asked(url: str) -> bytes:
     from http.client import HTTPException
     from urllib.request import Request, urlopen
 
