@@ -6,6 +6,7 @@ Takes the output folder, gives what its files say of each entry. Reads files alo
 from __future__ import annotations
 
 import json
+import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
@@ -93,8 +94,9 @@ def published_before(project: Project) -> Published:
         else:
             shown[channel] = exhibited
             heads[channel] = set(guids) if "next_url" in feed else set()
-    for file in (*Path(project.output).glob("**/feed.atom"), *Path(project.output).glob("**/feed.rss")):
-        channel = _channel_of(file.parent, Path(project.output))
+    output = Path(project.output)
+    for file in (*_files(output, "**/feed.atom"), *_files(output, "**/feed.rss")):
+        channel = _channel_of(file.parent, output)
         if channel not in shown and (exhibits := _exhibits_in_xml(file)):
             shown[channel] = exhibits
     return Published(site_id, tuple(_placed(found, pages)), tuple(pages), titles, shown)
@@ -112,10 +114,10 @@ def _placed(found: dict[str, TakenBack], pages: Sequence[ClosedPage]) -> Iterato
 
 def _documents(output: Path) -> Iterator[tuple[str, int, Any]]:
     """Give each JSON file that may be ours: its channel, its number in the archive or 0, what it holds."""
-    heads = ((file, file.parent, 0) for file in sorted(output.glob("**/feed.json")))
+    heads = ((file, file.parent, 0) for file in _files(output, "**/feed.json"))
     closed = (
         (file, file.parent.parent, int(file.stem))
-        for file in sorted(output.glob("**/archive/*.json"))
+        for file in _files(output, "**/archive/*.json")
         if file.stem.isdecimal()
     )
     for file, folder, number in (*heads, *closed):
@@ -124,6 +126,11 @@ def _documents(output: Path) -> Iterator[tuple[str, int, Any]]:
         except (OSError, ValueError):
             continue
         yield _channel_of(folder, output), number, feed
+
+
+def _files(output: Path, pattern: str) -> list[Path]:
+    """Give the files that there are: on a pipe of such a name a reader would wait for ever."""
+    return [path for path in sorted(output.glob(pattern)) if os.path.isfile(path)]
 
 
 def _channel_of(folder: Path, output: Path) -> str:

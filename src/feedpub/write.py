@@ -7,6 +7,7 @@ does not grow with the number of files. Nothing outside the output folder is wri
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,7 +67,7 @@ def astray(folder: str, files: Iterable[tuple[str, int, int, int]]) -> set[str]:
 def digest_of(folder: str, path: str) -> str | None:
     """Give the digest of a published file as it lies there, or None."""
     try:
-        with open(os.path.join(folder, path), "rb", opener=_no_link) as file:
+        with open(os.path.join(folder, path), "rb", opener=_regular) as file:
             return digest(file.read())
     except OSError:
         return None
@@ -79,8 +80,13 @@ def _refused(error: OSError, folder: str) -> WriteError:
     )
 
 
-def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW)
+def _regular(path: str, flags: int) -> int:
+    """Open a regular file: no link, and nothing such as a pipe, on which a reader would wait for ever."""
+    descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file", path)
+    return descriptor
 
 
 def require_ours(folder: str, paths: Iterable[str], is_ours: Callable[[str, bytes], bool]) -> None:
@@ -114,7 +120,7 @@ def _foreign_folder(folder: str, parent: str, judged: dict[str, str]) -> str:
 def _foreign_file(folder: str, path: str, is_ours: Callable[[str, bytes], bool]) -> str:
     target = os.path.join(folder, path)
     try:
-        with open(target, "rb", opener=_no_link) as file:
+        with open(target, "rb", opener=_regular) as file:
             head = file.read(HEAD)
     except FileNotFoundError:
         return ""

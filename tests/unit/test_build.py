@@ -455,3 +455,19 @@ def test_a_lost_ledger_is_taken_back_from_the_published_feeds(project: Project) 
     outcome = project.build()
     assert outcome.taken_back == 2
     assert project.outputs() == before
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["a feed of ours", "something new"])
+def test_a_pipe_where_a_feed_has_to_go_stops_the_build_and_is_not_waited_for(project: Project, is_known: bool) -> None:
+    project.write("a.txt")
+    if is_known:
+        project.build()
+        (project.feeds / "feed.rss").unlink()
+    project.feeds.mkdir(exist_ok=True)
+    os.mkfifo(project.feeds / "feed.rss")
+    with pytest.raises(ForeignFile, match="not a file of ours"):
+        project.build()
+    if is_known:
+        assert project.run("ledger", "verify").returncode == 1
+    (project.feeds / "feed.rss").unlink()
+    assert "feed.rss" in project.build().written
