@@ -11,7 +11,19 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import agencies, another, body, dateline, messages, passages, shortlines, smallprint, story, title
+from feedpub.finders import (
+    agencies,
+    another,
+    body,
+    dateline,
+    messages,
+    passages,
+    service,
+    shortlines,
+    smallprint,
+    story,
+    title,
+)
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.smallprint import Print
@@ -30,6 +42,7 @@ LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
 BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
+NAMING = 4  # lines from the headline on, or above the story, one of which names a page
 REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
 
 
@@ -90,10 +103,12 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     start, stop = told[0].start, told[-1].stop
     prints = [*under, *above, *smallprint.below(lines, stop, read)]
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
+    signed = any(small.found.authors for small in under)
     if (
         not kept
-        or messages.is_error(thought, headline, dated=bool(under))
+        or messages.is_error(thought, headline, dated=bool(under), signed=signed)
         or messages.asks(thought, headline, dated=bool(under))
+        or (not signed and service.is_service(_named(lines, title_at, top.place.start), thought))
         or messages.is_list(lines, kept, under)
     ):
         return None
@@ -101,10 +116,22 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), second, top.before)
 
 
+def _named(lines: Sequence[Line], title_at: int | None, start: int) -> Iterator[str]:
+    """The lines that may name a page: its headline, and those right below or above the story."""
+    first = max(0, start - NAMING) if title_at is None else title_at
+    for line in lines[first : min(first + NAMING, start)]:
+        if not line.prose:
+            yield line.text
+
+
 def short(lines: Sequence[Line]) -> Page | None:
     """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
     told = [line for line in lines[1:] if line.kind in ("text", "prose")]
-    if not told or len(lines) > messages.SHORTEST_LIST or messages.is_error(told, lines[0].text, dated=False):
+    if (
+        not told
+        or len(lines) > messages.SHORTEST_LIST
+        or messages.is_error(told, lines[0].text, dated=False, signed=False)
+    ):
         return None
     return of_lines(lines, frozenset(line.number for line in told), None)
 
