@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.finders import (
-    agencies,
     another,
     body,
+    broken,
     dateline,
     messages,
     passages,
@@ -31,14 +31,11 @@ from feedpub.finders.wording import content
 from feedpub.model import Dropped
 
 UNDER, ON = 16, 8  # lines below the title, and right above the story, in which its small print stands
-MARKS = "-–—:"
-DASHES = frozenset(("—", "–", "--", "-", "―"))
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
-LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
 BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
@@ -80,8 +77,8 @@ def head(lines: Sequence[Line]) -> Head | None:
     title_at = None if at is None or dateline.stands_alone(lines[at].text) else at
     first = run.start if at is None else at + (title_at is not None)
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
-    if before := _broken_dateline(lines, first, start):
-        under = [small for small in under if small.at != start - 1]
+    if before := broken.dateline_above(lines, first, start):
+        under = [small for small in under if small.at >= start or small.line.text not in before]
     headline = "" if title_at is None else lines[title_at].text
     is_filed = first < start < len(lines) and _is_filed(lines[start])
     first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
@@ -277,8 +274,8 @@ def _filed(lines: Sequence[Line], first: int, start: int, stop: int) -> int | No
 
 def _is_filed(line: Line) -> bool:
     """Whether the paragraph says where it was filed."""
-    located = dateline.read(line.text) if line.prose else None
-    return located is not None and bool(located.dateline.places)
+    found = dateline.read(line.text) if line.prose else None
+    return found is not None and bool(found.dateline.places)
 
 
 def _may_open(line: Line) -> bool:
@@ -288,20 +285,3 @@ def _may_open(line: Line) -> bool:
     return (line.words > 3 and ends_sentence(line.text)) or (
         line.words >= BRIEF and dateline.read(line.text) is not None
     )
-
-
-def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
-    """A dateline that a page broke over the lines above the first paragraph: city, agency, dash."""
-    dash = start - 1
-    if dash < first:
-        return ""
-    above = lines[dash].text
-    if above not in DASHES:
-        whole = (
-            dateline.read(f"{above} {lines[start].text[:80]}")
-            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in agencies.WIRES)
-            else None
-        )
-        return above if whole and whole.end == len(above) + 1 else ""
-    parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
-    return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in agencies.WIRES else ""
