@@ -52,7 +52,7 @@ def _is_placed(page: Page, at: int) -> bool:
 
 
 def _is_none(page: Page, at: int) -> bool:
-    """Whether a line is certainly no headline: a date, byline, goal, row of keywords or item of a list, or one that goes on."""
+    """Whether a line is certainly no headline: a date, byline, goal, keywords, item of a list, or it goes on below."""
     text = page.lines[at].text
     if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at) or GOAL.search(text):
         return True
