@@ -143,7 +143,8 @@ def _settled(document: Document, rules: Rules, found: page.Page, draft: Draft, p
     if rules.language:
         clues.append(Clue("language", rules.language, "settings", Trust.STATED))
     elif spoken:
-        clues.append(Clue("language", spoken, "language-of-the-text", Trust.GUESSED))
+        written = language.in_script(spoken, _sample(found.body))
+        clues.append(Clue("language", written, "language-of-the-text", Trust.GUESSED))
     people = [name for clue in clues if clue.field == "authors" for name in clue.value]
     story, notes = tail.without_notes(found.body[opening:], located, people)
     whole = story if draft.pieces else _whole(found, story, opening, spoken)  # markup has its own lines

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from feedpub.finders.language import detect
+from feedpub.finders.language import detect, in_script
 
 TORN = "desde entre hasta fue ao até ele foi"  # as many words of Spanish as of Portuguese
 DETECT = "import sys; from feedpub.finders.language import detect; print(detect(sys.argv[1]))"
@@ -69,3 +69,27 @@ def test_a_text_between_two_languages_is_taken_for_the_same_one_in_every_process
         for seed in ("1", "2", "3", "4")
     }
     assert told == {detect(TORN)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orol bo‘yidagi qishloqda kutubxona ochildi va bolalar uchun kitoblar bilan birga uch xona ajratildi.",
+        "Орол бўйидаги қишлоқда кутубхона очилди ва болалар учун китоблар билан бирга уч хона ажратилди.",
+    ],
+)
+def test_uzbek_is_told_in_both_alphabets(text: str) -> None:
+    assert detect(text) == "uz"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("村里的人们说，这个图书馆会对来往的学生开门，门上没有锁。", "zh-Hans"),
+        ("村裡的人們說，這個圖書館會對來往的學生開門，門上沒有鎖。", "zh-Hant"),
+        ("山上有人在山中水田耕作。", "zh"),
+    ],
+)
+def test_chinese_has_its_script_when_the_characters_tell(text: str, written: str) -> None:
+    assert in_script("zh", text) == written
+    assert in_script("ja", text) == "ja"

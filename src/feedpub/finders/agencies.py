@@ -12,6 +12,7 @@ _AGENCIES = table("agencies")
 PR = frozenset(word.casefold() for word in _AGENCIES["pr"])
 WIRES = frozenset(word.casefold() for word in (*_AGENCIES["wire"], *_AGENCIES["front"])) | PR
 ALONE = frozenset(_AGENCIES["alone"])
+DESKS = _AGENCIES["desk"]
 _LOWER_WIRES = frozenset(word for word in _AGENCIES["wire"] if word.islower())
 
 

@@ -14,7 +14,7 @@ from feedpub.finders.places import COUNTRIES, REGIONS, Head, known_place
 
 LONGEST_HOUSE = 36  # characters of a house that nobody knows
 _BRACKET = re.compile(r"\(([^()]{2,40})\)|/\s?([^/()\s][^/()]{1,30}?)\s?/")
-_MARK = r"(?:--+|—|–|―|-|:|\.\s?[-–—]|\||/\.?|\.)"
+_MARK = r"(?:--+|—|–|―|-|:|\.\s?[-–—]|[|∙·।]|/\.?|\.)"
 _AFTER_BRACKET = re.compile(rf"\s*{_MARK}?(?:\s*[-–—]+)?\s*")
 _PR_SLASHES = re.compile(r"([^/]{3,60}?)\s/\s([A-Z][A-Za-z ]{2,24})\s/\s([A-Z][a-z]+\.? \d{1,2}, \d{4})\s/\s*")
 _LONE_DAY = re.compile(r", \d{1,2}$")  # MADRID, 28 (EUROPA PRESS)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from feedpub.finders import bracketed, eastern, marked
-from feedpub.finders.agencies import WIRES
+from feedpub.finders.agencies import DESKS, WIRES
 from feedpub.finders.located import LONGEST_HEAD, QUOTES, Found, locate
 from feedpub.finders.places import Head
 
@@ -20,6 +20,7 @@ MARKS = "-–—"  # end a dateline on a line of its own
 REACH = 170  # characters from the start that are looked at
 _ADVISORY = re.compile(  # what agencies and themes set before a dateline: a note to editors, a list digit, a byline
     r"\s*(?:\((?:Adds|UPDATES|Updates|Recasts|Refiles|Corrects|Repeats|Rewrites|ATTN|Rpts|LEAD)[^()]{0,120}\)"
+    rf"|[\u0900-\u0dff][^,।:]{{0,24}}(?:{'|'.join(DESKS)})\s?[,:]"
     r"|\d(?=新华社)|[Bb]y (?:Xinhua writers? )?[A-Z][^()\d:]{3,60}? (?=[A-Z]{3,}[ /,(]))\s*"
 )
 

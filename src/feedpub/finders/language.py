@@ -39,6 +39,9 @@ SCRIPTS = (  # letters that tell a language, or that leave few to tell from
     ("\u0530", "\u058f", "hy"),
     ("\u4e00", "\u9fff", "zh"),
 )
+SIMPLIFIED = "们这说为国来时对会过个样让还问开关间发经现实进动业东车长见书头话语电学记报员机应该华门县马鱼岁决"
+TRADITIONAL = "們這說為國來時對會過個樣讓還問開關間發經現實進動業東車長見書頭話語電學記報員機應該華門縣馬魚歲決"
+FEWEST_SURE, SURELY = 4, 8  # characters of one kind, and how many times as many as of the other
 FOREIGN = "\u0370"  # the first letter that is not Latin
 _FOREIGN = re.compile("[\u0370-\u1fff\u2c80-\uffef]")
 STEP, SHARE = 3, 6  # one letter in three is looked at; one in six of those tells
@@ -59,6 +62,17 @@ def detect(text: str) -> str | None:
                 votes[at] += min(sum(map(folded.count, letters)), MOST_LETTERS)
     most = max(votes)
     return _LANGUAGES[votes.index(most)] if most >= FEWEST else None  # among equals the first of the table
+
+
+def in_script(language: str, text: str) -> str:
+    """The language with the characters that a Chinese text is surely written in: `zh-Hans`, `zh-Hant`."""
+    if language != "zh":
+        return language
+    sample = text[:SAMPLE]
+    short, full = (sum(map(sample.count, characters)) for characters in (SIMPLIFIED, TRADITIONAL))
+    if short >= FEWEST_SURE and short > full * SURELY:
+        return "zh-Hans"
+    return "zh-Hant" if full >= FEWEST_SURE and full > short * SURELY else language
 
 
 def _is_close(votes: Iterable[int]) -> bool:

@@ -17,7 +17,7 @@ from feedpub.normalise import one_line
 DASHES = ("-", "--", "—", "–", "―")
 LONGEST_HEAD = 110  # characters before the mark
 QUOTES = "\"'“‘«„「『"
-DASH = re.compile(r"\s*(?:--+|—|–|―)\s*|\s+-\s*|:\s+|\s+\|\s+|\.[-–—]+\s*|-\s+")
+DASH = re.compile(r"\s*(?:--+|—|–|―)\s*|\s+-\s*|:\s+|\s+[|∙·]\s+|\.[-–—]+\s*|-\s+|\s?।\s+")
 _NOTES = re.compile(r"(?:\[[^\[\]]{3,80}\]\s*)+")  # [Text] [Excerpts], as monitoring services note
 _ENDS = re.compile(r"[.!?]\s")
 _SECOND_DASH = re.compile(r"\s[—–-]\s|\s--\s")

@@ -9,6 +9,7 @@ import re
 from itertools import islice
 
 from feedpub.finders.agencies import ALONE, WIRES
+from feedpub.finders.given import is_given
 from feedpub.finders.located import (
     DASH,
     DASHES,
@@ -20,7 +21,8 @@ from feedpub.finders.located import (
     locate,
     lone_mark,
 )
-from feedpub.finders.places import REGIONS, Head, is_place, known_place
+from feedpub.finders.places import REGIONS, Head, is_place, is_site, known_place
+from feedpub.lexicon import table
 
 LONGEST_PLAIN_HEAD = 80  # characters before a mark that no bracket follows
 MOST_MARKS = 3
@@ -41,6 +43,7 @@ _OPENERS = frozenset(
     "A An The In At On With After As It For By When While Two Three Four Five Six US If Although There He She They"
     " This".split()
 )
+SPEAKERS = frozenset((*table("chrome")["you"], *table("chrome")["us"], "i", "i'm", "i’m", "me", "us"))
 _STOP = re.compile(r"\.\s+")
 _GERMAN = re.compile(r"[^\W\d_][^\s:;,.!?–—()]{2,}(?: [^\W\d_][^\s:;,.!?–—()]{2,})?\s–\s(?=[^\W\d_]|[„\"»])")
 
@@ -60,9 +63,11 @@ def read(text: str) -> Found | None:
 
 
 def agency_alone(text: str) -> Found | None:
-    """AP - ; Reuters - : as portals print what agencies send."""
+    """AP - ; Reuters - : as portals print what agencies send; or the name of a site."""
     match = _ALONE.match(text)
-    if match and match[1] in ALONE and begins_sentence(text, match.end()):
+    if not match or not begins_sentence(text, match.end()):
+        return None
+    if match[1] in ALONE or (is_site(match[1]) and lone_mark(text, match.end())):
         return locate(text, match.end(), Head(), match[1], "dateline-agency-alone")
     return None
 
@@ -164,6 +169,7 @@ def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     if head.split(",", maxsplit=1)[0].isupper():
         sure = located or sign in LONG_DASHES or mark[0][0] == "."  # RÍO HONDO.-
         sure = sure or (mark[0] == " - " and _begins_story(text, city, end))
+        sure = sure or (sign == ":" and " " not in city and _opens_story(text, city, end))
         return sure and _capital_place(city, located=located, lone=lone_mark(text, end))
     if not city[0].isascii() and city.upper() == city:  # a script without case
         return known and lone_mark(text, end)
@@ -176,6 +182,14 @@ def _begins_story(text: str, city: str, end: int) -> bool:
     """Whether a hyphen parts a place that nobody knows from a story: below a heading, its own words come again."""
     told, name = text[end:].casefold().split(), city.casefold().split()[0]
     return len(told) >= FULL_WORDS and not any(word.startswith(name) for word in told[:NEXT])
+
+
+def _opens_story(text: str, city: str, end: int) -> bool:
+    """Whether a colon parts a town that nobody knows from a story: of others than those who speak and listen."""
+    told = text[end:].split()
+    if told[0].capitalize() not in _OPENERS or len(told) < FULL_WORDS or is_given(city.capitalize()):
+        return False
+    return SPEAKERS.isdisjoint([word.strip(",").casefold() for word in told])
 
 
 def _capital_place(city: str, *, located: bool, lone: bool) -> bool:

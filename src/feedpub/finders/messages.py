@@ -27,10 +27,10 @@ FEWEST_ASKED, WORDS_PER_ASKED = 2, 30  # the same below a headline that asks for
 ADDRESSED = YOU | frozenset(table("chrome")["us"])  # words in which a site speaks to its reader
 
 
-def is_error(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
+def is_error(kept: Sequence[Line], headline: str, *, dated: bool, signed: bool) -> bool:
     """Whether the page is the message of a server or a guard, and not an article.
 
-    An article that is dated below its headline may hold such a message, in the place of a film.
+    An article that is dated below its headline may hold such a message, in the place of a film; nobody signs one.
     """
     words = sum(line.words for line in kept)
     if words > LONGEST_CONSENT:
@@ -39,7 +39,7 @@ def is_error(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
     if folded.count("cookie") >= COOKIES and folded.count("cookie") * WORDS_PER_COOKIE > words:
         told = sum([line.words for line in kept if "cookie" not in line.text.casefold()])
         return not dated or told < LEAST_TOLD
-    return words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
+    return not signed and words <= LONGEST_ERROR and any(message in folded for message in ERRORS)
 
 
 def asks(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:

@@ -11,7 +11,19 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.finders import agencies, another, body, dateline, messages, passages, shortlines, smallprint, story, title
+from feedpub.finders import (
+    another,
+    body,
+    broken,
+    dateline,
+    messages,
+    passages,
+    service,
+    shortlines,
+    smallprint,
+    story,
+    title,
+)
 from feedpub.finders.byline import Byline
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.smallprint import Print
@@ -19,17 +31,15 @@ from feedpub.finders.wording import content
 from feedpub.model import Dropped
 
 UNDER, ON = 16, 8  # lines below the title, and right above the story, in which its small print stands
-MARKS = "-–—:"
-DASHES = frozenset(("—", "–", "--", "-", "―"))
 BARS = frozenset(("share", "caption", "nav", "tags"))
 INLINE, QUIET = frozenset(("related", "ad", "chrome")), frozenset(("related", "ad", "chrome", "text"))
 NEAR = 5
 FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
-LONGEST_BROKEN = 100  # characters of a dateline on a line of its own
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
 BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
+NAMING = 4  # lines from the headline on, or above the story, one of which names a page
 REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
 
 
@@ -67,8 +77,8 @@ def head(lines: Sequence[Line]) -> Head | None:
     title_at = None if at is None or dateline.stands_alone(lines[at].text) else at
     first = run.start if at is None else at + (title_at is not None)
     under, start = _under(lines, first, max(first, run.start), run.stop, read)
-    if before := _broken_dateline(lines, first, start):
-        under = [small for small in under if small.at != start - 1]
+    if before := broken.dateline_above(lines, first, start):
+        under = [small for small in under if small.at >= start or small.line.text not in before]
     headline = "" if title_at is None else lines[title_at].text
     is_filed = first < start < len(lines) and _is_filed(lines[start])
     first = start if before or is_filed else max((small.at + 1 for small in under), default=first)
@@ -90,10 +100,12 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     start, stop = told[0].start, told[-1].stop
     prints = [*under, *above, *smallprint.below(lines, stop, read)]
     thought = [line for line in lines[top.place.start : top.place.run_stop] if line.prose] or kept
+    signed = any(small.found.authors for small in under)
     if (
         not kept
-        or messages.is_error(thought, headline, dated=bool(under))
+        or messages.is_error(thought, headline, dated=bool(under), signed=signed)
         or messages.asks(thought, headline, dated=bool(under))
+        or (not signed and service.is_service(_named(lines, title_at, top.place.start), thought))
         or messages.is_list(lines, kept, under)
     ):
         return None
@@ -101,10 +113,22 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
     return Page(lines, title_at, tuple(kept), start, stop, tuple(prints), tuple(dropped), second, top.before)
 
 
+def _named(lines: Sequence[Line], title_at: int | None, start: int) -> Iterator[str]:
+    """The lines that may name a page: its headline, and those right below or above the story."""
+    first = max(0, start - NAMING) if title_at is None else title_at
+    for line in lines[first : min(first + NAMING, start)]:
+        if not line.prose:
+            yield line.text
+
+
 def short(lines: Sequence[Line]) -> Page | None:
     """The page of a text of few lines below its title, none of them a sentence; None when a server says it."""
     told = [line for line in lines[1:] if line.kind in ("text", "prose")]
-    if not told or len(lines) > messages.SHORTEST_LIST or messages.is_error(told, lines[0].text, dated=False):
+    if (
+        not told
+        or len(lines) > messages.SHORTEST_LIST
+        or messages.is_error(told, lines[0].text, dated=False, signed=False)
+    ):
         return None
     return of_lines(lines, frozenset(line.number for line in told), None)
 
@@ -250,8 +274,8 @@ def _filed(lines: Sequence[Line], first: int, start: int, stop: int) -> int | No
 
 def _is_filed(line: Line) -> bool:
     """Whether the paragraph says where it was filed."""
-    located = dateline.read(line.text) if line.prose else None
-    return located is not None and bool(located.dateline.places)
+    found = dateline.read(line.text) if line.prose else None
+    return found is not None and bool(found.dateline.places)
 
 
 def _may_open(line: Line) -> bool:
@@ -261,20 +285,3 @@ def _may_open(line: Line) -> bool:
     return (line.words > 3 and ends_sentence(line.text)) or (
         line.words >= BRIEF and dateline.read(line.text) is not None
     )
-
-
-def _broken_dateline(lines: Sequence[Line], first: int, start: int) -> str:
-    """A dateline that a page broke over the lines above the first paragraph: city, agency, dash."""
-    dash = start - 1
-    if dash < first:
-        return ""
-    above = lines[dash].text
-    if above not in DASHES:
-        whole = (
-            dateline.read(f"{above} {lines[start].text[:80]}")
-            if len(above) < LONGEST_BROKEN and (above[-1] in MARKS or above.rpartition(" ")[2] in agencies.WIRES)
-            else None
-        )
-        return above if whole and whole.end == len(above) + 1 else ""
-    parts = [lines[at].text for at in range(max(first, dash - 2), dash)]
-    return f"{' '.join(parts)} {above}" if parts and parts[-1].casefold() in agencies.WIRES else ""

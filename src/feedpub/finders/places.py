@@ -58,6 +58,9 @@ _CUT_MONTH = re.compile(r"([^\W\d_]{3,5})\.\s(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SPLIT = re.compile(r"\s*,\s*|\.\s(?=\d|(?:[A-ZА-Я][a-zа-я]{2,8})\.?\s\d)|،\s*")
 _TOGETHER = re.compile(r"\s*(?:/(?!(?:Main|Oder|Saale|M\.|O\.|S\.)$)|·)\s*|\s(?:and|und|et|y|e)\s(?=[A-ZÀ-Þ]{3})")
+_SITE = re.compile(
+    r"(?:[A-Z]\w{1,20}[.-]){1,2}(?i:com|net|org|info|news|tv|co|id|in|de|ru|it|fr|es|pl|az|my|ph|bd|lk)(?:\.[a-z]{2})?"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -99,7 +102,7 @@ class Head(Struct, frozen=True):
                 date = found
             elif _YEAR.match(part.rstrip(".")):
                 year = part.rstrip(".")
-            elif part.casefold() in agencies and (names or part.casefold() in FRONT):
+            elif (part.casefold() in agencies and (names or part.casefold() in FRONT)) or is_site(part):
                 agency = part
             else:
                 names.append(part)
@@ -112,6 +115,11 @@ class Head(Struct, frozen=True):
             if not names[-1]:
                 names.pop()
         return _named(names, asides, date, agency)
+
+
+def is_site(part: str) -> bool:
+    """Whether the words are the name of a site, by its address: `Dermaga.com`."""
+    return "." in part and _SITE.fullmatch(part) is not None
 
 
 def _parted(match: re.Match[str]) -> str:

@@ -23,6 +23,8 @@ from feedpub.lexicon import table
 HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text; where it stands when not at once
 LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
 LONGEST_BEGUN = 6  # words of a line that may stand alone although the one below begins in small letters
+FEWEST_KEYWORDS, MOST_IN_KEYWORD = 4, 2  # keywords of a row, and words of one
+MARKED = re.compile(r"[.:;!?\d\"“„«]")  # no keyword holds it
 AT_SIGHT = 0.1  # what a point at first sight counts beside the answers
 NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers of a line
 GOAL = re.compile(r"^\D{2,30} \d{1,3}['’′](?:[,+ ]|$)")  # who scored, and in which minute
@@ -50,8 +52,11 @@ def _is_placed(page: Page, at: int) -> bool:
 
 
 def _is_none(page: Page, at: int) -> bool:
-    """Whether a line is certainly no headline: a date, byline, goal or item of a list, or one that goes on below."""
-    if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at) or GOAL.search(page.lines[at].text):
+    """Whether a line is certainly no headline: a date, byline, goal, keywords, item of a list, or it goes on below."""
+    text = page.lines[at].text
+    if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at) or GOAL.search(text):
+        return True
+    if is_keywords(text):
         return True
     return items.is_bulleted(page.lines, at) or items.is_numbered(page.lines, at, partial(signs.is_told, page))
 
@@ -69,6 +74,14 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
         return False
     below = lines[at + 1]
     return below.prose and not below.gap and below.text[0].islower()
+
+
+def is_keywords(text: str) -> bool:
+    """Whether a line is a row of keywords: `Harbour, Strikes, New, Top story`."""
+    parts = text.split(", ")
+    return len(parts) >= FEWEST_KEYWORDS and all(
+        part.count(" ") < MOST_IN_KEYWORD and part[:1].isupper() and not MARKED.search(part) for part in parts
+    )
 
 
 def numbers(page: Page, at: int) -> tuple[float, ...]:
