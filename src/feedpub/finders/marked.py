@@ -29,6 +29,7 @@ FULL_WORDS = 12  # a heading or a label before a dash has fewer behind it
 NEXT = 4  # words behind a heading that take it up
 LONG_DASHES = ("--", "—", "–", "―")
 _ALONE = re.compile(r"([^\W\d_][\w.]*(?: \w+)?)\s(?:-|--|—|–)\s*(?=\S)")
+_ADDRESS = re.compile(r"[A-Z][\w-]{3,}\.(?:com|net|org|info|[a-z]{2})", re.IGNORECASE)  # by which a site calls itself
 _BETWEEN = re.compile(r"([^\d:–—.|()-]{2,24}?)\s?(?:\.\s?[-–—]?|:|[-–—]+)\s*")
 _STOPS = re.compile(
     r"([^\d.]{3,30})\.\s(\d{1,2}\s[^\W\d_]{3,9}|[^\W\d_]{3,9}\s\d{1,2})\.?\s([^\s()]{2,16}?(?:\sНовости)?)(?:\.\s|\s?[-–—]\s)"
@@ -60,11 +61,19 @@ def read(text: str) -> Found | None:
 
 
 def agency_alone(text: str) -> Found | None:
-    """AP - ; Reuters - : as portals print what agencies send."""
+    """AP - ; Reuters - : as portals print what agencies send; an agency may be called by its address on the web."""
     match = _ALONE.match(text)
-    if match and match[1] in ALONE and begins_sentence(text, match.end()):
+    if match and _is_agency(match, text) and begins_sentence(text, match.end()):
         return locate(text, match.end(), Head(), match[1], "dateline-agency-alone")
     return None
+
+
+def _is_agency(match: re.Match[str], text: str) -> bool:
+    """Whether what stands before a dash is an agency, or an address that opens a whole sentence."""
+    if match[1] in ALONE:
+        return True
+    is_address = "." in match[1] and _ADDRESS.fullmatch(match[1]) is not None
+    return is_address and lone_mark(text, match.end()) and len(text[match.end() :].split()) >= FULL_WORDS
 
 
 def german(text: str) -> Found | None:
@@ -164,6 +173,7 @@ def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     if head.split(",", maxsplit=1)[0].isupper():
         sure = located or sign in LONG_DASHES or mark[0][0] == "."  # RÍO HONDO.-
         sure = sure or (mark[0] == " - " and _begins_story(text, city, end))
+        sure = sure or (sign == ":" and _is_told_of(text, city, end))
         return sure and _capital_place(city, located=located, lone=lone_mark(text, end))
     if not city[0].isascii() and city.upper() == city:  # a script without case
         return known and lone_mark(text, end)
@@ -176,6 +186,11 @@ def _begins_story(text: str, city: str, end: int) -> bool:
     """Whether a hyphen parts a place that nobody knows from a story: below a heading, its own words come again."""
     told, name = text[end:].casefold().split(), city.casefold().split()[0]
     return len(told) >= FULL_WORDS and not any(word.startswith(name) for word in told[:NEXT])
+
+
+def _is_told_of(text: str, city: str, end: int) -> bool:
+    """Whether the sentence tells of a place that nobody knows as of one: `TALLOW: A ferry came to Tallow …`."""
+    return re.search(rf" (?:at|from|in|near|to) {re.escape(city.title())}\b", text[end:]) is not None
 
 
 def _capital_place(city: str, *, located: bool, lone: bool) -> bool:
