@@ -58,11 +58,6 @@ def test_a_comment_that_somebody_wrote_heads_no_comments() -> None:
         "Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von Wellenkino.",
         "Personenbezogene Daten können an Wellenkino übermittelt werden. Mehr dazu in der Datenschutzerklärung.",
         "To view this content, please allow Tidecast to set a cookie in your browser.",
-        (
-            "Um eingebettete Inhalte anzuzeigen, brauchen wir dein Ja, da Anbieter von Filmen und Karten dabei "
-            "personenbezogene Daten verarbeiten, sobald ein solcher Inhalt lädt, und in Länder senden, deren Gesetze "
-            "sie weniger schützen."
-        ),
         "Pour afficher ce contenu, vous devez accepter les cookies de Tidecast.",
     ],
 )

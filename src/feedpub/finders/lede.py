@@ -156,6 +156,8 @@ def _key_points(above: Sequence[Line], body: Sequence[Line], *, fewest: int = FE
 
 def _tight(body: Sequence[Line]) -> int:
     """How many short sentences, key points, a page prints without blank lines, that has them between its paragraphs."""
+    if len(body) == 1 or body[1].gap:
+        return 0
     tight = next((at for at, line in enumerate(body[: MOST_BOXED + 1]) if at and line.gap), 0)
     below = body[tight : tight + FEWEST_LOOSE]
     if tight < FEWEST_BOXED or len(below) < FEWEST_LOOSE or not all(line.gap for line in below):

@@ -204,7 +204,7 @@ def _kind_of(text: str, size: int, words: int) -> str:
 
 def _kind_of_long(text: str) -> str:
     """The kind of a long sentence, or of more."""
-    if ("cookie" in text or "personenbezogene" in text) and not _NOTICES.isdisjoint(_held(text.casefold(), _INSIDE)):
+    if "cookie" in text and not _NOTICES.isdisjoint(_held(text.casefold(), _INSIDE)):
         return "notice"  # in the place of a film
     return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"
 
