@@ -176,6 +176,18 @@ def test_titles_that_share_a_label_beside_a_bar_are_of_other_stories(first: str,
     assert body(*HEAD, STORY[0], first, STORY[1], second, STORY[2], "About us") == list(STORY)
 
 
+def test_a_line_in_capitals_that_is_too_long_for_a_heading_is_of_another_story() -> None:
+    title = "GOATS OF THE NORTHERN ISLES MAY VOTE IN THE VILLAGE"
+    assert body(*HEAD, STORY[0], title, *STORY[1:], "About us") == list(STORY)
+    heading = "A SECOND BOAT FOR SUMMER"
+    assert heading in body(*HEAD, STORY[0], heading, *STORY[1:], "About us")
+
+
+def test_a_form_to_register_below_the_first_paragraph_does_not_hide_it() -> None:
+    form = ("You can save this article by registering for free here. Or sign in if you have an account.",)
+    assert body(*HEAD, *form, *STORY, "About us") == list(STORY)
+
+
 def test_the_rows_of_a_table_may_share_a_cell() -> None:
     rows = ("Boat | Leaves | Weekdays", "Tern | 9.15 | yes", "Gull | 9.45 | yes")
     assert body(*HEAD, STORY[0], *rows, STORY[1], STORY[2], "About us") == [STORY[0], *rows, *STORY[1:]]

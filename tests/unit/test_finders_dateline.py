@@ -50,6 +50,8 @@ def test_the_parts_of_a_dateline_are_told_apart() -> None:
         ("〔記者林美月／台中報導〕圖書館十四日啟用。", (Place("台中"),), None),
         ("【記者林美月、陳怡／綜合報導】圖書館十四日啟用。", (), None),
         ("RÍO SECO.- Vecinos de tres aldeas levantaron un puente.", (Place("Río Seco"),), None),
+        ("TALLOW: A ferry came to Tallow on Monday with nine pianos on board.", (Place("Tallow"),), None),
+        ("Tidewell.Net - A ferry with nine pianos on board came to the island on Monday.", (), "Tidewell.Net"),
         ("(솔뫼=한빛소식) 김하늘 기자 = 도서관이 문을 열었다.", (Place("솔뫼"),), "한빛소식"),
     ],
 )
@@ -68,6 +70,9 @@ def test_datelines_of_many_houses(text: str, places: tuple[Place, ...], agency: 
         "Paris – where else? – the film begins.",
         "Q: Who decided this? A: Nobody will say.",
         "US-backed forces — and others — advanced on Monday.",
+        "TALLOW: A ferry with nine pianos on board was seen off the island on Monday.",
+        "Tidewell.com - the island's first shop for ropes and knots - will close its doors in June, it said.",
+        "Tidewell.com - A shop for knots.",
         "FILE - A ferry waits at the pier, April 25, 2025.",
         "Essen, Trinken, Schlafen – mehr braucht es nicht, sagt sie.",
         "SMITH: The trouble with that is that they never asked what you and I wanted, so there we are.",

@@ -108,6 +108,26 @@ def test_a_summary_begins_below_key_points() -> None:
     assert opens_at("Key points", points[0], f"{LEDE} {SECOND}") == 0
 
 
+def test_a_summary_begins_below_a_key_point_whose_label_stands_below_a_caption() -> None:
+    caption, label = "A keeper leans out of the window of his tower, in Salthaven, on May 31, 2019.", "Key points"
+    assert opens_with(caption, label, POINTS[0], f"{LEDE} {SECOND}", among=(label,)) == 2
+    assert opens_with(caption, POINTS[0], f"{LEDE} {SECOND}", among=()) == 1
+
+
+def test_a_summary_begins_below_short_sentences_that_stand_closer_than_the_paragraphs() -> None:
+    paragraphs = (LEDE, SECOND, LEDE, SECOND)
+    assert opens_among_gaps(POINTS, paragraphs) == len(POINTS)
+    assert opens_among_gaps((*POINTS, LEDE * 2), paragraphs) == 0  # no key point is so long
+    assert opens_among_gaps(POINTS, paragraphs[:2]) == 0  # too few to know how the page parts them
+
+
+def opens_among_gaps(tight: Sequence[str], paragraphs: Sequence[str]) -> int:
+    """The paragraph that opens a story whose first lines have no blank ones between them."""
+    printed = enumerate((*tight, *paragraphs))
+    body = lines.read(tuple(Block(text, at + 1, gap=not 0 < at < len(tight)) for at, text in printed))
+    return opening(body, 0, body)
+
+
 @pytest.mark.parametrize(
     ("beside", "standfirst"),
     [

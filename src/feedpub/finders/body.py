@@ -57,6 +57,7 @@ MOST_SHORTS = 6  # each further short line in a row weighs more, up to so many: 
 STEEP = tuple(1 + 0.5 * shorts for shorts in range(MOST_SHORTS + 1))
 REPEATED_WORDS, PAIR = 6, 2
 SHORTENED = re.compile(r"\s?(?:…|\.\.\.)(?: \w{3,8})?$")  # the end of what is cut short
+CUT = ("...", "…")  # ends one teaser after another: all but the first say nothing of their place
 SHORTEST_CUT = 40  # letters before it
 LONGEST_GLUED, ALIKE = 8, 10  # words of a credit that is glued to a caption, and letters with which both begin
 RIVAL, MOST_RIVALS = 8.0, 6  # a run that weighs so many times less than the heaviest is no rival of it
@@ -83,13 +84,14 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
     """
     runs: list[Run] = []
     start, gathered, peak, stop = 0, 0.0, 0.0, 0
-    later, doubt, shorts, prose_before = 1.0, 1.0, 0, False
+    later, doubt, shorts, prose_before, cut_before = 1.0, 1.0, 0, False, False
     for at, line in enumerate(lines):
         kind = line.kind
         if kind == "prose":
             doubt = 1.0 if prose_before else doubt
-            weight = min(length(line.text), HEAVIEST) * later * doubt
-            shorts, prose_before = 0, True
+            is_cut = line.text.endswith(CUT)
+            weight = 0.0 if is_cut and cut_before else min(length(line.text), HEAVIEST) * later * doubt
+            shorts, prose_before, cut_before = 0, True, is_cut
         else:
             shorts = shorts + 1 if kind == "text" and line.text[0] not in BULLETS else 0
             doubt = DOUBTED if kind in DOUBTS else doubt

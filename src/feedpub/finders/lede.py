@@ -25,6 +25,7 @@ DENSE_TARGET, DENSE_LIMIT = 120, 180
 FORGOTTEN = 15  # words of a sentence that only lost its stop
 GOES_ON = ":："  # what follows is still to be said
 ITEMS, SHORTEST_BOX = frozenset("*+•▪‣●"), 4  # what begins the items of a list; lines of a box
+FEWEST_LOOSE = 4  # paragraphs below key points, each below a blank line
 MOST_ASIDE, LONGEST_CAPTION = 3, 45  # paragraphs above the first of the story; words of one
 FEW, LONGEST_DECK = 12, 35  # words of a first paragraph that is only a line above the story; of a standfirst
 PLACED, LONGEST_PLACED = 2, 24  # paragraphs among which a standfirst that a place opens ends; words of one
@@ -62,6 +63,7 @@ def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: s
         _below_small_print(lines, start, body),
         _below_film(lines, start, body),
         _listed(body),
+        _tight(body),
         _below_box(lines, body),
         max(_placed_deck(body), _filed_below(body)) if language == "de" else 0,
     )
@@ -70,7 +72,7 @@ def opening(lines: Sequence[Line], start: int, body: Sequence[Line], language: s
         at = next(below for below in range(at, len(lines)) if lines[below] is line)
         beside = lines[at + 1 : next((below for below in range(at + 1, len(lines)) if lines[below].prose), at + 1)]
         if not (_is_aside(line) or _is_parted(line, beside) or (place and _is_credited(line, beside))):
-            return place
+            return place + (_key_points(lines[at - LABELLED : at], body[place:], fewest=1) if place > first else 0)
     return 0
 
 
@@ -144,12 +146,23 @@ def _is_credited(line: Line, beside: Sequence[Line]) -> bool:
     return line.words <= LONGEST_CAPTION and bool(beside) and beside[0].kind == "caption"
 
 
-def _key_points(above: Sequence[Line], body: Sequence[Line]) -> int:
+def _key_points(above: Sequence[Line], body: Sequence[Line], *, fewest: int = FEWEST_BOXED) -> int:
     """How many short sentences a label says to be key points, when a longer paragraph follows them."""
     if not any(line.kind == "summary" for line in above):
         return 0
     short = next((at for at, line in enumerate(body) if len(line.text) >= BOXED), 0)
-    return short if FEWEST_BOXED <= short <= MOST_BOXED else 0
+    return short if fewest <= short <= MOST_BOXED else 0
+
+
+def _tight(body: Sequence[Line]) -> int:
+    """How many short sentences, key points, a page prints without blank lines, that has them between its paragraphs."""
+    if len(body) == 1 or body[1].gap:
+        return 0
+    tight = next((at for at, line in enumerate(body[: MOST_BOXED + 1]) if at and line.gap), 0)
+    below = body[tight : tight + FEWEST_LOOSE]
+    if tight < FEWEST_BOXED or len(below) < FEWEST_LOOSE or not all(line.gap for line in below):
+        return 0
+    return tight if all(len(line.text) < BOXED and ends_sentence(line.text) for line in body[:tight]) else 0
 
 
 def _listed(body: Sequence[Line]) -> int:

@@ -169,7 +169,7 @@ def _own(text: str, head: str, parsed: Head, mark: re.Match[str]) -> bool:
     if head.split(",", maxsplit=1)[0].isupper():
         sure = located or sign in LONG_DASHES or mark[0][0] == "."  # RÍO HONDO.-
         sure = sure or (mark[0] == " - " and _begins_story(text, city, end))
-        sure = sure or (sign == ":" and " " not in city and _opens_story(text, city, end))
+        sure = sure or (sign == ":" and _is_of_town(text, city, end))
         return sure and _capital_place(city, located=located, lone=lone_mark(text, end))
     if not city[0].isascii() and city.upper() == city:  # a script without case
         return known and lone_mark(text, end)
@@ -184,12 +184,22 @@ def _begins_story(text: str, city: str, end: int) -> bool:
     return len(told) >= FULL_WORDS and not any(word.startswith(name) for word in told[:NEXT])
 
 
+def _is_of_town(text: str, city: str, end: int) -> bool:
+    """Whether a colon parts a town that nobody knows from a story."""
+    return _is_told_of(text, city, end) or (" " not in city and _opens_story(text, city, end))
+
+
 def _opens_story(text: str, city: str, end: int) -> bool:
     """Whether a colon parts a town that nobody knows from a story: of others than those who speak and listen."""
     told = text[end:].split()
     if told[0].capitalize() not in _OPENERS or len(told) < FULL_WORDS or is_given(city.capitalize()):
         return False
     return SPEAKERS.isdisjoint([word.strip(",").casefold() for word in told])
+
+
+def _is_told_of(text: str, city: str, end: int) -> bool:
+    """Whether the sentence tells of a place that nobody knows as of one: `TALLOW: A ferry came to Tallow …`."""
+    return re.search(rf" (?:at|from|in|near|to) {re.escape(city.title())}\b", text[end:]) is not None
 
 
 def _capital_place(city: str, *, located: bool, lone: bool) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from feedpub.finders import boxes
 from feedpub.finders.credited import is_credited
 from feedpub.finders.lines import Line, beginning, ends_sentence
-from feedpub.finders.passages import FEWEST_WORDS, Passage, is_duration
+from feedpub.finders.passages import FEWEST_WORDS, Passage, is_dense, is_duration
 from feedpub.finders.weights import (
     TALK,
     WORDS,
@@ -38,6 +38,7 @@ LONGEST_BETWEEN = 20  # words of a sentence between two short lines of the story
 TURN = 0.3  # what it costs that only one of two lines right below each other is of the story
 YES = (0,)
 SHARES = (0.0, 0.2, 0.4, 0.7)
+LONGEST_SHOUT = 9  # words in capitals that may be a heading are fewer
 CALLS = (4, 7)  # words in capitals: of a heading, and of the title of another story
 TIMES, SIZES = (1, 2), (100.0, 200.0, 400.0, 800.0)  # how often a page prints a line; letters of the passages beside it
 FEWEST_GAPS, SELDOM, MOSTLY = 3, 0.15, 0.85  # blank lines between paragraphs, and what part of them there is
@@ -64,7 +65,9 @@ def short_lines(lines: Sequence[Line], found: Sequence[Passage]) -> set[int]:
     kept = {
         at
         for at, belongs in zip(scores, belong, strict=True)
-        if belongs and at not in titles and not (_is_of_picture(lines, at) or is_credited(lines[at].text))
+        if belongs
+        and at not in titles
+        and not (_is_of_picture(lines, at) or is_credited(lines[at].text) or _shouts(lines[at]))
     }
     kept -= _labelled(lines, kept)
     kept -= {at for gap in gaps for at in boxes.form(lines, gap)}
@@ -87,6 +90,11 @@ def _is_of_picture(lines: Sequence[Line], at: int) -> bool:
     if text.isdigit() and below.kind == "text":
         return at + 2 < len(lines) and _is_credit(lines[at + 2])
     return lines[at].words >= FEWEST_WORDS and _is_credit(below)
+
+
+def _shouts(line: Line) -> bool:
+    """Whether a line in capitals is longer than any heading of a story: the title of another."""
+    return line.words >= LONGEST_SHOUT and line.text.isupper() and not is_dense(line.text)
 
 
 def _is_credit(line: Line) -> bool:
