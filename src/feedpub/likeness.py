@@ -121,8 +121,7 @@ def _clauses(text: str) -> list[str]:
     for stop in OTHER_STOPS:
         if stop in text:
             text = text.replace(stop, STOP)
-    parts = [part.strip() for part in text.split(STOP) if len(part) >= SHORTEST_CLAUSE]
-    return [clause[:CLAUSE] for clause in parts if len(clause) >= SHORTEST_CLAUSE]
+    return [clause[:CLAUSE] for clause in map(str.strip, text.split(STOP)) if len(clause) >= SHORTEST_CLAUSE]
 
 
 def _windows(letters: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedpub.finders import lines
+from feedpub.finders import fardates, lines
 from feedpub.model import Block
 
 
@@ -133,3 +133,18 @@ def test_a_mark_that_ends_the_last_paragraph_is_no_part_of_it(mark: str) -> None
     told = "The keeper of the tower climbs the steps at dusk and lights the lamp by hand."
     (line,) = lines.read((Block(f"{told} {mark}", 1),))
     assert (line.text, line.kind) == (told, "prose")
+
+
+@pytest.mark.parametrize(
+    ("text", "prints"),
+    [
+        ("1.05.26", True),
+        ("Posted on 3 May 2026 by the keeper of the tower", True),
+        ("The ferry left on 3 May 2026, " + "and came back, " * 10 + "late in the night.", True),
+        ("The ferry left at ten, " + "and came back, " * 10 + "late in the night.", False),
+        ("Ferries and tides", False),
+    ],
+)
+def test_a_line_of_any_length_prints_a_day_or_does_not(text: str, prints: bool) -> None:
+    (line,) = lines.read([Block(text, 1, False)])
+    assert fardates.prints_day(line) is prints

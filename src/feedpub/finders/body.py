@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from heapq import nlargest
 from itertools import pairwise
 from math import log
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -93,31 +93,33 @@ def find(lines: Sequence[Line], anchors: Collection[int] = ()) -> Run | None:
             weight = 0.0 if is_cut and cut_before else min(length(line.text), HEAVIEST) * later * doubt
             shorts, prose_before, cut_before = 0, True, is_cut
         else:
-            shorts = shorts + 1 if kind == "text" and line.text[0] not in BULLETS else 0
+            is_item = kind == "text" and line.text[0] in BULLETS
+            shorts = shorts + 1 if kind == "text" and not is_item else 0
             doubt = DOUBTED if kind in DOUBTS else doubt
             prose_before = False
-            if gathered <= 0 and at not in anchors:
+            if gathered <= 0.0 and at not in anchors:
                 continue  # nothing to speak against
-            weight = (_weight_of_text(line) if kind == "text" else WEIGHTS[kind]) * STEEP[min(shorts, MOST_SHORTS)]
+            is_listed = is_item or (kind == "text" and line.words >= LONG_TEXT)
+            weight = (LISTED if is_listed else WEIGHTS[kind]) * STEEP[min(shorts, MOST_SHORTS)]
         if at in anchors:
             weight, doubt = ANCHORED * later, 1.0
-        if gathered <= 0:
+        if gathered <= 0.0:
             start, gathered, peak = at, 0.0, 0.0
         gathered += weight
         if gathered > peak:
             peak, stop = gathered, at + 1
-        if gathered <= 0 or kind in ENDS:
+        if gathered <= 0.0 or kind in ENDS:
             runs.append(Run(start, stop, peak))
             if kind in ENDS and peak >= ENOUGH:
                 gathered, later = 0.0, LATER
-    if gathered > 0:
+    if gathered > 0.0:
         runs.append(Run(start, stop, peak))
     return _likeliest(runs, lines)
 
 
 def _likeliest(runs: Sequence[Run], lines: Sequence[Line]) -> Run | None:
     """The run that most speaks for, among the heaviest and its rivals."""
-    heaviest = nlargest(MOST_RIVALS, runs, key=lambda run: run.weight)
+    heaviest = sorted(runs, key=attrgetter("weight"), reverse=True)[:MOST_RIVALS]
     rivals = [run for run in heaviest if run.weight * RIVAL >= heaviest[0].weight]
     return max(rivals, key=lambda run: _speaks_for(run, lines)) if len(rivals) > 1 else next(iter(rivals), None)
 
@@ -137,11 +139,6 @@ def _speaks_for(run: Run, lines: Sequence[Line]) -> float:
 
 def _letters(prose: Sequence[Line]) -> int:
     return sum([len(line.text) for line in prose])
-
-
-def _weight_of_text(line: Line) -> float:
-    """What a line that is neither prose nor chrome says against its place."""
-    return LISTED if line.words >= LONG_TEXT or line.text[0] in BULLETS else WEIGHTS["text"]
 
 
 def is_inline(line: Line) -> bool:

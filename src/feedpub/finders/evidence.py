@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from feedpub.finders.lines import CLOSERS_AND_SPACE, Line, is_mark
-from feedpub.finders.passages import EASTERN, Passage, Place
+from feedpub.finders.passages import Passage, Place
 from feedpub.finders.weights import (
     LATEST_TIME,
     MARKS,
@@ -29,6 +29,7 @@ from feedpub.finders.weights import (
 )
 from feedpub.finders.wording import PAIRED, READ, SHORTEST_CONTENT, content_words, said
 
+EASTERN = "\u2e80"  # before the letters of the scripts without spaces
 MOST_READ, TOLD = 3, 3000  # paragraphs of a passage, and letters of the longest one, whose words are looked at
 ENDS = frozenset(("end", "comments", "author", "topics"))  # below, another may speak
 ENDS_OR_FOOT, FEWEST_SECOND = ENDS | {"foot"}, 3  # paragraphs that may be a second article
@@ -156,6 +157,8 @@ def _gaps(lines: Sequence[Line], found: Sequence[Passage], first: int) -> list[G
 
 
 def _gap(lines: Sequence[Line], start: int, stop: int) -> Gap:
+    if start == stop:
+        return Gap(start, stop, (), is_timed=False)
     between = lines[start:stop]
     kinds = dict.fromkeys([line.kind if line.kind not in PARTED else _kind(line) for line in between])
     texts = "\n".join([line.text[:LATEST_TIME] for line in between[:FARTHEST_TIME] if line.kind == "text"])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from feedpub.dates import Reader, Stamp
 from feedpub.finders import byline, stamps
-from feedpub.finders.lines import DAY_AND_YEAR, Line
+from feedpub.finders.lines import DAY_AND_YEAR, MOST_DATED, SHORTEST_DATED, Line
 from feedpub.finders.page import Page
 from feedpub.lexicon import table
 from feedpub.model import Clue, Trust
@@ -83,7 +83,7 @@ def _alone(page: Page, reader: Reader) -> list[Clue]:
     """A day on a line of its own, or behind a label; far below the title only behind one."""
     for at, needed in _around(page):
         line = page.lines[at]
-        if len(line.text) > LONGEST_DATED or not DAY_AND_YEAR.search(line.text):
+        if len(line.text) > LONGEST_DATED or not prints_day(line):
             continue
         printed = byline.read(line.text)
         if printed is None or (printed.left and not printed.authors and not _leads(printed.stamps, line.text)):
@@ -134,7 +134,7 @@ def _told(page: Page, reader: Reader) -> list[Clue]:
     """A sentence outside the story that tells of its publishing: `Late boats was posted on 28 April 2025 by …`."""
     told = {line.number for line in page.body}
     for line in page.lines:
-        if line.number in told or not FEWEST_CLOSING <= line.words <= MOST_TOLD or not DAY_AND_YEAR.search(line.text):
+        if not FEWEST_CLOSING <= line.words <= MOST_TOLD or line.number in told or not prints_day(line):
             continue
         words = line.text[:LONGEST_CLOSING].casefold().replace(",", " ").split()
         if not VERBS.isdisjoint(words) and (
@@ -142,6 +142,13 @@ def _told(page: Page, reader: Reader) -> list[Clue]:
         ):
             return made
     return []
+
+
+def prints_day(line: Line) -> bool:
+    """Whether a line prints a day with its year: of all but long and very short ones it is known."""
+    if line.words <= MOST_DATED and len(line.text) >= SHORTEST_DATED:
+        return line.dated
+    return DAY_AND_YEAR.search(line.text) is not None
 
 
 def _leads(found: Sequence[Stamp], line: str) -> bool:

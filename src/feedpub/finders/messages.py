@@ -32,7 +32,7 @@ def is_error(kept: Sequence[Line], headline: str, *, dated: bool, signed: bool) 
 
     An article that is dated below its headline may hold such a message, in the place of a film; nobody signs one.
     """
-    words = sum(line.words for line in kept)
+    words = sum([line.words for line in kept])
     if words > LONGEST_CONSENT:
         return False
     folded = " ".join([headline.casefold(), *[line.text.casefold() for line in kept]])
@@ -48,12 +48,13 @@ def asks(kept: Sequence[Line], headline: str, *, dated: bool) -> bool:
     Below a headline that asks as well, few such words tell when all of it speaks to the reader, and no day speaks
     against it.
     """
-    words = sum(line.words for line in kept)
-    if words > LONGEST_CONSENT:
+    is_asking = _is_asking(headline)
+    words = sum([line.words for line in kept])
+    if words > LONGEST_CONSENT or (dated and not is_asking):
         return False
     folded = " ".join([headline, *[line.text for line in kept]]).casefold()
     times = [count for word in ASKS if (count := folded.count(word))]
-    if _is_asking(headline) and all(not ADDRESSED.isdisjoint(said(line.text)) for line in kept):
+    if is_asking and all(not ADDRESSED.isdisjoint(said(line.text)) for line in kept):
         return len(times) >= FEWEST_ASKED and sum(times) * WORDS_PER_ASKED > words
     return not dated and len(times) >= FEWEST_ASKS and sum(times) * WORDS_PER_ASK > words
 

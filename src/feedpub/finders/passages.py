@@ -15,7 +15,6 @@ from feedpub.finders.weights import TALK
 from feedpub.finders.wording import said
 
 LONGEST_SIZE = 700  # letters of a paragraph that count
-EASTERN = "\u2e80"  # before the letters of the scripts without spaces
 EASTERN_LETTER = re.compile("[\u2e80-\ud7af]")  # of China, Japan and Korea
 DENSE, LOOKED_AT = 2.5, 6  # how much more a letter of them says; letters by which a text is known to be in them
 SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that is no prose
@@ -121,6 +120,5 @@ def length(text: str) -> float:
 
 def is_dense(text: str) -> bool:
     """Whether a text is in a script that writes a word with a letter or two; a quotation mark may stand before it."""
-    if text.isascii() or max(text[:LOOKED_AT]) <= EASTERN:
-        return False
-    return EASTERN_LETTER.search(text, 0, LOOKED_AT) is not None
+    beginning = text[:LOOKED_AT]
+    return not beginning.isascii() and EASTERN_LETTER.search(beginning) is not None

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from heapq import nlargest
 from math import inf
 
 from msgspec import Struct
@@ -89,7 +88,7 @@ def finalists(page: Page, run: Run) -> dict[int, float]:
 
 def best_of(promised: dict[int, float]) -> dict[int, float]:
     """The lines with the most points, none far behind the first."""
-    best = nlargest(FINALISTS, promised, key=promised.__getitem__)
+    best = sorted(promised, key=promised.__getitem__, reverse=True)[:FINALISTS]
     return {at: promised[at] for at in best if promised[at] >= promised[best[0]] - BEHIND}
 
 
@@ -101,13 +100,12 @@ def _placed(page: Page, run: Run) -> dict[int, float]:
     around = [*(() if first else (_NOTHING,)), *around, _NOTHING]
     far = _FAR if start > BARE else _BARE
     placed: dict[int, float] = {}
-    for at in range(first, stop):
-        own = around[at - first + 1]
+    for at, above, own, below in zip(range(first, stop), around, around[1:], around[2:], strict=False):
         if own.points is None:
             continue
         of = own.column
         distance = far[of][start - at] if at < start else _INSIDE[of][at - start]
-        points = own.points + distance + _ABOVE[of][around[at - first].shape] + _BELOW[of][around[at - first + 2].shape]
+        points = own.points + distance + _ABOVE[of][above.shape] + _BELOW[of][below.shape]
         if lines[at].gap:
             points += _GAP[of]["above"]
         if at + 1 < len(lines) and lines[at + 1].gap:

@@ -87,11 +87,12 @@ def is_keywords(text: str) -> bool:
 def numbers(page: Page, at: int) -> tuple[float, ...]:
     """All that is known of a line that may be the title, in the order of `NAMES`."""
     line = page.lines[at]
-    return (
+    found = (
         *signs.of_text(line.text, line.words),
         *signs.of_story(page, at),
         *surroundings.of_line(page, at),
     )
+    return tuple(map(float, found))  # which are compared with the bounds of questions faster than whole numbers
 
 
 def judge(found: Sequence[float], promised: float, questions: Sequence[Question]) -> float:

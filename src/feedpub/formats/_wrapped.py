@@ -20,6 +20,9 @@ from feedpub.model import Block
 NARROWEST, WIDEST = 40, 132  # columns at which programs break lines
 NARROWEST_TEXT = 18  # characters that may fill the narrowest: those of the East are two columns wide
 LAST_LATIN = "\u024f"
+_GOING_ON = re.compile(  # what may begin the rest of a sentence
+    f"[{''.join(char for char in map(chr, range(ord(LAST_LATIN))) if char.islower())}{LAST_LATIN}-\U0010ffff]"
+)
 WRAP_FROM, WRAP_TO = 45, 90  # columns at which people do
 FEWEST_BROKEN = 4  # lines that end where the next word no longer fits
 GOING_ON, FEWEST_GOING_ON = 0.15, 3  # part of them, and how many, that go on in small letters
@@ -62,7 +65,7 @@ class Row(NamedTuple):
 
 def may_be(blocks: Sequence[Block], firsts: str) -> bool:
     """Whether to look at a text at all: enough of its lines may go on on the next; `firsts` begin the lines."""
-    going_on = [at for at, first in enumerate(firsts) if at and (first.islower() or first > LAST_LATIN)]
+    going_on = [match.start() for match in _GOING_ON.finditer(firsts, 1)]
     fewest = FEW_GOING_ON if len(firsts) <= SHORT_TEXT else FEWEST_GOING_ON
     return len(going_on) >= fewest and sum(_may_go_on(blocks[at - 1], blocks[at]) for at in going_on) >= fewest
 
