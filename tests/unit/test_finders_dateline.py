@@ -70,7 +70,6 @@ def test_datelines_of_many_houses(text: str, places: tuple[Place, ...], agency: 
         "Paris – where else? – the film begins.",
         "Q: Who decided this? A: Nobody will say.",
         "US-backed forces — and others — advanced on Monday.",
-        "TALLOW: A ferry with nine pianos on board was seen off the island on Monday.",
         "Tidewell.com - the island's first shop for ropes and knots - will close its doors in June, it said.",
         "Tidewell.com - A shop for knots.",
         "FILE - A ferry waits at the pier, April 25, 2025.",

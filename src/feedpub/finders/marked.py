@@ -67,7 +67,9 @@ def agency_alone(text: str) -> Found | None:
     match = _ALONE.match(text)
     if not match or not begins_sentence(text, match.end()):
         return None
-    if match[1] in ALONE or (is_site(match[1]) and lone_mark(text, match.end())):
+    rest = text[match.end() :]
+    sure = is_site(match[1]) and lone_mark(text, match.end()) and len(rest.split()) >= FULL_WORDS
+    if match[1] in ALONE or sure:
         return locate(text, match.end(), Head(), match[1], "dateline-agency-alone")
     return None
 
