@@ -28,6 +28,7 @@ LONGEST_PLAIN_HEAD = 80  # characters before a mark that no bracket follows
 MOST_MARKS = 3
 SENTENCE_WORDS, FEWEST_WORDS = 8, 3  # what follows a colon has at least so many words; what follows a dash
 FULL_WORDS = 12  # a heading or a label before a dash has fewer behind it
+TOLD_WORDS = 7  # a sentence behind the name of a site has as many; what a site says of itself has fewer
 NEXT = 4  # words behind a heading that take it up
 LONG_DASHES = ("--", "—", "–", "―")
 _ALONE = re.compile(r"([^\W\d_][\w.]*(?: \w+)?)\s(?:-|--|—|–)\s*(?=\S)")
@@ -68,7 +69,7 @@ def agency_alone(text: str) -> Found | None:
     if not match or not begins_sentence(text, match.end()):
         return None
     rest = text[match.end() :]
-    sure = is_site(match[1]) and lone_mark(text, match.end()) and len(rest.split()) >= FULL_WORDS
+    sure = is_site(match[1]) and lone_mark(text, match.end()) and len(rest.split()) >= TOLD_WORDS
     if match[1] in ALONE or sure:
         return locate(text, match.end(), Head(), match[1], "dateline-agency-alone")
     return None
