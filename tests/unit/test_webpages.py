@@ -414,7 +414,8 @@ def test_a_ledger_from_before_there_were_pages_gives_every_article_one(project: 
     project.delete("b.txt")
     project.build()
     with closing(sqlite3.connect(project.ledger)) as ledger:
-        ledger.executescript("DROP TABLE addresses; ALTER TABLE entries DROP COLUMN unseen; PRAGMA user_version = 5")
+        ledger.executescript("DROP TABLE addresses; ALTER TABLE entries DROP COLUMN unseen")
+        ledger.executescript("ALTER TABLE artefacts DROP COLUMN ctime_ns; PRAGMA user_version = 5")
     project.settings(site=SITE)
     project.build()
     assert slugs(project) == {"the-ferry-opens-again"}
