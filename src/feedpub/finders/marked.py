@@ -66,13 +66,15 @@ def read(text: str) -> Found | None:
 def agency_alone(text: str) -> Found | None:
     """AP - ; Reuters - : as portals print what agencies send; or the name of a site."""
     match = _ALONE.match(text)
-    if not match or not begins_sentence(text, match.end()):
-        return None
-    rest = text[match.end() :]
-    sure = is_site(match[1]) and lone_mark(text, match.end()) and len(rest.split()) >= TOLD_WORDS
-    if match[1] in ALONE or sure:
+    if match and begins_sentence(text, match.end()) and (match[1] in ALONE or _is_of_site(match, text)):
         return locate(text, match.end(), Head(), match[1], "dateline-agency-alone")
     return None
+
+
+def _is_of_site(match: re.Match[str], text: str) -> bool:
+    """Whether a site is named by its address, and a whole sentence follows."""
+    end = match.end()
+    return is_site(match[1]) and lone_mark(text, end) and len(text[end:].split()) >= TOLD_WORDS
 
 
 def german(text: str) -> Found | None:
@@ -193,7 +195,7 @@ def _is_of_town(text: str, city: str, end: int) -> bool:
 
 
 def _opens_story(text: str, city: str, end: int) -> bool:
-    """Whether a colon parts a town that nobody knows from a story: of others than those who speak and listen."""
+    """Whether what a colon parts from a name begins as stories do, and tells of others than who speaks and listens."""
     told = text[end:].split()
     if told[0].capitalize() not in _OPENERS or len(told) < FULL_WORDS or is_given(city.capitalize()):
         return False
