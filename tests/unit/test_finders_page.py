@@ -550,3 +550,23 @@ def test_a_sentence_about_photos_names_no_agency_of_photos() -> None:
         " evening, point at seals, watch the tide come in across the long flat sands, and snap photos of it all."
     )
     assert [line.kind for line in lines.read((Block(told, 1),))] == ["prose"]
+
+
+def test_a_brief_alone_in_its_file_is_an_article() -> None:
+    found = lay_out("Two rescued from fishing boat off Skarn Point", "Drivers were asked to use another route.")
+    assert found.title_at == 0
+    assert body(found) == ["Drivers were asked to use another route."]
+
+
+def test_a_player_that_loads_does_not_end_the_story() -> None:
+    (line,) = lines.read((Block("Loading...", 1),))
+    assert line.kind == "share"
+
+
+def test_a_newsletter_form_above_the_story_is_none_of_it() -> None:
+    form = (
+        "Please enter a valid email",
+        "Something went wrong, please try again later.",
+        "We use your sign-up to send you news in the ways that you have agreed to, and to learn what you like to read.",
+    )
+    assert body(lay_out("Ferry timetable settled for the summer", *form, *PROSE)) == list(PROSE)

@@ -38,6 +38,7 @@ FEWEST_BARS = 2
 LONGEST_DECK = 60  # words
 FIRST_LINES, BRIEF = 12, 6  # where a dispatch of one line stands, and its fewest words
 BRIEF_REACH, SHORTEST_STORY = 40, 80  # lines among which short sentences begin; their letters
+HEADING = 4  # words of the headline of a brief that stands alone in its file, at least
 MOST_DECKS = 2  # paragraphs between title and small print that are a standfirst
 NAMING = 4  # lines from the headline on, or above the story, one of which names a page
 REACH_FILED = 12  # lines in which captions and a standfirst stand above a dispatch
@@ -71,6 +72,7 @@ def head(lines: Sequence[Line]) -> Head | None:
     """Headline, small print and the place of the story; None when the page has no prose."""
     read = smallprint.reader(lines)
     run = body.find(lines, smallprint.anchors(lines, read)) or _brief(lines) or _short_sentences(lines, read)
+    run = run or _bare(lines, read)
     if run is None:
         return None
     at = title.find(lines, run, read)
@@ -186,6 +188,15 @@ def _short_sentences(lines: Sequence[Line], read: Callable[[int], Byline | None]
     dated = any(small.stamps for at in range(max(0, start - NEAR), start) if (small := read(at)))
     letters = sum(passages.length(line.text) for line in lines[start:stop])
     return body.Run(start, stop, 0) if dated and stop - start > 1 and letters >= SHORTEST_STORY else None
+
+
+def _bare(lines: Sequence[Line], read: Callable[[int], Byline | None]) -> body.Run | None:
+    """A brief with nothing around it: a headline, its small print, and sentences down to the end."""
+    start = next((at for at, line in enumerate(lines[1:], 1) if passages.is_paragraph(line)), None)
+    if start is None or lines[0].kind != "text" or lines[0].words < HEADING or ends_sentence(lines[0].text):
+        return None
+    is_bare = all(read(at) for at in range(1, start)) and all(map(passages.is_paragraph, lines[start:]))
+    return body.Run(start, len(lines), 0) if is_bare else None
 
 
 def _under(
