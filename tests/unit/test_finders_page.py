@@ -72,6 +72,21 @@ def test_a_passage_of_which_little_is_known_goes_with_its_neighbours() -> None:
     assert story.likeliest(told, found, [-3.0, 0.4, -2.0, 0.4, 2.0]) == [False, False, False, True, True]
 
 
+def test_a_label_in_turkish_capitals_is_one() -> None:
+    found = lay_out(
+        "Ferry council settles timetable", "By Ada March", *PROSE, "İLGİLİ HABER", "Keçiler köyde oy kullanabilir mi"
+    )
+    assert [line.kind for line in found.lines[-2:]] == ["related", "text"]
+    assert body(found) == list(PROSE)
+
+
+def test_a_story_goes_on_below_the_figures_of_a_long_diagram() -> None:
+    more = [line.replace("ferry", "harbour").replace("late", "early").replace("boat", "pier") for line in PROSE]
+    figures = [text for year in range(60) for text in (f"’{year:02}", f"{year * 10}", f"{year}.5%")]
+    found = lay_out("Ferry council settles timetable", "By Ada March", "28 April 2025", *PROSE, *figures, *more)
+    assert body(found)[-3:] == more
+
+
 def test_far_below_an_end_the_story_is_not_looked_for() -> None:
     links = ("Harbour",) * 30
     for mark, found in (("9 Comments", 1), ("Ferries", 2)):

@@ -190,7 +190,7 @@ def _may_be_signed(text: str) -> bool:
 
 def _kind_of(text: str, size: int, words: int) -> str:
     if size <= LONGEST_MARK:
-        folded = text.casefold().strip(TRIM)
+        folded = _folded(text).strip(TRIM)
         if known := _MARKS.get(folded):
             return known
         if words <= MOST_SAID and (folded.endswith(_SAID) or _counts_comments(text, folded)):
@@ -272,9 +272,14 @@ def is_stopless(text: str) -> bool:
     return "\u0e00" <= text[0] <= "\u0eff"
 
 
+def _folded(text: str) -> str:
+    """A text without case; a Turkish capital with a dot is the letter with a dot, and no other mark beside it."""
+    return text.replace("İ", "i").casefold()
+
+
 def is_mark(text: str) -> bool:
     """Whether the whole line is in the chrome table."""
-    return text.casefold().strip(TRIM) in _MARKS
+    return _folded(text).strip(TRIM) in _MARKS
 
 
 def _flows(text: str, words: int) -> bool:
@@ -296,10 +301,10 @@ def beginning(text: str) -> str:
         text = text.lstrip(ITEMS_AND_SPACE) or text
     if text[0] in "TI" and captions.tells(text):
         return "caption"
-    start = text[:KNOWN_BY].casefold()
+    start = _folded(text[:KNOWN_BY])
     if start[:KNOWN_BY] not in _BEGINNINGS and start[0] not in _BRIEF_BEGINNINGS:
         return ""
-    folded = text[:48].casefold()
+    folded = _folded(text[:48])
     for size in range(KNOWN_BY, 0, -1):
         for word, kind in _BEGINNINGS.get(folded[:size], ()):
             behind = text[len(word) : len(word) + 1]

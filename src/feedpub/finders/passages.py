@@ -21,7 +21,9 @@ SHORTEST_SENTENCE, FEWEST_WORDS = 20, 4  # letters and words of a sentence that 
 FOREIGN = "\u0370"  # the first letter that is not Latin: other scripts and their languages need fewer words
 SHORTEST_FOREIGN_SENTENCE, FEWEST_FOREIGN_WORDS = 15, 3
 SHORT_CAPTION, TALKATIVE, LONGEST_TALK = 25, 2, 30  # words
-FARTHEST = 150  # lines below the run in which the story may go on
+FARTHEST = 150  # lines below the run in which the story may go on, not counting the figures of diagrams
+FIGURE = re.compile(r"[’'$€£]?\d{1,4}(?:[.,]\d{1,3})?\s?%?|[%$€£]")  # of a diagram: `100`, `’28`, `6.6%`; no time
+LONGEST_FIGURE = 8  # letters
 MOST_BESIDE = 20  # of them that are no prose, above the mark of an end
 DURATION = re.compile(r"(?:Duration|Dauer|Durée|Duración|Duração|Durata|Duur|Längd|Varighet):? \d{1,2}:\d\d(?::\d\d)?")
 LONGEST_DURATION = 20  # letters
@@ -71,14 +73,16 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
 
 def _end(lines: Sequence[Line], place: Place) -> int:
     """Where no more of the story is looked for: far below its run, nearer when the page has ended before."""
-    end = min(len(lines), place.run_stop + FARTHEST)
-    beside = 0
-    for at, line in enumerate(lines[place.run_stop : end], place.run_stop):
+    far = beside = 0
+    for at, line in enumerate(lines[place.run_stop :], place.run_stop):
+        far += not is_figure(line.text)
+        if far > FARTHEST:
+            return at
         if line.kind != "prose":
             beside += 1
             if beside > MOST_BESIDE and line.kind in ENDS:
                 return at
-    return end
+    return len(lines)
 
 
 def is_paragraph(line: Line) -> bool:
@@ -105,6 +109,11 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     if line.words < SHORT_CAPTION and at + 1 < len(lines) and lines[at + 1].kind == "caption":
         return True
     return line.words <= LONGEST_TALK and len(TALK & said(line.text)) >= TALKATIVE
+
+
+def is_figure(text: str) -> bool:
+    """Whether a line is a number and no more, as stand in rows along a diagram."""
+    return len(text) <= LONGEST_FIGURE and FIGURE.fullmatch(text) is not None
 
 
 def is_duration(text: str) -> bool:
