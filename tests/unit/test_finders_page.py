@@ -87,6 +87,39 @@ def test_a_story_goes_on_below_the_figures_of_a_long_diagram() -> None:
     assert body(found)[-3:] == more
 
 
+def test_a_day_that_a_headline_speaks_of_is_not_printed_as_such() -> None:
+    path = ("Home", "Harbour", "Late ferries to the islands return on June 1")
+    found = lay_out(*path, f"{path[-1]}, says minister", "Written by: Ada March", "Updated: May 16, 2025 11:42", *PROSE)
+    assert title(found) == f"{path[-1]}, says minister"
+    dated, _ = when.clues(found, None, Reader(None, Rules().timezone, None), "a.txt")
+    assert [clue.value.value.isoformat()[:10] for clue in dated] == ["2025-05-16"] * 2  # published and updated
+
+
+def test_what_stands_below_the_button_of_a_picture_is_no_title() -> None:
+    caption = "Trawlers at the pier in Salthaven on Tuesday"
+    found = lay_out(
+        "News", "Harbour", "Fishermen blockade pier over quota row", "Twelve boats sealed the harbour mouth at dawn",
+        "Expand", caption, "Ada March", "Today at 12:30", *PROSE,
+    )  # fmt: skip
+    assert title(found) != caption
+
+
+def test_a_name_in_capitals_below_a_first_short_sentence_credits_a_picture() -> None:
+    shown = "One of the new cranes on the pier of Salthaven this Tuesday."
+    found = lay_out("Ferry council settles timetable", "By Ada March", "28 April 2025", shown, "BEN QUILL", *PROSE)
+    assert body(found) == list(PROSE)
+
+
+def test_bylines_with_one_label_right_below_each_other_are_of_one_story() -> None:
+    found = lay_out("Ferry council settles timetable", "By Ada March", "By Per Quill", "28 April 2025", *PROSE)
+    assert next(iter(who.clues(found, None))).value == ("Ada March", "Per Quill")
+
+
+def test_a_place_beside_the_date_is_no_section() -> None:
+    found = lay_out("Ferry council settles timetable", "Porto - 2 May 2025 - 05:20", *PROSE, "Topics", "Porto")
+    assert not [clue for clue in category.clues(found) if clue.field == "categories"]
+
+
 def test_far_below_an_end_the_story_is_not_looked_for() -> None:
     links = ("Harbour",) * 30
     for mark, found in (("9 Comments", 1), ("Ferries", 2)):

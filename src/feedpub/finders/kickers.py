@@ -13,6 +13,7 @@ from feedpub.finders import byline, menus, names
 from feedpub.finders.filed import SECTION_LIST
 from feedpub.finders.lines import Line, ends_sentence
 from feedpub.finders.page import Page
+from feedpub.finders.places import known_place
 from feedpub.finders.sectionclues import found, named
 from feedpub.finders.sections import HOME, LONGEST, MOST_WORDS, bare, is_general, is_known, is_refused
 from feedpub.model import Clue
@@ -44,6 +45,8 @@ def beside_dates(page: Page) -> Iterator[Clue]:
         label = bare(small.found.left)
         if small.side == "below" or not small.found.stamps or not label or not _may_be_kicker(label):
             continue
+        if known_place(label) and small.line.text.startswith(label):
+            continue  # Porto - 2 May 2025, where it was written
         if is_known(label) or is_general(label) or (_again(page, label, small.at) and not _names_site(page, label)):
             yield from named([label], "category-beside-date", small.line)
 

@@ -71,9 +71,9 @@ NOT_NAMES = frozenset(
     follow date published updated newsletter videos inhalte sprache moderator nächster weiter mehr artikel beitrag
     datum vom veröffentlicht zuletzt kategorien tags autor author posted von by
     und oder mit für auf aus bei nach über wie was wer warum ist sind nicht ein eine das les une des pour sur avec
-    dans est los las una con para por que il lo gli che non per sono""".split()
+    dans est los las una con para por que il lo gli che non sono""".split()
 )
-NOT_LAST = NOT_NAMES - {"das", "les"}  # as names of families end
+NOT_LAST = NOT_NAMES - {"das", "les"} | {"per"}  # as names of families end; Per is a given name
 NO_NAME = frozenset(':;!?"“”«»…()[]{}<>=_/\\@#$%^&*+|~©•')
 _OFFICE = re.compile(  # Department for Tides and Harbours
     r"(?:The )?(?:Department|Ministry|Office|Council|Bureau|Cabinet|Minist[eè]r\w*|Ministério|Bundesministerium) "

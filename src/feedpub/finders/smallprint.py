@@ -23,6 +23,7 @@ BRIEF = 24  # characters beside a date that may be a whole dispatch
 MOST_PRINTED = MOST_DATED  # words of a line of small print
 MOST_TIMED, LATEST_TIME = 9, 14  # words of a line with a time and no day; characters at its end that hold one
 TIME = re.compile(r"\d[:.hH]\d\d")
+FEWEST_TOLD = 4  # words beside a day without year and time that may speak of it
 LONGEST_LEFT = 60  # characters of it that nothing explains
 FILED = frozenset(word.casefold().rstrip(" :") for word in table("bylines")["in"] if word[-1] == ":" or " " in word)
 FILING = frozenset(word.casefold().split()[0] for word in table("bylines")["in"])
@@ -117,12 +118,20 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         or (line.prose and (not found.stamps or len(found.left) > 12))
     ):
         return None
-    if found.stamps and (_is_answer(text, found) or (len(found.left) > BRIEF and _is_dispatch(text))):
+    if found.stamps and (
+        _tells_of_day(found) or _is_answer(text, found) or (len(found.left) > BRIEF and _is_dispatch(text))
+    ):
         return None
     if text is not line.text and _is_word_of_menu(above, found):
         return None
     is_empty = not (found.authors or found.stamps or found.labelled or found.counted or found.categories or found.clock)
     return None if is_empty else found
+
+
+def _tells_of_day(found: Byline) -> bool:
+    """Whether a headline speaks of the day, which is not printed as such: `Late ferries return on June 1`."""
+    printed = any(stamp.year or stamp.clock or stamp.unit or stamp.role for stamp in found.stamps)
+    return not printed and len(found.left.split()) >= FEWEST_TOLD
 
 
 def _is_answer(text: str, found: Byline) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from feedpub.finders import boxes, dateline
 from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line, beginning
+from feedpub.finders.names import is_bare_name
 from feedpub.finders.passages import ENDS, Passage, Place, is_duration, is_paragraph
 from feedpub.finders.weights import best_way, score
 
@@ -109,7 +110,8 @@ def _is_caption(lines: Sequence[Line], found: Sequence[Passage], passage: Passag
         return False
     first = lines[passage.start]
     below = lines[passage.stop]
-    is_short = first.words <= LONGEST_CAPTION and (_is_credit(below) or COUNTED.fullmatch(below.text) is not None)
+    is_marked = _is_credit(below) or _is_photographer(below) or COUNTED.fullmatch(below.text) is not None
+    is_short = first.words <= LONGEST_CAPTION and is_marked
     return is_short and dateline.read(first.text) is None
 
 
@@ -123,6 +125,11 @@ def _is_credit(line: Line) -> bool:
     """Whether a line is the credit of what stands above, and no caption with its own: `A boat © Ada March`."""
     own = line.text.lstrip("([")
     return line.kind == "caption" and ("©" not in own[1:] or beginning(own) == "caption")
+
+
+def _is_photographer(line: Line) -> bool:
+    """Whether a line is a name in capitals, as stands below the caption of whose picture it is."""
+    return line.kind == "text" and line.text.isupper() and is_bare_name(line.text)
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:

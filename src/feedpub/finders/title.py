@@ -30,6 +30,8 @@ NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers
 GOAL = re.compile(r"^\D{2,30} \d{1,3}['’′](?:[,+ ]|$)")  # who scored, and in which minute
 _PATH_END = re.compile(r"\s[>»›/→|]\s$")
 
+ENLARGING = frozenset(table("chrome")["enlarge"])  # the buttons of a picture, whose caption stands below
+
 Answer = tuple[int, float, float, float]  # a number of a line, its bound, and the points up to it and beyond
 Question = tuple[int, float, Answer, Answer]  # a number, its bound, and what is asked next up to it and beyond
 
@@ -52,8 +54,10 @@ def _is_placed(page: Page, at: int) -> bool:
 
 
 def _is_none(page: Page, at: int) -> bool:
-    """Whether a line is certainly no headline: a date, byline, goal, keywords, item of a list, or it goes on below."""
+    """Whether a line is certainly no headline: a caption, date, byline, goal, keywords, or it goes on below."""
     text = page.lines[at].text
+    if (at and page.lines[at - 1].text.casefold() in ENLARGING) or _is_cut_short(page.lines, at):
+        return True
     if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at) or GOAL.search(text):
         return True
     if is_keywords(text):
@@ -74,6 +78,13 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
         return False
     below = lines[at + 1]
     return below.prose and not below.gap and below.text[0].islower()
+
+
+def _is_cut_short(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the end of a path, that gives the beginning of the headline right below it."""
+    begun = lines[at].text.rstrip(".… ")
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    return len(below) > len(lines[at].text) and below.startswith(begun) and not ends_sentence(below)
 
 
 def is_keywords(text: str) -> bool:

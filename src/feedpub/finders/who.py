@@ -66,8 +66,23 @@ def _labelled(page: Page) -> Iterator[Clue]:
     for side in ("under", "above", "below"):
         for small in page.prints:
             if small.side == side and _is_labelled(small) and not (side == "below" and _is_listed(page, small)):
-                people = (*small.found.authors, *_more(page, small.at))
+                people = (*small.found.authors, *_more(page, small.at), *_next(page, small))
                 yield Clue("authors", tuple(dict.fromkeys(people)), f"byline-{side}", Trust.WRITTEN, small.line.number)
+
+
+def _next(page: Page, small: Print) -> Iterator[str]:
+    """The names on the lines right below a byline that the same label begins: `By Ada March`, `By Ben Quill`."""
+    label = _label(small)
+    at = small.at + 1
+    for one in page.prints:
+        if one.side == small.side == "under" and one.at == at and _is_labelled(one) and _label(one) == label:
+            yield from one.found.authors
+            at += 1
+
+
+def _label(small: Print) -> str:
+    """The first word of a byline."""
+    return small.line.text.split(maxsplit=1)[0].casefold()
 
 
 def _is_labelled(small: Print) -> bool:
