@@ -47,6 +47,23 @@ def test_a_foot_of_a_page_and_a_sentence_are_no_captions(text: str, known: str) 
     assert kind(text) == known
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("13일 저녁 첫 야간 여객선이 출항하고 있다. 통영시 제공", "caption"),
+        ("한산도를 오가는 여객선 [통영시 제공. 재판매 및 DB 금지]", "caption"),
+        ("夜間便で島に着いた渡船＝13日午後8時、潮見港、山根航太撮影", "caption"),
+        ("睽違八年的望安夜班船昨晚復航。圖／縣府提供", "caption"),
+        ("后头湾小学的新生。陈一鸣 摄", "caption"),
+        ("市, 결식아동에 무료 급식 제공", "text"),
+        ("他昨天在山顶拍摄", "text"),
+        ("这座岛的船由政府提供", "text"),
+    ],
+)
+def test_a_credit_of_east_asia_makes_a_caption(text: str, known: str) -> None:
+    assert kind(text) == known
+
+
 def test_a_comment_that_somebody_wrote_heads_no_comments() -> None:
     assert kind("Ein Kommentar") == kind("2 Kommentare") == "comments"
     assert kind("Ein Kommentar von Ada March") == "text"

@@ -110,6 +110,13 @@ def test_a_name_in_capitals_below_a_first_short_sentence_credits_a_picture() -> 
     assert body(found) == list(PROSE)
 
 
+def test_a_label_that_needs_a_colon_in_a_line_needs_none_on_its_own() -> None:
+    found = lay_out(
+        "Ferry council settles timetable", "Reporter", "Dewi March", "Editor", "Ben Quill", "14 Mei 2025", *PROSE
+    )
+    assert next(iter(who.clues(found, None))).value == ("Dewi March",)
+
+
 def test_bylines_with_one_label_right_below_each_other_are_of_one_story() -> None:
     found = lay_out("Ferry council settles timetable", "By Ada March", "By Per Quill", "28 April 2025", *PROSE)
     assert next(iter(who.clues(found, None))).value == ("Ada March", "Per Quill")

@@ -10,6 +10,8 @@ import re
 from feedpub.lexicon import table
 
 LONGEST = 300  # characters of a line that are looked at
+LATIN = "\u2e7f"  # the last letter before those of East Asia
+LONGEST_TAKEN = 60  # letters of a credit in them
 _TABLE = table("chrome")
 _PARTS = ("/", "(", "©", ":", "photo", "image", "stock", "picture", "bild", "via ", "")
 _CREDITS: dict[str, list[str]] = {part: [] for part in _PARTS}  # by the first of these that they hold
@@ -19,6 +21,10 @@ _PLACES = tuple(word for word in _TABLE["shown"] if word[0] == "(")  # in a pict
 _CREDITED = re.compile(r"\([^()]{0,60}/[^()]{2,60}\)$")
 _TAKEN = re.compile(  # (Supplied: Ada March), (Fen Radio: Ada March)
     r"[^()]\s?\((?!Re(?:ad|port)|Edit|Writ|Se?e|Source|Via|By)(?:[A-Z][\w.&-]*\s?){1,5}: (?:[A-Z][\w.'’-]+\s?){2,4}\)$"
+)
+_TAKEN_IN_EAST = re.compile(  # … 있다. 통영시 제공, …＝13日、山根航太撮影, …復航。圖／縣府提供, …后头湾。陈一鸣 摄
+    r"(?:[다요]\.\s?[^.]{1,20}\s제공|[(\[/=][^.()\[/=]{1,20}\s제공|재판매 및 DB 금지"
+    r"|＝[^＝。]{1,40}撮影|[圖图][／/：:][^。]{2,14}|[。（(][^。（(]{2,14}(?:供图|供圖|摄|攝))[.)\]）]?$"
 )
 _OWNED = re.compile(r"\S\s*©(?!.*(?:19|20)\d\d)[^©.!?]{2,40}$")  # The tower at dusk. © Ada March
 _SHOWN = re.compile(
@@ -57,12 +63,12 @@ def is_credit(text: str) -> bool:
 def is_credited(end: str) -> bool:
     """Whether a line, or the end of a sentence, names a picture agency or a photographer, and is no dateline."""
     if not ("/" in end or "©" in end or "(" in end or "mage" in end or "hoto" in end or ": " in end):
-        return False
+        return _is_taken_in_east(end)
     if ")" in end and _FILED.search(end):
         return False
     if "©" in end[1:] and _OWNED.search(end):
         return True
-    if end[-1] == ")" and (_CREDITED.search(end) or _TAKEN.search(end)):
+    if _is_taken_in_east(end) or (end[-1] == ")" and (_CREDITED.search(end) or _TAKEN.search(end))):
         return True
     folded = end.casefold()
     for mark, words in _CREDITS.items():
@@ -71,6 +77,12 @@ def is_credited(end: str) -> bool:
                 if word in folded and _stands_apart(word, folded):
                     return True
     return False
+
+
+def _is_taken_in_east(end: str) -> bool:
+    """Whether a line ends with a credit as newsrooms of East Asia write it."""
+    may_be = end[-1] > LATIN or (end[-1] in ")]" and not end.isascii())
+    return may_be and _TAKEN_IN_EAST.search(end[-LONGEST_TAKEN:]) is not None
 
 
 def _stands_apart(word: str, folded: str) -> bool:

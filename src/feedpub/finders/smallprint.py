@@ -14,6 +14,7 @@ from feedpub.finders import body, byline, dateline
 from feedpub.finders.byline import Byline
 from feedpub.finders.given import is_given
 from feedpub.finders.lines import MOST_DATED, Line
+from feedpub.finders.names import is_bare_name
 from feedpub.lexicon import table
 
 ABOVE = 8  # lines above the title
@@ -34,6 +35,10 @@ LABELS_ALONE = FILED | frozenset(
 )
 LONGEST_LABEL, BESIDE_LABELS = 24, f"{byline.BULLETS}:"  # of a label on a line of its own; what stands around it
 LONGEST_BY = 4  # letters of a label that is hardly an item of a menu: by, von, par
+_BY = frozenset(map(str.casefold, table("bylines")["by"]))
+WITH_COLON = {  # labels that are none without it where a name stands behind them: Reporter:
+    word.rstrip(" :"): word for word in _BY if word[-1] == ":" and word[:-1] not in _BY and len(word) > LONGEST_BY + 1
+}
 TOGETHER = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&"))  # alone between the lines of two names
 MOST_ANCHORS = 31  # lines with a date that are looked at: archives and calendars hold hundreds
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -106,7 +111,8 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
     text = line.text
     above = lines[at - 1].text if at else ""
     if len(above) < LONGEST_LABEL and (label := above.strip(BESIDE_LABELS)).casefold() in LABELS_ALONE:
-        text = f"{above if label.casefold() in FILED else label} {text.lstrip(byline.BULLETS)}"
+        label = above if label.casefold() in FILED else _with_colon(lines, at, label)
+        text = f"{label} {text.lstrip(byline.BULLETS)}"
     if at + 2 < len(lines) and len(lines[at + 1].text) < 4 and lines[at + 1].text.casefold() in TOGETHER:
         text = f"{text} {lines[at + 1].text} {lines[at + 2].text}"
     if line.kind == "end" and not (YEAR.search(text) or " by " in text or text.split(" ", 1)[0].casefold() in FILING):
@@ -126,6 +132,13 @@ def _small_print(lines: Sequence[Line], at: int) -> Byline | None:
         return None
     is_empty = not (found.authors or found.stamps or found.labelled or found.counted or found.categories or found.clock)
     return None if is_empty else found
+
+
+def _with_colon(lines: Sequence[Line], at: int, label: str) -> str:
+    """A label that needs a colon, with it, above a name; it may as well be the role of the name above itself."""
+    if not is_bare_name(lines[at].text) or (at > 1 and is_bare_name(lines[at - 2].text)):
+        return label
+    return WITH_COLON.get(label.casefold(), label)
 
 
 def _tells_of_day(found: Byline) -> bool:

@@ -22,6 +22,7 @@ from feedpub.lexicon import table
 
 HEADER, NEXT = 10, 2  # lines of small print below a headline that begins a text; where it stands when not at once
 LONGEST_PLAIN, OPEN = 25, ",:;"  # words of such a headline, and how it never ends
+FEWEST_CUT = 4  # words of a headline that a path cuts short
 LONGEST_BEGUN = 6  # words of a line that may stand alone although the one below begins in small letters
 FEWEST_KEYWORDS, MOST_IN_KEYWORD = 4, 2  # keywords of a row, and words of one
 MARKED = re.compile(r"[.:;!?\d\"“„«]")  # no keyword holds it
@@ -84,7 +85,8 @@ def _is_cut_short(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the end of a path, that gives the beginning of the headline right below it."""
     begun = lines[at].text.rstrip(".… ")
     below = lines[at + 1].text if at + 1 < len(lines) else ""
-    return len(below) > len(lines[at].text) and below.startswith(begun) and not ends_sentence(below)
+    is_longer = len(below) > len(lines[at].text) and lines[at].words >= FEWEST_CUT
+    return is_longer and below.startswith(begun) and not ends_sentence(below)
 
 
 def is_keywords(text: str) -> bool:
