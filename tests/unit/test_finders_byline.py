@@ -21,6 +21,8 @@ def authors(line: str) -> tuple[str, ...]:
         ("By Ada March (@adamarch)", ("Ada March",)),
         ("By Ada March, Lisbon", ("Ada March",)),
         ("By Ada March Science editor", ("Ada March",)),
+        ("By Fiona MacLeod Scotland correspondent", ("Fiona MacLeod",)),
+        ("By Ada March Defence and security editor", ("Ada March",)),
         ("Von Ada März, Jens Petermöller und Katrin Ahlers", ("Ada März", "Jens Petermöller", "Katrin Ahlers")),
         ("Kolumne von Ada März", ("Ada März",)),
         ("Par Élodie Marchetti avec AFP", ("Élodie Marchetti",)),

@@ -137,6 +137,7 @@ def test_a_sentence_of_a_story_may_begin_as_a_note_of_a_site_does(text: str) -> 
         "This story was first published in the Fen Post of Salthaven.",
         "Ada March writes of ferries and can be reached at ada@fen.example every day.",
         "Powered by Fenpress and a theme that nobody knows any more.",
+        f"All rights reserved. This may not be published, {'broadcast, rewritten or passed on, ' * 4} or sold.",
         "If you spot an error in this story, write to the night desk.",
         "Hai trovato un errore? Scrivi alla redazione.",
         "Om du hittar ett fel i artikeln, hör av dig till oss.",

@@ -108,6 +108,8 @@ def test_a_name_in_capitals_below_a_first_short_sentence_credits_a_picture() -> 
     shown = "One of the new cranes on the pier of Salthaven this Tuesday."
     found = lay_out("Ferry council settles timetable", "By Ada March", "28 April 2025", shown, "BEN QUILL", *PROSE)
     assert body(found) == list(PROSE)
+    found = lay_out("Ferry council settles timetable", "By Ada March", shown, "BEN QUILL / The Fen Post", *PROSE)
+    assert body(found) == list(PROSE)
 
 
 def test_a_label_that_needs_a_colon_in_a_line_needs_none_on_its_own() -> None:

@@ -110,11 +110,14 @@ KNOWN_BY = 4  # letters by which a beginning is looked up
 _BEGINNINGS: dict[str, list[tuple[str, str]]] = {}
 for _key, _kind in (
     *((f"begin.{kind}", kind) for kind in ("related", "end", "notice", "nav", "caption")),
+    ("begin.rights", "end"),
     ("consent", "consent"),
     ("paywall", "paywall"),
 ):
     for _word in _CHROME[_key]:
         _BEGINNINGS.setdefault(_word.casefold()[:KNOWN_BY], []).append((_word.casefold(), _kind))
+_RIGHTS = tuple(map(str.casefold, _CHROME["begin.rights"]))
+LONGEST_RIGHTS = max(map(len, _RIGHTS))
 _BRIEF_BEGINNINGS = frozenset(word[0] for word in _BEGINNINGS if len(word) < KNOWN_BY)
 
 
@@ -204,6 +207,8 @@ def _kind_of(text: str, size: int, words: int) -> str:
 
 def _kind_of_long(text: str) -> str:
     """The kind of a long sentence, or of more."""
+    if _folded(text[:LONGEST_RIGHTS]).startswith(_RIGHTS):
+        return "end"
     if "cookie" in text and not _NOTICES.isdisjoint(_held(text.casefold(), _INSIDE)):
         return "notice"  # in the place of a film
     return "caption" if captions.is_credited(text[-LONGEST_CREDIT:]) else "prose"

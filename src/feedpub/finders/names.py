@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from feedpub.finders.capitals import is_small
 from feedpub.finders.given import KANA, is_given, is_mongolian
-from feedpub.finders.places import TURKISH, in_turkish, known_place
+from feedpub.finders.places import COUNTRIES, TURKISH, in_turkish, known_place
 from feedpub.finders.sections import CATEGORIES
 from feedpub.lexicon import table
 from feedpub.normalise import one_line
@@ -49,7 +49,9 @@ OF_PICTURES = re.compile(  # Ada March (text) and Ben Quill (photos)
 )
 TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
 USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
-GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+GLUED = re.compile(
+    r"(?<=[a-zß-ÿ])(?<!\bMac)(?<!\bMc)(?<!\bFitz)(?<!\b[DL]e)(?<!\b[DL]a)(?<!\bDi)(?=[A-Z])"
+)  # no MacKay
 PREFIXES = frozenset("Mc Mac Fitz De Del Di Du La Le Van Von".split())  # of one name with capitals
 ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
@@ -109,6 +111,7 @@ def split(text: str) -> tuple[str, ...]:
         is_known = is_given(name.split(maxsplit=1)[0])
         if found and not is_known and is_role(part.strip(EDGES)):
             is_after_role = True  # Ada March, Staff Writer, and Ben Quill
+            found[-1] = " ".join(_without_field(found[-1].split()))  # Ada March Defence and security editor
             continue
         if found and (_is_no_more_name(name, found[0]) or (is_after_role and not is_known)):
             break
@@ -212,12 +215,17 @@ def _without_role(words: list[str]) -> list[str]:
         return words[: 3 if is_given(words[1]) and len(words) > OFFICE + 1 else 2]  # Ada March Deputy Tides Director
     for size in (3, 2, 1):  # Ada March Staff Writer
         if len(words) > size + 1 and " ".join(words[-size:]).casefold() in TITLES:
-            words = words[:-size]
-            if len(words) > 2 and words[-1].casefold() in CATEGORIES:
-                words = words[:-1]  # Ada March Science editor
+            words = _without_field(words[:-size])
     while len(words) > 2 and words[0].rpartition("-")[2].casefold() in ROLES:
         words = words[1:]  # Energie-Expertin Ada March
     return words
+
+
+def _without_field(words: list[str]) -> list[str]:
+    """The words of a name without the section or the place that a role is about: `Ada March Science editor`."""
+    last = words[-1].casefold()
+    is_about = len(words) > 2 and (last in CATEGORIES or last in COUNTRIES or known_place(last))
+    return words[:-1] if is_about else words
 
 
 def _without_glued_role(name: str) -> str:

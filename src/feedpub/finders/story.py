@@ -128,8 +128,9 @@ def _is_credit(line: Line) -> bool:
 
 
 def _is_photographer(line: Line) -> bool:
-    """Whether a line is a name in capitals, as stands below the caption of whose picture it is."""
-    return line.kind == "text" and line.text.isupper() and is_bare_name(line.text)
+    """Whether a line is a name in capitals, as stands below the caption of a picture: `BEN QUILL / Fen Post`."""
+    name = line.text.split(" / ", 1)[0]
+    return line.kind in ("text", "caption") and name.isupper() and is_bare_name(name)
 
 
 def _speakers(lines: Sequence[Line], place: Place) -> frozenset[str]:
