@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from feedpub.dates import Reader
 from feedpub.finders import body as story_body
 from feedpub.finders import category, evidence, lede, lines, page, passages, shortlines, story, weights, when, who
@@ -627,3 +629,58 @@ def test_a_newsletter_form_above_the_story_is_none_of_it() -> None:
         "We use your sign-up to send you news in the ways that you have agreed to, and to learn what you like to read.",
     )
     assert body(lay_out("Ferry timetable settled for the summer", *form, *PROSE)) == list(PROSE)
+
+
+INDEX = (
+    "Night ferry returns after ten years", "The boat leaves at nine on Fridays, and fares stay as they were.",
+    "May 14, 2025",
+    "Harbour master to retire in June", "He has watched the boats come and go for forty years, and it is enough.",
+    "May 10, 2025",
+    "Storm closes the pier for a week", "Waves broke two of its planks, and all of the rail must be renewed.",
+    "May 2, 2025",
+)  # fmt: skip
+
+
+def read(*printed: str) -> page.Page | None:
+    return page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
+
+
+def test_titles_with_a_sentence_and_a_day_each_are_an_index() -> None:
+    assert read("Home", "Tag: ferries", *INDEX, "Older posts") is None
+    assert read("Home", *(INDEX[at + step] for at in (0, 3, 6) for step in (0, 2, 1)), "Older posts") is None
+
+
+def test_the_days_of_a_chronicle_are_no_index() -> None:
+    days = [text for at in (0, 3, 6) for text in (INDEX[at + 2], INDEX[at + 1])]
+    assert read("Home", "How Salthaven got its night ferry back", *days) is not None
+
+
+def test_days_that_paragraphs_speak_of_are_no_index() -> None:
+    told = (
+        "Ada March, 94, of Salthaven, died May 12, 2025, at her home among her family.",
+        "She was born in Fenwick on June 3, 1931, and kept the lighthouse for thirty years.",
+        "A service will be held at 2 p.m. on Saturday, and all who knew her are welcome there.",
+    )
+    assert read("Obituaries", "Ada March, 1931-2025", *told, "Published on May 14, 2025") is not None
+
+
+def test_a_page_named_for_an_author_lists_what_they_wrote() -> None:
+    told = ("Ada March is the harbour correspondent of the Fen Post.", "She has written about boats for twelve years.")
+    listed = ("Latest by Ada March", INDEX[0], INDEX[2], INDEX[3], INDEX[5])
+    assert read("Ada March", *told, *listed) is None
+    assert read("Ada March", *told, "Latest news", *listed[1:]) is not None
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        (
+            "451: Unavailable due to legal reasons",
+            "We know that you come from a country to which we can grant no access.",
+        ),
+        ("Hinweis", "Dieses Angebot ist in Ihrem Land nicht verfügbar, wofür wir um Ihr Verständnis bitten."),
+        ("Contact us", "You can reach our newsroom by telephone from eight in the morning until ten at night."),
+    ],
+)
+def test_a_page_that_serves_its_readers_is_no_article(headline: str, told: str) -> None:
+    assert read(headline, told) is None

@@ -253,7 +253,7 @@ def _behind_label(kind: str, after: str) -> tuple[tuple[str, ...], list[str]]:
         return names.split(named), [*known, *_filed_under(filed)]
     if kind == "in":
         named, _, people = after.partition(" by ") if " by " in after else after.partition(" von ")
-        return names.split(_without_date_words(people)), _filed_under([named])
+        return names.split(_without_date_words(people)), _filed_under([_without_date_words(named)])
     return names.split(after) if kind == "source" and names.COMPANY.search(after) else (), []
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedpub.finders import dateline
+from feedpub.finders.given import is_given
 from feedpub.finders.lines import Line
+from feedpub.finders.names import is_bare_name
 from feedpub.finders.smallprint import Print
 from feedpub.finders.weights import YOU
 from feedpub.finders.wording import said
@@ -21,6 +23,8 @@ LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 LEAST_TOLD = 40  # words of the paragraphs of a dated article that speak of no cookies
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
+OF = ("by", "from", "von", "par", "de", "di", "door", "por", "av", "af", "od", "от", "від")
+MOST_HEADING = 7  # words that head the list of what somebody wrote
 MOST_BYLINES = 1  # below one title
 ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
 FEWEST_ASKED, WORDS_PER_ASKED = 2, 30  # the same below a headline that asks for it
@@ -71,6 +75,38 @@ def is_list(lines: Sequence[Line], kept: Sequence[Line], under: Sequence[Print])
     if under and sum(small.found.labelled for small in under) <= MOST_BYLINES:
         return kept[-1].text.endswith(ELLIPSES) and _again(lines, kept[-1].number)
     return dateline.read(kept[0].text) is None
+
+
+def is_index(lines: Sequence[Line], kept: Sequence[Line], headline: str) -> bool:
+    """Whether the page tells of several stories: a day stands by each paragraph, or all are of whom it is named for."""
+    return _are_dated(lines, kept) or _lists_works(lines, headline)
+
+
+def _are_dated(lines: Sequence[Line], kept: Sequence[Line]) -> bool:
+    """Whether each of some paragraphs stands below a title, with a day of its own between the two or below both."""
+    told = {line.number for line in kept if line.prose}
+    if len(told) < FEWEST_TEASERS:
+        return False
+    paragraphs = [at for at, line in enumerate(lines) if line.number in told]
+    return all(_is_title(lines, at - 1) and _is_day(lines, at + 1) for at in paragraphs) or all(
+        _is_title(lines, at - 2) and _is_day(lines, at - 1) for at in paragraphs
+    )
+
+
+def _is_title(lines: Sequence[Line], at: int) -> bool:
+    return at >= 0 and lines[at].kind == "text" and not lines[at].dated
+
+
+def _is_day(lines: Sequence[Line], at: int) -> bool:
+    return at < len(lines) and lines[at].dated and not lines[at].prose
+
+
+def _lists_works(lines: Sequence[Line], headline: str) -> bool:
+    """Whether the headline is a name, and heads a list: `Latest by Ada March`."""
+    if not is_bare_name(headline) or not is_given(headline.split(maxsplit=1)[0]):
+        return False
+    ends = tuple(f" {of} {headline}" for of in OF)
+    return any(line.text.endswith(ends) and line.words <= MOST_HEADING and not line.prose for line in lines)
 
 
 def _again(lines: Sequence[Line], number: int) -> bool:

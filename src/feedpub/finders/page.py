@@ -109,6 +109,7 @@ def lay_out(lines: Sequence[Line]) -> Page | None:
         or messages.asks(thought, headline, dated=bool(under))
         or (not signed and service.is_service(_named(lines, title_at, top.place.start), thought))
         or messages.is_list(lines, kept, under)
+        or (not signed and messages.is_index(lines, kept, headline))
     ):
         return None
     dropped += _around(lines, title_at, start, stop, {small.at for small in prints})
