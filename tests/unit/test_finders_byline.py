@@ -49,6 +49,7 @@ def test_a_byline_names_its_authors(line: str, people: tuple[str, ...]) -> None:
     "line",
     [
         "By Staff Writer",
+        "From: Fen Post Daily <daily@fenpost.example>",
         "By admin",
         "By Press Office",
         "Por: Redacción Deportes",

@@ -50,6 +50,8 @@ def test_a_foot_of_a_page_and_a_sentence_are_no_captions(text: str, known: str) 
 @pytest.mark.parametrize(
     ("text", "known"),
     [
+        ("Foto Ada March/ANP", "caption"),
+        ("Foto Ada March", "text"),
         ("13일 저녁 첫 야간 여객선이 출항하고 있다. 통영시 제공", "caption"),
         ("한산도를 오가는 여객선 [통영시 제공. 재판매 및 DB 금지]", "caption"),
         ("夜間便で島に着いた渡船＝13日午後8時、潮見港、山根航太撮影", "caption"),
@@ -60,7 +62,7 @@ def test_a_foot_of_a_page_and_a_sentence_are_no_captions(text: str, known: str) 
         ("这座岛的船由政府提供", "text"),
     ],
 )
-def test_a_credit_of_east_asia_makes_a_caption(text: str, known: str) -> None:
+def test_a_credit_makes_a_caption(text: str, known: str) -> None:
     assert kind(text) == known
 
 

@@ -631,6 +631,20 @@ def test_a_newsletter_form_above_the_story_is_none_of_it() -> None:
     assert body(lay_out("Ferry timetable settled for the summer", *form, *PROSE)) == list(PROSE)
 
 
+def test_a_story_may_end_with_a_very_short_sentence() -> None:
+    assert (
+        body(lay_out("Ferry council settles timetable", "By Ada March", *PROSE, "No one was hurt."))[-1]
+        == "No one was hurt."
+    )
+    for below in ("Fen Post e.V.", "Subscribe to us.", "Ada March."):
+        assert body(lay_out("Ferry council settles timetable", "By Ada March", *PROSE, below)) == list(PROSE)
+
+
+def test_a_question_below_a_label_is_the_title_of_another_story() -> None:
+    other = ("Related", "Who is to pay for all of the new piers?")
+    assert body(lay_out("Ferry council settles timetable", "By Ada March", *PROSE[:2], *other, PROSE[2])) == list(PROSE)
+
+
 INDEX = (
     "Night ferry returns after ten years", "The boat leaves at nine on Fridays, and fares stay as they were.",
     "May 14, 2025",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from feedpub.finders.lines import Line, ends_sentence
-from feedpub.finders.passages import FEWEST_WORDS, Passage
+from feedpub.finders.passages import FEWEST_WORDS, Passage, is_title_of_box
 from feedpub.finders.weights import QUOTES, TALK, YOU
 from feedpub.finders.wording import PAIRED, said, stems
 
@@ -106,6 +106,8 @@ def titles(lines: Sequence[Line], found: Sequence[Passage]) -> frozenset[int]:
         below = list(takewhile(lambda at: _is_title(lines[at]) or _is_kicker(lines[at]), range(label + 1, gap.stop)))
         is_sure = len(below) > 1 and _is_kicker(lines[below[0]])
         listed.update(below if is_sure else below[:1])
+        if label + 1 < gap.stop and is_title_of_box(lines[label + 1], lines[label]):
+            listed.add(label + 1)
         listed.update(at for at in range(label + 1, gap.stop) if lines[at].dated)
         if not is_headed and len(below) <= MOST_SURE:
             listed.update(at for at in below if lines[at].words >= LONGEST_HEADING)

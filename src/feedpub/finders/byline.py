@@ -174,7 +174,8 @@ def _labelled_only(line: str) -> Byline | None:
     if kind != "by" or not rest or (line[-1] == "." and line.count(" ") > 7) or bylabels.begins_prose(rest):
         return None
     rest, categories = _categories_after(rest)
-    authors = names.split(rest)
+    is_house = "@" in rest and names.ORGANISATION.search(rest)  # From: Fen Post Daily <daily@fenpost.example>
+    authors = () if is_house else names.split(rest)
     if not authors and not names.is_account(names.clean(rest)):
         return None
     if len(authors) == 1 and authors[0].islower() and authors[0].isalpha():

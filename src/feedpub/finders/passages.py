@@ -27,6 +27,7 @@ LONGEST_FIGURE = 8  # letters
 MOST_BESIDE = 20  # of them that are no prose, above the mark of an end
 DURATION = re.compile(r"(?:Duration|Dauer|Durée|Duración|Duração|Durata|Duur|Längd|Varighet):? \d{1,2}:\d\d(?::\d\d)?")
 LONGEST_DURATION = 20  # letters
+LONGEST_TITLE = 15  # words of a question that is the title of another story
 ENDS = frozenset(("end", "comments"))  # marks of an end
 
 
@@ -54,7 +55,7 @@ def passages(lines: Sequence[Line], place: Place) -> list[Passage]:
     start, size = place.first, 0.0
     end = _end(lines, place)
     for at, line in enumerate(lines[start:end], start):
-        if not is_paragraph(line) or (at and _is_title_of_box(line, lines[at - 1])):
+        if not is_paragraph(line) or (at and is_title_of_box(line, lines[at - 1])):
             if start < at:
                 found.append(Passage(start, at, size))
             start, size = at + 1, 0.0
@@ -96,9 +97,13 @@ def is_paragraph(line: Line) -> bool:
     return enough and length(text) > SHORTEST_FOREIGN_SENTENCE and ends_paragraph(text)
 
 
-def _is_title_of_box(line: Line, above: Line) -> bool:
-    """Whether a line of a script without stops is the title of another story, below a label."""
-    return above.kind == "related" and line.kind == "text" and is_stopless(line.text)
+def is_title_of_box(line: Line, above: Line) -> bool:
+    """Whether a line is the title of another story, below a label: a question, or one in a script without stops."""
+    if above.kind != "related":
+        return False
+    if line.text[-1] == "?":
+        return line.words <= LONGEST_TITLE
+    return line.kind == "text" and is_stopless(line.text)
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:

@@ -18,11 +18,13 @@ from feedpub.finders.evidence import features_of
 from feedpub.finders.lines import Line, beginning
 from feedpub.finders.names import is_bare_name
 from feedpub.finders.passages import ENDS, Passage, Place, is_duration, is_paragraph
-from feedpub.finders.weights import best_way, score
+from feedpub.finders.weights import TALK, YOU, best_way, score
+from feedpub.finders.wording import said
 
 STRANGE, STRANGER = frozenset(f"strange:{at}" for at in range(3)), -9.0  # shares hardly a word, below an end
 CLOSE, TURNS = (0, 3), (0.9, 0.6, 0.36)  # lines between two passages; what it costs that only one is of the story
 RESUMED = 4.0  # what it counts that a paragraph stands below a box and is no teaser
+FEWEST_LAST = 3  # words of the last sentence of a story
 LONGEST_CAPTION = 30  # words of a first paragraph that stands above a credit
 LONG_TEXT = 12  # words of the beginning of a paragraph
 FEWEST_BOXED, MOST_BOXED, BOXED = 2, 6, 140  # sentences of a summary, and their letters on an average
@@ -41,7 +43,7 @@ LONGEST_CLOCK, CLOCK_ABOVE = 3, 2  # words; lines
 def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> list[Passage]:
     """The passages that belong to the story: those that more speaks for than against, and one at least."""
     if len(found) == 1:
-        return _with_cut(lines, _with_results(lines, found))
+        return _with_cut(lines, _with_last(lines, _with_results(lines, found)))
     scores = [
         score(features) if STRANGE.isdisjoint(features) else STRANGER for features in features_of(lines, found, place)
     ]
@@ -58,7 +60,8 @@ def select(lines: Sequence[Line], found: Sequence[Passage], place: Place) -> lis
         or passage.start in entries
         or lines[passage.start].text.split(" ", 1)[0] in marks
     ]
-    return _with_cut(lines, _with_results(lines, told or [found[scores.index(max(scores))]]))
+    told = told or [found[scores.index(max(scores))]]
+    return _with_cut(lines, _with_last(lines, _with_results(lines, told)))
 
 
 def likeliest(lines: Sequence[Line], found: Sequence[Passage], scores: Sequence[float]) -> list[bool]:
@@ -92,6 +95,22 @@ def _with_results(lines: Sequence[Line], told: Sequence[Passage]) -> list[Passag
     if len(rows) < FEWEST_ROWS or not any(len(LISTED.findall(lines[at].text)) >= FEWEST_LISTED for at in rows):
         return list(told)
     return [*told[:-1], Passage(last.start, rows[-1] + 1, last.size)]
+
+
+def _with_last(lines: Sequence[Line], told: Sequence[Passage]) -> list[Passage]:
+    """The passages, the last one with a very short sentence right below, such as that no one was hurt."""
+    last = told[-1]
+    if last.stop < len(lines) and _may_end(lines[last.stop]):
+        last = Passage(last.start, last.stop + 1, last.size)
+    return [*told[:-1], last]
+
+
+def _may_end(line: Line) -> bool:
+    """Whether a line is a very short sentence, and speaks neither of the site nor to the reader."""
+    if line.kind != "text" or line.words < FEWEST_LAST or not line.text[0].isupper() or line.text[-1] != ".":
+        return False
+    is_told = any(word.isalpha() and word.islower() for word in line.text[:-1].split())
+    return is_told and (TALK | YOU).isdisjoint(said(line.text)) and not is_bare_name(line.text.rstrip("."))
 
 
 def _is_summary(lines: Sequence[Line], passage: Passage) -> bool:
