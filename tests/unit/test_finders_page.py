@@ -6,7 +6,20 @@ import pytest
 
 from feedpub.dates import Reader
 from feedpub.finders import body as story_body
-from feedpub.finders import category, evidence, lede, lines, page, passages, shortlines, story, weights, when, who
+from feedpub.finders import (
+    category,
+    evidence,
+    lede,
+    lines,
+    messages,
+    page,
+    passages,
+    shortlines,
+    story,
+    weights,
+    when,
+    who,
+)
 from feedpub.finders.passages import Passage
 from feedpub.model import Block, Rules
 
@@ -17,8 +30,16 @@ PROSE = (
 )
 
 
+def as_lines(*printed: str) -> list[lines.Line]:
+    return lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1)))
+
+
+def read(*printed: str) -> page.Page | None:
+    return page.lay_out(as_lines(*printed))
+
+
 def lay_out(*printed: str) -> page.Page:
-    found = page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
+    found = read(*printed)
     assert found is not None
     return found
 
@@ -655,10 +676,6 @@ INDEX = (
 )  # fmt: skip
 
 
-def read(*printed: str) -> page.Page | None:
-    return page.lay_out(lines.read(tuple(Block(text, number) for number, text in enumerate(printed, 1))))
-
-
 def test_titles_with_a_sentence_and_a_day_each_are_an_index() -> None:
     assert read("Home", "Tag: ferries", *INDEX, "Older posts") is None
     assert read("Home", *(INDEX[at + step] for at in (0, 3, 6) for step in (0, 2, 1)), "Older posts") is None
@@ -666,16 +683,20 @@ def test_titles_with_a_sentence_and_a_day_each_are_an_index() -> None:
 
 def test_the_days_of_a_chronicle_are_no_index() -> None:
     days = [text for at in (0, 3, 6) for text in (INDEX[at + 2], INDEX[at + 1])]
-    assert read("Home", "How Salthaven got its night ferry back", *days) is not None
+    assert read("Home", "How Salthaven got its night ferry back", PROSE[0], *days) is not None
+    printed = as_lines("How Salthaven got its night ferry back", *days)
+    assert not messages.is_index(printed, [line for line in printed if line.prose], "")
 
 
 def test_days_that_paragraphs_speak_of_are_no_index() -> None:
     told = (
-        "Ada March, 94, of Salthaven, died May 12, 2025, at her home among her family.",
-        "She was born in Fenwick on June 3, 1931, and kept the lighthouse for thirty years.",
-        "A service will be held at 2 p.m. on Saturday, and all who knew her are welcome there.",
+        "Ada March, 94, of Salthaven, died May 12, 2025, at home.",
+        "She was born in Fenwick on June 3, 1931, and kept the lighthouse.",
+        "A service will be held on the island on May 20, 2025, at noon.",
     )
-    assert read("Obituaries", "Ada March, 1931-2025", *told, "Published on May 14, 2025") is not None
+    printed = as_lines("Obituaries", "Ada March, June 3, 1931 – May 12, 2025", *told)
+    assert [line.dated for line in printed] == [False, True, True, True, True]
+    assert not messages.is_index(printed, [line for line in printed if line.prose], "")
 
 
 def test_a_page_named_for_an_author_lists_what_they_wrote() -> None:

@@ -64,7 +64,6 @@ PICTURES = frozenset(
     word.rstrip(":") for word in table("bylines")["credit"] if " " not in word and not word.startswith(_NO_PICTURES)
 )
 CONTACTS = tuple(table("bylines")["contact"])
-OF = ("by ", *(f" {word} " for word in ("von", "par", "de", "av", "por", "di", "door", "от")))
 
 
 class Signature(Struct, frozen=True):
@@ -259,7 +258,7 @@ def _of_what_is_said(name: str, text: str, side: str, spoken: _Spoken) -> Iterat
     others = [line for line in named if line != text]
     if side != "above" and len(named) - len(others) > 1:
         yield f"again-{side}"
-    if any(line[: line.find(name)].casefold().endswith(OF) for line in others):
+    if any(line[: line.find(name)].casefold().endswith(names.OF) for line in others):
         yield "more-by"
     if not told and any(map(_is_biography, others, repeat(name))):
         yield "biography"

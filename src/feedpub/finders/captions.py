@@ -26,9 +26,9 @@ _TAKEN_IN_EAST = re.compile(  # … 있다. 통영시 제공, …＝13日、山�
     r"(?:[다요]\.\s?[^.]{1,20}\s제공|[(\[/=][^.()\[/=]{1,20}\s제공|재판매 및 DB 금지"
     r"|＝[^＝。]{1,40}撮影|[圖图][／/：:][^。]{2,14}|[。（(][^。（(]{2,14}(?:供图|供圖|摄|攝))[.)\]）]?$"
 )
-_TAKEN_BY = re.compile(
+_TAKEN_BY = re.compile(  # Foto Ada March/ANP
     r"(?:[Ff]otos?|[Pp]hotos?|Beeld|Bild|Фото|Fotó) [^\W\d_][^.:!?/]{2,40}/\s?[^/.!?]{2,25}$"
-)  # Foto Ada March/ANP
+)
 _OWNED = re.compile(r"\S\s*©(?!.*(?:19|20)\d\d)[^©.!?]{2,40}$")  # The tower at dusk. © Ada March
 _SHOWN = re.compile(
     r"(?:In )?this (?:undated|[A-Z][a-z]+\.? \d{1,2}, \d{4},?) (?:\w+ ){0,2}(?:photo|image|picture)\b", re.IGNORECASE

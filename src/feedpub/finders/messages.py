@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from feedpub.finders import dateline
 from feedpub.finders.given import is_given
 from feedpub.finders.lines import Line
-from feedpub.finders.names import is_bare_name
+from feedpub.finders.names import OF, is_bare_name
 from feedpub.finders.smallprint import Print
 from feedpub.finders.weights import YOU
 from feedpub.finders.wording import said
@@ -23,7 +23,6 @@ LONGEST_ERROR, LONGEST_CONSENT = 60, 400  # words
 COOKIES, WORDS_PER_COOKIE = 3, 60  # how thick a text of consent is with them
 LEAST_TOLD = 40  # words of the paragraphs of a dated article that speak of no cookies
 SHORTEST_LIST, LONGEST_TEASER = 12, 30  # lines of a page of headlines; words that it prints below one
-OF = ("by", "from", "von", "par", "de", "di", "door", "por", "av", "af", "od", "от", "від")
 MOST_HEADING = 7  # words that head the list of what somebody wrote
 MOST_BYLINES = 1  # below one title
 ELLIPSES, FEWEST_TEASERS = ("…", "...", "[…]", "[...]"), 3
@@ -98,15 +97,21 @@ def _is_title(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_day(lines: Sequence[Line], at: int) -> bool:
-    return at < len(lines) and lines[at].dated and not lines[at].prose
+    return at < len(lines) and lines[at].dated
 
 
 def _lists_works(lines: Sequence[Line], headline: str) -> bool:
     """Whether the headline is a name, and heads a list: `Latest by Ada March`."""
     if not is_bare_name(headline) or not is_given(headline.split(maxsplit=1)[0]):
         return False
-    ends = tuple(f" {of} {headline}" for of in OF)
-    return any(line.text.endswith(ends) and line.words <= MOST_HEADING and not line.prose for line in lines)
+    return any(
+        line.words <= MOST_HEADING
+        and not line.prose
+        and line.text.endswith(headline)
+        and line.text[: -len(headline)].casefold().endswith(OF)
+        and line.words > headline.count(" ") + 2  # more than a byline
+        for line in lines
+    )
 
 
 def _again(lines: Sequence[Line], number: int) -> bool:

@@ -6,7 +6,7 @@ Takes the words of a byline, gives names. Never takes a desk, an account or a se
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from feedpub.finders.capitals import is_small
 from feedpub.finders.given import KANA, is_given, is_mongolian
@@ -49,9 +49,7 @@ OF_PICTURES = re.compile(  # Ada March (text) and Ben Quill (photos)
 )
 TRAILING = re.compile(r"[\s,|]*(?:\b(?:avec|with|for|special to|für|mit)\s[^,]*|\s[-–—]\s.*|\|.*)$", re.IGNORECASE)
 USERNAME = re.compile(r"[A-Za-zÀ-ž][\w.-]{1,28}")
-GLUED = re.compile(
-    r"(?<=[a-zß-ÿ])(?<!\bMac)(?<!\bMc)(?<!\bFitz)(?<!\b[DL]e)(?<!\b[DL]a)(?<!\bDi)(?=[A-Z])"
-)  # no MacKay
+GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 PREFIXES = frozenset("Mc Mac Fitz De Del Di Du La Le Van Von".split())  # of one name with capitals
 ROMAN = re.compile(r"(?:II|III|IV|VI{0,3}|J\.?R\.?|S\.?R\.?)$", re.IGNORECASE)
 _ROLES = table("roles")
@@ -75,6 +73,7 @@ NOT_NAMES = frozenset(
     und oder mit für auf aus bei nach über wie was wer warum ist sind nicht ein eine das les une des pour sur avec
     dans est los las una con para por que il lo gli che non sono""".split()
 )
+OF = ("by ", *(f" {word} " for word in ("from", "von", "par", "de", "av", "por", "di", "door", "от", "від")))
 NOT_LAST = NOT_NAMES - {"das", "les"} | {"per"}  # as names of families end; Per is a given name
 NO_NAME = frozenset(':;!?"“”«»…()[]{}<>=_/\\@#$%^&*+|~©•')
 _OFFICE = re.compile(  # Department for Tides and Harbours
@@ -131,10 +130,10 @@ def _without_credits(text: str) -> str:
 
 def _parted(text: str) -> str:
     """`Ada March, Ben Quill` for `Ada MarchBen Quill`: a given name is glued to a name."""
-    for match in GLUED.finditer(text) if len(text) <= LONGEST_GLUED else ():
-        before, after = text[: match.start()].split(), text[match.start() :].split(maxsplit=2)
-        if len(before) > 1 < len(after) and before[-1] not in PREFIXES and is_given(after[0]):
-            return f"{text[: match.start()]}, {_parted(text[match.start() :])}"
+    for at in _seams(text) if len(text) <= LONGEST_GLUED else ():
+        before, after = text[:at].split(), text[at:].split(maxsplit=2)
+        if len(before) > 1 < len(after) and is_given(after[0]):
+            return f"{text[:at]}, {_parted(text[at:])}"
     return text
 
 
@@ -230,10 +229,17 @@ def _without_field(words: list[str]) -> list[str]:
 
 def _without_glued_role(name: str) -> str:
     """`Ada MarchStaff Writer`, `Ada MarchThursday` without what is glued to them."""
-    for match in GLUED.finditer(name, max(0, len(name) - LONGEST_ROLE)):
-        if is_role(name[match.start() :]) or name[match.start() :].casefold() in WEEKDAYS:
-            return name[: match.start()]
+    for at in _seams(name, max(0, len(name) - LONGEST_ROLE)):
+        if is_role(name[at:]) or name[at:].casefold() in WEEKDAYS:
+            return name[:at]
     return name
+
+
+def _seams(text: str, start: int = 0) -> Iterator[int]:
+    """Where words may be glued to each other, but not `Mac` to `Kay`."""
+    for match in GLUED.finditer(text, start):
+        if text[: match.start()].rsplit(maxsplit=1)[-1] not in PREFIXES:
+            yield match.start()
 
 
 def is_name(name: str) -> bool:

@@ -76,7 +76,7 @@ def _end(lines: Sequence[Line], place: Place) -> int:
     """Where no more of the story is looked for: far below its run, nearer when the page has ended before."""
     far = beside = 0
     for at, line in enumerate(lines[place.run_stop :], place.run_stop):
-        far += not is_figure(line.text)
+        far += not _is_figure(line.text)
         if far > FARTHEST:
             return at
         if line.kind != "prose":
@@ -116,7 +116,7 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     return line.words <= LONGEST_TALK and len(TALK & said(line.text)) >= TALKATIVE
 
 
-def is_figure(text: str) -> bool:
+def _is_figure(text: str) -> bool:
     """Whether a line is a number and no more, as stand in rows along a diagram."""
     return len(text) <= LONGEST_FIGURE and FIGURE.fullmatch(text) is not None
 
