@@ -25,8 +25,8 @@ def body(*printed: str) -> list[str]:
     return [line for line in body_text(read(*printed).body).split("\n") if line]
 
 
-@pytest.mark.parametrize("line", ["AP", "dpa", "(Reuters)", "28.04.2025", "28 April 2025"])
-def test_an_agency_or_a_day_alone_is_no_title(line: str) -> None:
+@pytest.mark.parametrize("line", ["AP", "dpa", "(Reuters)", "28.04.2025", "28 April 2025", "www.gull.com", "Gull.org"])
+def test_an_agency_a_day_or_an_address_alone_is_no_title(line: str) -> None:
     assert read(line, *STORY).metadata.title.startswith("The ferry council met")
 
 

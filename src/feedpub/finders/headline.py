@@ -34,10 +34,11 @@ _LABEL = re.compile(  # before a mark or in brackets
     r"\s*(?:[(\[【［]([^()\[\]【】［］]{1,24})[)\]】］]\s*"
     r"|([A-Z][A-Z ]{2,20})\.\s|([^|:–—\-\s][^|:–—]{0,22}?)\s*(?:\d-|\||:|\s[–—-]\s|(?<=[A-Z])-(?=[A-Z\d])|：)\s*)"
 )
+ENDINGS = r"com|de|org|net|info|fr|es|it|nl|be|eu|co\.uk|ch|at|pl|ru"  # of the address of a site
 _TABLE = table("titles")
 _SITE = re.compile(
     rf"(?:The )?(?:[A-Z][\w.'’&-]*\s){{0,3}}(?:{'|'.join(_TABLE['site'])}"
-    r"|\w+\.(?:com|de|org|net|fr|es|it|co\.uk|ch|at|pl|ru))$"
+    rf"|\w+\.(?:{ENDINGS}))$"
 )
 _UPDATE = re.compile(rf"(?:{'|'.join(_TABLE['update'])})(?:\s\d)?-(?=[A-Z\d\"“‘'])")
 _PAGE = re.compile(r"\s*[–—|(-]\s*(?:Page|Seite|Página)\s\d+\)?$", re.IGNORECASE)

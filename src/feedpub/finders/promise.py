@@ -19,6 +19,7 @@ from feedpub.finders import sections, signs
 from feedpub.finders.agencies import WIRES
 from feedpub.finders.body import Run
 from feedpub.finders.capitals import is_small
+from feedpub.finders.headline import ENDINGS
 from feedpub.finders.lines import Line
 from feedpub.finders.signs import EASTERN, INSIDE, SHORT, Page
 from feedpub.finders.weights import TIMED
@@ -46,6 +47,7 @@ BEGINNINGS = dict.fromkeys("\"“„«'‘「『¿¡", "quote")
 MARK = re.compile("[|»›→←«<>©@]")
 MAILED = re.compile(r"<[^<>@ ]+@[^<>@ ]+>")  # a person's address in the head of a mail
 AROUND = " ()[]/-–—:."  # stands around an agency on a line of its own
+HOST = re.compile(rf"(?:[\w-]+\.)+(?:{ENDINGS})", re.IGNORECASE)  # the address of a site
 SITE_MARK = re.compile(r"[-–—](?<=\s.)\s")  # a pattern that begins with a letter is found faster than one with a blank
 HOLDS: dict[str, Callable[[str], object]] = {
     "speechless": is_speechless,
@@ -170,10 +172,12 @@ def _class(char: str) -> str:
 
 
 def may_be(text: str, count: int, kind: str) -> bool:
-    """Whether a line can be a title at all: no paragraph, no path, no sender of a mail, no agency alone."""
+    """Whether a line can be a title at all: no paragraph, no path, no sender of a mail, no agency or address alone."""
     if len(text) > LONGEST or count > LONGEST_TITLE or kind in NEVER or signs.is_path(text):
         return False
     if "<" in text and MAILED.search(text):
+        return False
+    if count == 1 and HOST.fullmatch(text):
         return False
     return count > SHORT or text.strip(AROUND).casefold() not in WIRES
 
