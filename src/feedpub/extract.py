@@ -32,6 +32,7 @@ from feedpub.finders import (
     located,
     markup,
     page,
+    sections,
     shownday,
     signed,
     sitelines,
@@ -273,7 +274,8 @@ def _headline(found: page.Page, site: learned.Known) -> Iterable[Clue]:
         )
         return
     line = found.lines[found.title_at]
-    around = {one.text for one in found.lines[max(0, found.title_at - 60) : found.title_at + 20]} - {line.text}
+    beside = found.lines[max(0, found.title_at - 60) : found.title_at + 20]
+    around = {sections.bare(one.text) for one in beside} - {line.text}
     above = found.lines[found.title_at - 1].text if found.title_at else ""
     clean = headline.clean(headline.unnumbered(line.text, above), site.sites, around)
     shown = clean.title or line.text

@@ -30,6 +30,31 @@ def test_an_agency_a_day_or_an_address_alone_is_no_title(line: str) -> None:
     assert read(line, *STORY).metadata.title.startswith("The ferry council met")
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("HARBOUR SECRETS Who is the captain that sails the new ferry?",),
+        ("HARBOUR SECRETS", "Who is the captain that sails the new ferry?"),
+        (
+            "* Harbour",
+            "* Who is the captain that sails the new ferry?",
+            "",
+            "Harbour Who is the captain that sails the new ferry?",
+        ),
+    ],
+)
+def test_a_kicker_is_no_part_of_the_title(printed: tuple[str, ...]) -> None:
+    page = ("Home", "News", "Contact", "", *printed, "", "By Ada March", "28 April 2025", "", *STORY)
+    assert read(*page).metadata.title == "Who is the captain that sails the new ferry?"
+
+
+@pytest.mark.parametrize(
+    "title", ["NATO to buy ferries for the islands", "US Air Force One Lands at Night in Salthaven"]
+)
+def test_words_in_capitals_that_a_title_begins_with_stay(title: str) -> None:
+    assert read(title, "By Ada March", "28 April 2025", *STORY).metadata.title == title
+
+
 @pytest.mark.parametrize("label", ["Subject:", "Betreff:", "Objet :", "Subject: Fwd:"])
 def test_the_subject_of_a_mail_is_its_title(label: str) -> None:
     mail = ("From: Press Office, Ferry Council <press@ferry.example>", f"{label} Council settles timetable for ferries")

@@ -23,6 +23,9 @@ SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline in a longer line
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
 KICKER_MARK = re.compile(r"\s?:\s|\s[–—-]\s")  # between kicker and title, or between title and kicker
 GLUED_BYLINE = re.compile(r"\s[Bb]y([A-ZÀ-Þ][^\d,:;]{3,40})$")
+KICKER_IN_CAPITALS = re.compile(  # HARBOUR SECRETS Who is the new ferry captain
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'&-]+\s){2,6}(?=[A-ZÀ-Þ][a-zß-ÿ’']+\s(?:\S+\s){2})"
+)
 KICKER_MARKS = (": ", " : ", " – ", " - ", " — ")
 LONGEST_MARK = 3  # characters
 NAMED = frozenset((" :: ", " » ", " • "))  # marks before the name of a site, whatever it looks like
@@ -83,6 +86,8 @@ def clean(raw: str, sites: Collection[str] = (), others: Collection[str] = ()) -
     `sites` are known names of the site, `others` lines that the page prints alone.
     """
     title = _without_byline(one_line(html.unescape(raw)) if "&" in raw else one_line(raw))
+    if kicker := KICKER_IN_CAPITALS.match(title):
+        title = title[kicker.end() :]
     if not (PARTED.search(title) or title[:1].isdigit()) and not title.endswith(tuple(others)):
         return Headline(_without_kicker(title, others).strip(" *"))
     title = _PAGE.sub("", title)

@@ -61,7 +61,7 @@ def _is_none(page: Page, at: int) -> bool:
         return True
     if _says_when_or_who(page.print_at(at)) or _goes_on(page.lines, at) or GOAL.search(text):
         return True
-    if is_keywords(text):
+    if is_keywords(text) or _is_kicker(page.lines, at):
         return True
     return items.is_bulleted(page.lines, at) or items.is_numbered(page.lines, at, partial(signs.is_told, page))
 
@@ -87,6 +87,14 @@ def _is_cut_short(lines: Sequence[Line], at: int) -> bool:
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     is_longer = len(below) > len(lines[at].text) and lines[at].words >= FEWEST_CUT
     return is_longer and below.startswith(begun) and not ends_sentence(below)
+
+
+def _is_kicker(lines: Sequence[Line], at: int) -> bool:
+    """Whether a few words in capitals stand right above the headline, which is longer and not in capitals."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.kind != "text" or not signs.SHORT >= line.words < below.words // 2:
+        return False
+    return line.text.isupper() and not below.text.isupper() and below.text[-1] != "."
 
 
 def is_keywords(text: str) -> bool:
