@@ -30,22 +30,28 @@ def test_an_agency_a_day_or_an_address_alone_is_no_title(line: str) -> None:
     assert read(line, *STORY).metadata.title.startswith("The ferry council met")
 
 
+QUESTION = "Who is Captain Ada Vane of the new ferry, and how many islands does she sail to in a single day?"
+
+
 @pytest.mark.parametrize(
     "printed",
     [
-        ("HARBOUR SECRETS Who is the captain that sails the new ferry?",),
-        ("HARBOUR SECRETS", "Who is the captain that sails the new ferry?"),
+        (f"HARBOUR SECRETS {QUESTION}",),
+        (
+            "HARBOUR SECRETS",
+            QUESTION,
+        ),
         (
             "* Harbour",
-            "* Who is the captain that sails the new ferry?",
+            f"* {QUESTION}",
             "",
-            "Harbour Who is the captain that sails the new ferry?",
+            f"Harbour {QUESTION}",
         ),
     ],
 )
 def test_a_kicker_is_no_part_of_the_title(printed: tuple[str, ...]) -> None:
     page = ("Home", "News", "Contact", "", *printed, "", "By Ada March", "28 April 2025", "", *STORY)
-    assert read(*page).metadata.title == "Who is the captain that sails the new ferry?"
+    assert read(*page).metadata.title == QUESTION
 
 
 @pytest.mark.parametrize(

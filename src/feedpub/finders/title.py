@@ -28,6 +28,7 @@ FEWEST_KEYWORDS, MOST_IN_KEYWORD = 4, 2  # keywords of a row, and words of one
 MARKED = re.compile(r"[.:;!?\d\"“„«]")  # no keyword holds it
 AT_SIGHT = 0.1  # what a point at first sight counts beside the answers
 NAMES = (*signs.OF_TEXT, *signs.OF_STORY, *surroundings.NAMES)  # of the numbers of a line
+MOST_TITLE = 25  # words of a title below a kicker
 GOAL = re.compile(r"^\D{2,30} \d{1,3}['’′](?:[,+ ]|$)")  # who scored, and in which minute
 _PATH_END = re.compile(r"\s[>»›/→|]\s$")
 
@@ -92,9 +93,9 @@ def _is_cut_short(lines: Sequence[Line], at: int) -> bool:
 def _is_kicker(lines: Sequence[Line], at: int) -> bool:
     """Whether a few words in capitals stand right above the headline, which is longer and not in capitals."""
     line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or below.kind != "text" or not signs.SHORT >= line.words < below.words // 2:
+    if below is None or below.kind not in ("text", "prose") or not signs.SHORT >= line.words < below.words // 2:
         return False
-    return line.text.isupper() and not below.text.isupper() and below.text[-1] != "."
+    return line.text.isupper() and not below.text.isupper() and below.text[-1] != "." and below.words <= MOST_TITLE
 
 
 def is_keywords(text: str) -> bool:
