@@ -41,17 +41,18 @@ QUESTION = "Who is Captain Ada Vane of the new ferry, and how many islands does 
             "HARBOUR SECRETS",
             QUESTION,
         ),
-        (
-            "* Harbour",
-            f"* {QUESTION}",
-            "",
-            f"Harbour {QUESTION}",
-        ),
     ],
 )
 def test_a_kicker_is_no_part_of_the_title(printed: tuple[str, ...]) -> None:
     page = ("Home", "News", "Contact", "", *printed, "", "By Ada March", "28 April 2025", "", *STORY)
     assert read(*page).metadata.title == QUESTION
+
+
+def test_a_kicker_that_the_path_lists_is_no_part_of_the_title() -> None:
+    title = "Setback for the ferries - Salthaven loses a line"
+    path = ("* Home", "* Transport", "* Ferry League", f"* {title}")
+    page = (*path, "", f"Ferry League {title}", "", "Updated: 28 April 2025, 22:58", "", *STORY)
+    assert read(*page).metadata.title == title
 
 
 @pytest.mark.parametrize(
