@@ -33,16 +33,7 @@ def test_an_agency_a_day_or_an_address_alone_is_no_title(line: str) -> None:
 QUESTION = "Who is Captain Ada Vane of the new ferry, and how many islands does she sail to in a single day?"
 
 
-@pytest.mark.parametrize(
-    "printed",
-    [
-        (f"HARBOUR SECRETS {QUESTION}",),
-        (
-            "HARBOUR SECRETS",
-            QUESTION,
-        ),
-    ],
-)
+@pytest.mark.parametrize("printed", [(f"HARBOUR SECRETS {QUESTION}",), ("HARBOUR SECRETS", QUESTION)])
 def test_a_kicker_is_no_part_of_the_title(printed: tuple[str, ...]) -> None:
     page = ("Home", "News", "Contact", "", *printed, "", "By Ada March", "28 April 2025", "", *STORY)
     assert read(*page).metadata.title == QUESTION
@@ -56,9 +47,9 @@ def test_a_kicker_that_the_path_lists_is_no_part_of_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["NATO to buy ferries for the islands", "US Air Force One Lands at Night in Salthaven"]
+    "title", ["UK PM Ada Vane visits the islands of Salthaven", "US EPA Administrator resigns over ferry permits"]
 )
-def test_words_in_capitals_that_a_title_begins_with_stay(title: str) -> None:
+def test_abbreviations_that_a_title_begins_with_stay(title: str) -> None:
     assert read(title, "By Ada March", "28 April 2025", *STORY).metadata.title == title
 
 

@@ -23,8 +23,8 @@ SHORTEST_INSIDE, FEWEST_SPACES = 20, 3  # of a headline in a longer line
 SITE_MARK = re.compile(r"\s(?:[|–—»•·/]|::|-)\s")
 KICKER_MARK = re.compile(r"\s?:\s|\s[–—-]\s")  # between kicker and title, or between title and kicker
 GLUED_BYLINE = re.compile(r"\s[Bb]y([A-ZÀ-Þ][^\d,:;]{3,40})$")
-KICKER_IN_CAPITALS = re.compile(  # HARBOUR SECRETS Who is the new ferry captain
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'&-]+\s){2,6}(?=[A-ZÀ-Þ][a-zß-ÿ’']+\s(?:\S+\s){2})"
+KICKER_IN_CAPITALS = re.compile(  # HARBOUR SECRETS Who is the new ferry captain; no abbreviations, as UK PM Ada Vane
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'&-]{4,}\s){2,6}(?=[A-ZÀ-Þ][a-zß-ÿ’']+\s(?:\S+\s){2})"
 )
 KICKER_MARKS = (": ", " : ", " – ", " - ", " — ")
 LONGEST_MARK = 3  # characters

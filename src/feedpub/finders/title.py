@@ -93,9 +93,10 @@ def _is_cut_short(lines: Sequence[Line], at: int) -> bool:
 def _is_kicker(lines: Sequence[Line], at: int) -> bool:
     """Whether a few words in capitals stand right above the headline, which is longer and not in capitals."""
     line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or below.kind not in ("text", "prose") or not signs.SHORT >= line.words < below.words // 2:
+    if below is None or below.kind not in ("text", "prose") or below.words > MOST_TITLE or below.text[-1] == ".":
         return False
-    return line.text.isupper() and not below.text.isupper() and below.text[-1] != "." and below.words <= MOST_TITLE
+    is_short = line.words <= signs.SHORT and line.words < below.words // 2
+    return is_short and line.text.isupper() and not below.text.isupper()
 
 
 def is_keywords(text: str) -> bool:
